@@ -1,0 +1,1 @@
+//! Holds a deployment to its OpenAPI document.

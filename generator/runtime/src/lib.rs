@@ -1,0 +1,1 @@
+//! The support code of every generated client.

@@ -1,0 +1,1 @@
+//! Turns the model of an OpenAPI document into a Rust client.

@@ -1,0 +1,78 @@
+//! The whole document.
+
+use indexmap::IndexMap;
+
+use super::{Extensions, Operation, Schemas, SecurityScheme};
+use crate::source::Place;
+
+/// The version of the standard that the document was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// Swagger 2.0.
+    V2_0,
+    /// OpenAPI 3.0.x.
+    V3_0,
+    /// OpenAPI 3.1.x.
+    V3_1,
+    /// OpenAPI 3.2.x.
+    V3_2,
+}
+
+/// A whole OpenAPI document (OpenAPI 3.1 §4.8.1).
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The version that it was written in.
+    pub version: Version,
+    /// Title, version and description.
+    pub info: Info,
+    /// Where the API is served. Never empty: without a server in the document there is one with the URL `/`.
+    pub servers: Vec<Server>,
+    /// The declared tags, in order.
+    pub tags: Vec<Tag>,
+    /// Every operation of `paths`, in document order, with what its path item says folded in.
+    pub operations: Vec<Operation>,
+    /// What the API sends by itself; an operation's `path` is the webhook's name.
+    pub webhooks: Vec<Operation>,
+    /// Every schema of the document, reachable or not.
+    pub schemas: Schemas,
+    /// The declared security schemes by name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The `x-…` keys of the root.
+    pub extensions: Extensions,
+    /// The root.
+    pub place: Place,
+}
+
+/// Title, version and description of an API (OpenAPI 3.1 §4.8.2).
+pub type Info = openapiv3::Info;
+
+/// Where an API is served (OpenAPI 3.1 §4.8.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, perhaps relative to the document, perhaps with `{variables}`.
+    pub url: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The variables of the URL by name.
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+/// A variable of a server's URL (OpenAPI 3.1 §4.8.6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The value used when none is given.
+    pub default: String,
+    /// The allowed values; empty when all are.
+    pub values: Vec<String>,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// A declared tag (OpenAPI 3.1 §4.8.22).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The name that operations refer to.
+    pub name: String,
+    /// What the tag groups.
+    pub description: Option<String>,
+}

@@ -1,0 +1,56 @@
+//! Media types: how a body is spelled, and what it says.
+
+use indexmap::IndexMap;
+
+use super::{Header, SchemaId, Style};
+use crate::Value;
+use crate::source::Place;
+
+/// A media type of a body, a response or a parameter (OpenAPI 3.1 §4.8.14).
+#[derive(Clone, Debug)]
+pub struct MediaType {
+    /// The media type or range as written, such as `application/json` or `image/*`.
+    pub name: String,
+    /// The schema of the content.
+    pub schema: Option<SchemaId>,
+    /// The schema of each item of a sequence (OpenAPI 3.2 `itemSchema`).
+    pub item_schema: Option<SchemaId>,
+    /// Examples of the content.
+    pub examples: Vec<Example>,
+    /// How the properties of a form or multipart body are spelled, by property.
+    pub encoding: IndexMap<String, Encoding>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How one property of a form or multipart body is spelled (OpenAPI 3.1 §4.8.15).
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// The media types that the part may have, as written: a list separated by commas.
+    pub content_type: Option<String>,
+    /// The headers of the part.
+    pub headers: Vec<Header>,
+    /// The style, for forms.
+    pub style: Option<Style>,
+    /// Whether arrays and objects are spread, for forms.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stay as they are, for forms.
+    pub allow_reserved: bool,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An example (OpenAPI 3.1 §4.8.19).
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The key under `examples`; `None` for a plain `example`.
+    pub name: Option<String>,
+    /// A short sentence.
+    pub summary: Option<String>,
+    /// The value; `None` where the document only says where it is to be found.
+    pub value: Option<Value>,
+    /// The value as it stands on the wire (OpenAPI 3.2 `serializedValue`).
+    pub serialized: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
