@@ -1,0 +1,3 @@
+//! One module for each thing that is held to its word.
+
+mod server;
