@@ -1,3 +1,4 @@
-//! What the tests of the whole workspace stand on: a server written by hand from the words of `spec/mixpeek.yaml`.
+//! What the tests of the whole workspace stand on: a server written by hand, and the way to the files.
 
 pub mod server;
+pub mod tree;
