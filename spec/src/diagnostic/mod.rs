@@ -1,5 +1,11 @@
 //! What is wrong with a document, or cannot be carried over from it.
 
+pub mod codes;
+mod render;
+
+pub use codes::Code;
+pub use render::render;
+
 use crate::source::Place;
 
 /// How much a diagnostic weighs.
@@ -81,6 +87,11 @@ impl Diagnostics {
         self.items.iter()
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|d| d.severity == Severity::Error)
@@ -89,5 +100,20 @@ impl Diagnostics {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, items: T) {
+        self.items.extend(items);
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
     }
 }

@@ -1,0 +1,242 @@
+//! The one visitor through which JSON and YAML become a value.
+
+use std::fmt;
+
+use serde::de::Visitor;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
+};
+use serde_json::{Map, Number};
+
+use super::merge;
+use crate::Value;
+
+/// The most nodes that one file may have, aliases multiplied out.
+const MAX_NODES: usize = 8_000_000;
+
+/// What the error says when there are more nodes than that.
+pub(super) const TOO_MANY_NODES: &str = "the document has too many nodes";
+
+/// A value, and what was noticed while it was read.
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) remarks: Vec<Remark>,
+}
+
+/// Something that the value does not show.
+pub(super) struct Remark {
+    /// The keys that lead to it, the innermost first.
+    pub(super) path: Vec<String>,
+    /// What it is.
+    pub(super) kind: RemarkKind,
+}
+
+/// What can be noticed.
+pub(super) enum RemarkKind {
+    /// The object has the key before.
+    DuplicateKey,
+    /// A YAML tag of the document's own.
+    Tag(String),
+    /// A merge key over what is no object.
+    Merge,
+}
+
+/// Reads JSON.
+pub(super) fn from_json(text: &str) -> Result<Parsed, serde_json::Error> {
+    let mut reading = Reading::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Seed(&mut reading).deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(reading.finish(value))
+}
+
+/// Reads YAML.
+pub(super) fn from_yaml(text: &str) -> Result<Parsed, serde_yaml::Error> {
+    let mut reading = Reading {
+        merges: true,
+        ..Reading::default()
+    };
+    let value = Seed(&mut reading).deserialize(serde_yaml::Deserializer::from_str(text))?;
+    Ok(reading.finish(value))
+}
+
+#[derive(Default)]
+struct Reading {
+    /// Whether `<<` merges.
+    merges: bool,
+    nodes: usize,
+    remarks: Vec<Remark>,
+}
+
+impl Reading {
+    fn finish(self, value: Value) -> Parsed {
+        Parsed {
+            value,
+            remarks: self.remarks,
+        }
+    }
+
+    fn remark(&mut self, kind: RemarkKind, path: Vec<String>) {
+        self.remarks.push(Remark { path, kind });
+    }
+
+    /// Tells the remarks since `first` that they stand under a key.
+    fn under(&mut self, first: usize, key: &dyn fmt::Display) {
+        for remark in &mut self.remarks[first..] {
+            remark.path.push(key.to_string());
+        }
+    }
+}
+
+struct Seed<'r>(&'r mut Reading);
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.0.nodes += 1;
+        if self.0.nodes > MAX_NODES {
+            return Err(D::Error::custom(TOO_MANY_NODES));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = access.next_key_seed(Key)? {
+            let first = self.0.remarks.len();
+            let value = access.next_value_seed(Seed(&mut *self.0))?;
+            self.0.under(first, &key);
+            if map.contains_key(&key) {
+                self.0.remark(RemarkKind::DuplicateKey, vec![key.clone()]);
+            }
+            map.insert(key, value);
+        }
+        if self.0.merges && map.contains_key(merge::KEY) {
+            let (merged, clean) = merge::apply(map);
+            if !clean {
+                self.0
+                    .remark(RemarkKind::Merge, vec![merge::KEY.to_owned()]);
+            }
+            map = merged;
+        }
+        Ok(Value::Object(map))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        loop {
+            let first = self.0.remarks.len();
+            let Some(item) = access.next_element_seed(Seed(&mut *self.0))? else {
+                return Ok(Value::Array(items));
+            };
+            self.0.under(first, &items.len());
+            items.push(item);
+        }
+    }
+
+    /// YAML hands a tagged value over as the variant of an enum.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
+        let (tag, variant) = data.variant::<String>()?;
+        self.0.remark(RemarkKind::Tag(tag), Vec::new());
+        variant.newtype_variant_seed(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_str(&value.to_string()).map(as_float)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_str(&value.to_string()).map(as_float)
+    }
+
+    /// JSON has no word for infinities and NaN; they stay the text that YAML has for them.
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or_else(
+            || {
+                Value::String(
+                    if value.is_nan() {
+                        ".nan"
+                    } else if value > 0.0 {
+                        ".inf"
+                    } else {
+                        "-.inf"
+                    }
+                    .to_owned(),
+                )
+            },
+            Value::Number,
+        ))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+}
+
+/// An integer beyond 64 bits as JSON readers take it: the nearest float.
+fn as_float(value: Value) -> Value {
+    let float = value.as_str().and_then(|text| text.parse().ok());
+    float
+        .and_then(Number::from_f64)
+        .map_or(value, Value::Number)
+}
+
+/// A key as the text has it: in YAML `200`, `true` and `null` are the keys "200", "true" and "null".
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text as key")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+}

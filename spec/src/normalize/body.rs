@@ -1,0 +1,24 @@
+//! Request bodies.
+
+use super::media_type;
+use super::reader::Reader;
+use crate::model::Body;
+use crate::resolve::Node;
+
+/// Reads the Request Body Object of an operation (OpenAPI 3.1 §4.8.13).
+pub(super) fn read<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<Body> {
+    let followed = reader.follow(operation.get("requestBody")?)?;
+    let node = followed.node;
+    if node.value.get("content").is_none() {
+        reader.missing(&node, "content");
+    }
+    Some(Body {
+        name: followed.name,
+        description: followed
+            .description
+            .or_else(|| reader.text(&node, "description")),
+        required: reader.flag(&node, "required").unwrap_or_default(),
+        content: media_type::read_all(reader, &node),
+        place: node.place,
+    })
+}

@@ -1,0 +1,33 @@
+//! Headers of responses and of multipart parts.
+
+use super::reader::Reader;
+use super::{example, parameter};
+use crate::model::{Header, Location};
+use crate::resolve::Node;
+
+/// Reads the `headers` of an object.
+pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Header> {
+    // A header's name may start with `x-`, so these are no extensions.
+    let headers = reader.entries(node, "headers");
+    headers
+        .into_iter()
+        .filter_map(|(name, node)| read(reader, name, node))
+        .collect()
+}
+
+/// Reads a Header Object (OpenAPI 3.1 §4.8.21).
+fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Header> {
+    let followed = reader.follow(node)?;
+    let node = followed.node;
+    reader.nested(&node.clone(), |reader| Header {
+        name: name.to_owned(),
+        required: reader.flag(&node, "required").unwrap_or_default(),
+        deprecated: reader.flag(&node, "deprecated").unwrap_or_default(),
+        description: followed
+            .description
+            .or_else(|| reader.text(&node, "description")),
+        format: parameter::format(reader, &node, Location::Header),
+        examples: example::read_all(reader, &node),
+        place: node.place,
+    })
+}

@@ -1,0 +1,62 @@
+//! Media types: the content of bodies, responses and some parameters, and how the parts of forms are spelled.
+
+use super::reader::Reader;
+use super::{example, header, parameter};
+use crate::diagnostic::codes;
+use crate::model::{Encoding, MediaType, Style};
+use crate::resolve::Node;
+
+/// Reads the `content` of an object.
+pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<MediaType> {
+    let content = reader.members(node, "content");
+    content
+        .into_iter()
+        .filter_map(|(name, node)| read(reader, name, node))
+        .collect()
+}
+
+/// Reads a Media Type Object (OpenAPI 3.1 §4.8.14); a reference since OpenAPI 3.2.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<MediaType> {
+    let node = reader.follow(node)?.node;
+    let encoding = reader.members(&node, "encoding");
+    Some(MediaType {
+        name: name.to_owned(),
+        schema: node.get("schema").map(|schema| reader.schema(schema)),
+        item_schema: node.get("itemSchema").map(|schema| reader.schema(schema)),
+        examples: example::read_all(reader, &node),
+        encoding: encoding
+            .into_iter()
+            .filter_map(|(property, node)| Some((property.to_owned(), encoding_of(reader, node)?)))
+            .collect(),
+        place: node.place,
+    })
+}
+
+/// Reads an Encoding Object (OpenAPI 3.1 §4.8.15).
+fn encoding_of<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Encoding> {
+    if !reader.expect_object(&node) {
+        return None;
+    }
+    Some(Encoding {
+        content_type: reader.text(&node, "contentType"),
+        headers: header::read_all(reader, &node),
+        style: style(reader, &node),
+        explode: reader.flag(&node, "explode"),
+        allow_reserved: reader.flag(&node, "allowReserved").unwrap_or_default(),
+        place: node.place,
+    })
+}
+
+fn style<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Style> {
+    let text = reader.text(node, "style")?;
+    let style = parameter::style_of(&text);
+    if style.is_none() {
+        let place = node.place.child("style");
+        reader.report(
+            &codes::VALUE_UNKNOWN,
+            &place,
+            format!("there is no style `{text}`"),
+        );
+    }
+    style
+}

@@ -1,0 +1,156 @@
+//! Parameters, and how their values are spelled.
+
+use super::reader::{Reader, extensions};
+use super::{example, media_type};
+use crate::diagnostic::codes;
+use crate::model::{Location, Parameter, ParameterFormat, Style};
+use crate::resolve::Node;
+
+/// The words for the places where parameters travel.
+const LOCATIONS: &[(&str, Location)] = &[
+    ("path", Location::Path),
+    ("query", Location::Query),
+    ("querystring", Location::QueryString),
+    ("header", Location::Header),
+    ("cookie", Location::Cookie),
+];
+
+/// The words for styles, with the locations that allow them (OpenAPI 3.2 §4.12.2.2).
+const STYLES: &[(&str, Style, &[Location])] = &[
+    ("matrix", Style::Matrix, &[Location::Path]),
+    ("label", Style::Label, &[Location::Path]),
+    ("simple", Style::Simple, &[Location::Path, Location::Header]),
+    ("form", Style::Form, &[Location::Query, Location::Cookie]),
+    ("spaceDelimited", Style::SpaceDelimited, &[Location::Query]),
+    ("pipeDelimited", Style::PipeDelimited, &[Location::Query]),
+    ("deepObject", Style::DeepObject, &[Location::Query]),
+    ("cookie", Style::Cookie, &[Location::Cookie]),
+];
+
+/// Reads the `parameters` of an operation or a path item.
+pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Parameter> {
+    let nodes = reader.items(node, "parameters");
+    nodes
+        .into_iter()
+        .filter_map(|node| read(reader, node))
+        .collect()
+}
+
+/// Reads a Parameter Object (OpenAPI 3.1 §4.8.12).
+fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Parameter> {
+    let followed = reader.follow(node)?;
+    let node = followed.node;
+    let location = location(reader, &node)?;
+    Some(Parameter {
+        name: reader.required_text(&node, "name"),
+        location,
+        required: is_required(reader, &node, location),
+        deprecated: reader.flag(&node, "deprecated").unwrap_or_default(),
+        description: followed
+            .description
+            .or_else(|| reader.text(&node, "description")),
+        allow_empty_value: reader.flag(&node, "allowEmptyValue").unwrap_or_default(),
+        format: format(reader, &node, location),
+        examples: example::read_all(reader, &node),
+        extensions: extensions(&node),
+        place: node.place,
+    })
+}
+
+fn location<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Location> {
+    if node.value.get("in").is_none() {
+        reader.missing(node, "in");
+        return None;
+    }
+    let text = reader.text(node, "in")?;
+    let found = LOCATIONS
+        .iter()
+        .find(|(word, _)| text.eq_ignore_ascii_case(word));
+    if found.is_none() {
+        let place = node.place.child("in");
+        reader.report(
+            &codes::VALUE_UNKNOWN,
+            &place,
+            format!("parameters do not travel in `{text}`"),
+        );
+    }
+    found.map(|(_, location)| *location)
+}
+
+/// A path parameter is required, whatever it says (OpenAPI 3.1 §4.8.12.2).
+fn is_required<'a>(reader: &mut Reader<'a>, node: &Node<'a>, location: Location) -> bool {
+    let required = reader.flag(node, "required").unwrap_or_default();
+    if location == Location::Path && !required {
+        reader.report(
+            &codes::PATH_PARAMETER_OPTIONAL,
+            &node.place,
+            "a path parameter is always required, and this one does not say so",
+        );
+        return true;
+    }
+    required
+}
+
+/// Reads how the value of a parameter or a header is spelled.
+pub(super) fn format<'a>(
+    reader: &mut Reader<'a>,
+    node: &Node<'a>,
+    location: Location,
+) -> ParameterFormat {
+    let content = reader.members(node, "content");
+    if let Some((name, content)) = content.into_iter().next()
+        && let Some(content) = media_type::read(reader, name, content)
+    {
+        return ParameterFormat::Content(Box::new(content));
+    }
+    let style = style(reader, node, location);
+    let explode = reader.flag(node, "explode");
+    ParameterFormat::Style {
+        style,
+        explode: explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+        allow_reserved: reader.flag(node, "allowReserved").unwrap_or_default(),
+        schema: match node.get("schema") {
+            Some(schema) => reader.schema(schema),
+            None => reader.any_schema(&node.place),
+        },
+    }
+}
+
+/// The style of a parameter, or the default of its location (OpenAPI 3.1 §4.8.12.2).
+fn style<'a>(reader: &mut Reader<'a>, node: &Node<'a>, location: Location) -> Style {
+    let default = match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::QueryString | Location::Cookie => Style::Form,
+    };
+    let Some(text) = reader.text(node, "style") else {
+        return default;
+    };
+    let place = node.place.child("style");
+    match STYLES.iter().find(|(word, ..)| text == *word) {
+        Some((_, style, locations)) if locations.contains(&location) => *style,
+        Some(_) => {
+            reader.report(
+                &codes::STYLE_MISPLACED,
+                &place,
+                format!("the style `{text}` is not for this location"),
+            );
+            default
+        }
+        None => {
+            reader.report(
+                &codes::VALUE_UNKNOWN,
+                &place,
+                format!("there is no style `{text}`"),
+            );
+            default
+        }
+    }
+}
+
+/// A style by its word, for encodings.
+pub(super) fn style_of(word: &str) -> Option<Style> {
+    STYLES
+        .iter()
+        .find(|(known, ..)| word == *known)
+        .map(|(_, style, _)| *style)
+}

@@ -1,0 +1,269 @@
+//! The keywords of JSON Schema 2020-12 and of OpenAPI, and what their older spellings mean.
+
+use indexmap::IndexMap;
+use serde_json::Number;
+
+use super::super::reader::{Reader, extensions};
+use super::{nullable, types};
+use crate::Value;
+use crate::diagnostic::codes;
+use crate::model::{Discriminator, Reference, Schema, SchemaId, Xml};
+use crate::resolve::{Node, report};
+
+/// Reads one schema; the schemas in it are queued.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
+    let mut schema = Schema::new(node.place.clone());
+    match node.value {
+        Value::Bool(allows) => schema.boolean = Some(*allows),
+        Value::Object(_) => {
+            read_annotations(reader, node, &mut schema);
+            read_value(reader, node, &mut schema);
+            read_array(reader, node, &mut schema);
+            read_object(reader, node, &mut schema);
+            read_composition(reader, node, &mut schema);
+            schema.extensions = extensions(node);
+            if reader.flag(node, "nullable").or_else(|| x_nullable(node)) == Some(true) {
+                return nullable::apply(reader, schema);
+            }
+        }
+        _ => reader.unexpected(node, "a schema"),
+    }
+    schema
+}
+
+/// Swagger 2.0 has no `nullable`, so people agreed on an extension.
+fn x_nullable(node: &Node<'_>) -> Option<bool> {
+    node.value.get("x-nullable")?.as_bool()
+}
+
+fn read_annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.title = reader.text(node, "title");
+    schema.description = reader.text(node, "description");
+    schema.default = node.value.get("default").cloned();
+    schema.examples = examples(reader, node);
+    schema.deprecated = reader.flag(node, "deprecated").unwrap_or_default();
+    schema.read_only = reader.flag(node, "readOnly").unwrap_or_default();
+    schema.write_only = reader.flag(node, "writeOnly").unwrap_or_default();
+    schema.xml = reader.object(node, "xml").map(|xml| read_xml(reader, &xml));
+}
+
+/// `example` and `examples`: a list, or OpenAPI's named objects, which some write here.
+fn examples<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Value> {
+    let mut examples: Vec<_> = node.value.get("example").cloned().into_iter().collect();
+    let Some(list) = node.get("examples") else {
+        return examples;
+    };
+    match list.value {
+        Value::Array(items) => examples.extend(items.iter().cloned()),
+        Value::Object(named) => {
+            reader.unexpected(&list, "an array");
+            let values = named.values().filter_map(|example| example.get("value"));
+            examples.extend(values.cloned());
+        }
+        _ => reader.unexpected(&list, "an array"),
+    }
+    examples
+}
+
+fn read_value<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.format = reader.text(node, "format");
+    types::read(reader, node, schema);
+    if node.value.get("enum").is_some() {
+        let values = reader.items(node, "enum");
+        schema.values = Some(values.into_iter().map(|item| item.value.clone()).collect());
+    }
+    schema.constant = node.value.get("const").cloned();
+    schema.min_length = reader.count(node, "minLength");
+    schema.max_length = reader.count(node, "maxLength");
+    schema.pattern = reader.text(node, "pattern");
+    schema.content_encoding = reader.text(node, "contentEncoding");
+    schema.content_media_type = reader.text(node, "contentMediaType");
+    schema.content_schema = child(reader, node, "contentSchema");
+    (schema.minimum, schema.exclusive_minimum) = bound(reader, node, "minimum", "exclusiveMinimum");
+    (schema.maximum, schema.exclusive_maximum) = bound(reader, node, "maximum", "exclusiveMaximum");
+    schema.multiple_of = reader.number(node, "multipleOf");
+}
+
+/// A bound and its exclusive sibling, which was a flag before OpenAPI 3.1.
+fn bound<'a>(
+    reader: &mut Reader<'a>,
+    node: &Node<'a>,
+    key: &str,
+    exclusive: &str,
+) -> (Option<Number>, Option<Number>) {
+    let bound = reader.number(node, key);
+    match node.value.get(exclusive) {
+        Some(Value::Bool(true)) => (None, bound),
+        Some(Value::Bool(false)) => (bound, None),
+        _ => (bound, reader.number(node, exclusive)),
+    }
+}
+
+fn read_array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.prefix_items = children(reader, node, "prefixItems");
+    // Before JSON Schema 2020-12 a list of `items` was what `prefixItems` is now.
+    match node.value.get("items") {
+        Some(Value::Array(_)) => {
+            schema.prefix_items = children(reader, node, "items");
+            schema.items = child(reader, node, "additionalItems");
+        }
+        _ => schema.items = child(reader, node, "items"),
+    }
+    schema.contains = child(reader, node, "contains");
+    schema.min_contains = reader.count(node, "minContains");
+    schema.max_contains = reader.count(node, "maxContains");
+    schema.min_items = reader.count(node, "minItems");
+    schema.max_items = reader.count(node, "maxItems");
+    schema.unique_items = reader.flag(node, "uniqueItems").unwrap_or_default();
+    schema.unevaluated_items = child(reader, node, "unevaluatedItems");
+}
+
+fn read_object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.properties = named(reader, node, "properties");
+    schema.required = required(reader, node);
+    schema.additional_properties = child(reader, node, "additionalProperties");
+    schema.pattern_properties = named(reader, node, "patternProperties");
+    schema.property_names = child(reader, node, "propertyNames");
+    schema.min_properties = reader.count(node, "minProperties");
+    schema.max_properties = reader.count(node, "maxProperties");
+    schema.dependent_required = dependent_required(reader, node);
+    schema.dependent_schemas = named(reader, node, "dependentSchemas");
+    schema.unevaluated_properties = child(reader, node, "unevaluatedProperties");
+}
+
+/// `required`; as a flag it belongs to the parameter or to an older JSON Schema, and says nothing about properties.
+fn required<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<String> {
+    match node.get("required") {
+        Some(flag) if flag.value.is_boolean() => {
+            reader.unexpected(&flag, "the names of the required properties");
+            Vec::new()
+        }
+        _ => reader.texts(node, "required"),
+    }
+}
+
+fn dependent_required<'a>(
+    reader: &mut Reader<'a>,
+    node: &Node<'a>,
+) -> IndexMap<String, Vec<String>> {
+    let Some(object) = reader.object(node, "dependentRequired") else {
+        return IndexMap::new();
+    };
+    object
+        .members()
+        .map(|(name, _)| (name.to_owned(), reader.texts(&object, name)))
+        .collect()
+}
+
+fn read_composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.reference = reference(reader, node, "$ref");
+    schema.dynamic_reference = reference(reader, node, "$dynamicRef");
+    schema.all_of = children(reader, node, "allOf");
+    schema.one_of = children(reader, node, "oneOf");
+    schema.any_of = children(reader, node, "anyOf");
+    schema.not = child(reader, node, "not");
+    schema.condition = child(reader, node, "if");
+    schema.then = child(reader, node, "then");
+    schema.otherwise = child(reader, node, "else");
+    schema.discriminator = node
+        .get("discriminator")
+        .and_then(|node| discriminator(reader, &node));
+    // What is only referred to is still part of the document.
+    named(reader, node, "$defs");
+    named(reader, node, "definitions");
+}
+
+fn reference<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<Reference> {
+    let reference = node.get(key)?;
+    let Some(text) = reference.value.as_str() else {
+        reader.unexpected(&reference, "a string");
+        return None;
+    };
+    let target = reader.target(&reference, text)?;
+    Some(Reference {
+        target: reader.schema(target),
+        text: text.to_owned(),
+    })
+}
+
+/// Reads a Discriminator Object (OpenAPI 3.1 §4.8.25); in Swagger 2.0 it is only the property's name.
+fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discriminator> {
+    if let Value::String(property) = node.value {
+        return Some(Discriminator {
+            property: property.clone(),
+            mapping: IndexMap::new(),
+            default: None,
+        });
+    }
+    if !reader.expect_object(node) {
+        return None;
+    }
+    let property = reader.required_text(node, "propertyName");
+    let mapping = reader.entries(node, "mapping");
+    Some(Discriminator {
+        property,
+        mapping: mapping
+            .into_iter()
+            .filter_map(|(tag, node)| Some((tag.to_owned(), mapped(reader, &node)?)))
+            .collect(),
+        default: node
+            .get("defaultMapping")
+            .and_then(|node| mapped(reader, &node)),
+    })
+}
+
+/// The schema of a mapping: the name of a component, or a reference.
+fn mapped<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
+    let Some(text) = node.value.as_str() else {
+        reader.unexpected(node, "a string");
+        return None;
+    };
+    let named = format!(
+        "#/components/schemas/{}",
+        text.replace('~', "~0").replace('/', "~1")
+    );
+    let target = match reader.document.resolve(node, &named) {
+        Ok(target) => target,
+        Err(_) => match reader.document.resolve(node, text) {
+            Ok(target) if text.contains(['#', '.', '/']) => target,
+            found => {
+                let why = found
+                    .err()
+                    .unwrap_or(crate::resolve::Unresolved::NotFound(None));
+                if let Some(diagnostic) = report(&node.place, text, why) {
+                    reader.push(codes::MAPPING_NOT_FOUND.in_place_of(diagnostic));
+                }
+                return None;
+            }
+        },
+    };
+    Some(reader.schema(target))
+}
+
+fn read_xml<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Xml {
+    Xml {
+        name: reader.text(node, "name"),
+        namespace: reader.text(node, "namespace"),
+        prefix: reader.text(node, "prefix"),
+        attribute: reader.flag(node, "attribute").unwrap_or_default(),
+        wrapped: reader.flag(node, "wrapped").unwrap_or_default(),
+    }
+}
+
+fn child<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<SchemaId> {
+    node.get(key).map(|child| reader.schema(child))
+}
+
+fn children<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Vec<SchemaId> {
+    let items = reader.items(node, key);
+    items.into_iter().map(|item| reader.schema(item)).collect()
+}
+
+/// The schemas under the keys of an object. The keys are names of the document, so `x-…` is one like any other.
+fn named<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> IndexMap<String, SchemaId> {
+    let entries = reader.entries(node, key);
+    entries
+        .into_iter()
+        .map(|(name, node)| (name.to_owned(), reader.schema(node)))
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! Schemas: an arena with one node for each place that holds one, filled from a queue and so without recursion.
+
+mod keywords;
+mod nullable;
+mod types;
+
+use std::collections::{HashMap, VecDeque};
+use std::ptr;
+
+use super::reader::Reader;
+use super::reference::component;
+use crate::model::{Schema, SchemaId, Schemas};
+use crate::resolve::Node;
+use crate::source::Place;
+
+/// The schemas that are known, and those that are still to be read.
+#[derive(Default)]
+pub(super) struct Arena<'a> {
+    schemas: Schemas,
+    /// By the address of the value: one value, one place, one node.
+    ids: HashMap<usize, SchemaId>,
+    queue: VecDeque<(SchemaId, Node<'a>)>,
+}
+
+impl<'a> Reader<'a> {
+    /// The id of the schema at a node, which is read later if it is new.
+    pub(super) fn schema(&mut self, node: Node<'a>) -> SchemaId {
+        let address = ptr::from_ref(node.value).addr();
+        if let Some(id) = self.schemas.ids.get(&address) {
+            return *id;
+        }
+        let id = self.schemas.schemas.push(Schema::new(node.place.clone()));
+        self.schemas.ids.insert(address, id);
+        self.schemas.queue.push_back((id, node));
+        id
+    }
+
+    /// The id of a new schema that allows everything, for what has none.
+    pub(super) fn any_schema(&mut self, place: &Place) -> SchemaId {
+        self.made_schema(Schema::new(place.clone()))
+    }
+
+    /// The id of a schema that stands nowhere as such.
+    pub(super) fn made_schema(&mut self, schema: Schema) -> SchemaId {
+        self.schemas.schemas.push(schema)
+    }
+
+    /// Makes the schemas of the components known by their names, before anything refers to them.
+    pub(super) fn name_schemas(&mut self, root: &Node<'a>) {
+        let components = self.object(root, "components");
+        let owners = components.iter().map(|node| (node, "schemas"));
+        for (owner, key) in owners.chain([(root, "definitions")]).collect::<Vec<_>>() {
+            for (name, node) in self.entries(owner, key) {
+                let id = self.schema(node);
+                self.schemas.schemas.name(name, id);
+            }
+        }
+    }
+
+    /// Reads all schemas that are known by now, and those that they lead to.
+    pub(super) fn read_schemas(&mut self) -> Schemas {
+        while let Some((id, node)) = self.schemas.queue.pop_front() {
+            let name = component(&node.place);
+            let mut schema = keywords::read(self, &node.entered());
+            schema.name = name;
+            self.schemas.schemas.set(id, schema);
+        }
+        std::mem::take(&mut self.schemas.schemas)
+    }
+}

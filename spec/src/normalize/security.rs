@@ -1,0 +1,138 @@
+//! Security schemes and requirements.
+
+use indexmap::IndexMap;
+
+use super::reader::Reader;
+use crate::diagnostic::codes;
+use crate::model::{
+    ApiKeyLocation, Flow, FlowKind, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+};
+use crate::resolve::Node;
+
+/// The keys of the OAuth 2 flows (OpenAPI 3.2 §4.28).
+const FLOWS: &[(&str, FlowKind)] = &[
+    ("implicit", FlowKind::Implicit),
+    ("password", FlowKind::Password),
+    ("clientCredentials", FlowKind::ClientCredentials),
+    ("authorizationCode", FlowKind::AuthorizationCode),
+    ("deviceAuthorization", FlowKind::DeviceAuthorization),
+];
+
+/// Reads the `security` of the document or an operation; `None` where it is not stated.
+pub(super) fn requirements<'a>(
+    reader: &mut Reader<'a>,
+    node: &Node<'a>,
+) -> Option<Vec<SecurityRequirement>> {
+    node.value.get("security")?;
+    let mut requirements = Vec::new();
+    for requirement in reader.items(node, "security") {
+        if reader.expect_object(&requirement) {
+            let schemes = requirement.members().map(|(name, _)| name);
+            requirements.push(
+                schemes
+                    .map(|name| (name.to_owned(), reader.texts(&requirement, name)))
+                    .collect(),
+            );
+        }
+    }
+    Some(requirements)
+}
+
+/// Reads the declared security schemes.
+pub(super) fn schemes<'a>(
+    reader: &mut Reader<'a>,
+    root: &Node<'a>,
+) -> IndexMap<String, SecurityScheme> {
+    let Some(components) = reader.object(root, "components") else {
+        return IndexMap::new();
+    };
+    let schemes = reader.members(&components, "securitySchemes");
+    schemes
+        .into_iter()
+        .filter_map(|(name, node)| Some((name.to_owned(), scheme(reader, node)?)))
+        .collect()
+}
+
+/// Reads a Security Scheme Object (OpenAPI 3.1 §4.8.27).
+fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme> {
+    let followed = reader.follow(node)?;
+    let node = followed.node;
+    let kind = match reader.required_text(&node, "type").as_str() {
+        "apiKey" => SecuritySchemeKind::ApiKey {
+            name: reader.required_text(&node, "name"),
+            location: key_location(reader, &node)?,
+        },
+        "http" => SecuritySchemeKind::Http {
+            scheme: reader.required_text(&node, "scheme").to_ascii_lowercase(),
+            bearer_format: reader.text(&node, "bearerFormat"),
+        },
+        "oauth2" => SecuritySchemeKind::OAuth2 {
+            flows: flows(reader, &node),
+        },
+        "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
+            url: reader.required_text(&node, "openIdConnectUrl"),
+        },
+        "mutualTLS" => SecuritySchemeKind::MutualTls,
+        unknown => {
+            let message = format!("there is no security scheme of the type `{unknown}`");
+            reader.report(&codes::VALUE_UNKNOWN, &node.place.child("type"), message);
+            return None;
+        }
+    };
+    Some(SecurityScheme {
+        kind,
+        description: followed
+            .description
+            .or_else(|| reader.text(&node, "description")),
+        place: node.place,
+    })
+}
+
+fn key_location<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ApiKeyLocation> {
+    match reader.required_text(node, "in").as_str() {
+        "query" => Some(ApiKeyLocation::Query),
+        "header" => Some(ApiKeyLocation::Header),
+        "cookie" => Some(ApiKeyLocation::Cookie),
+        unknown => {
+            let message = format!("API keys do not travel in `{unknown}`");
+            reader.report(&codes::VALUE_UNKNOWN, &node.place, message);
+            None
+        }
+    }
+}
+
+/// Reads the OAuth Flows Object (OpenAPI 3.1 §4.8.28).
+fn flows<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Flow> {
+    let Some(flows) = reader.object(node, "flows") else {
+        reader.missing(node, "flows");
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (key, kind) in FLOWS {
+        if let Some(node) = reader.object(&flows, key) {
+            found.push(flow(reader, &node, *kind));
+        }
+    }
+    found
+}
+
+/// Reads an OAuth Flow Object (OpenAPI 3.1 §4.8.29).
+pub(super) fn flow<'a>(reader: &mut Reader<'a>, node: &Node<'a>, kind: FlowKind) -> Flow {
+    let device = reader.text(node, "deviceAuthorizationUrl");
+    let scopes = reader.entries(node, "scopes");
+    Flow {
+        kind,
+        authorization_url: reader.text(node, "authorizationUrl").or(device),
+        token_url: reader.text(node, "tokenUrl"),
+        refresh_url: reader.text(node, "refreshUrl"),
+        scopes: scopes
+            .into_iter()
+            .map(|(scope, node)| {
+                (
+                    scope.to_owned(),
+                    node.value.as_str().unwrap_or_default().to_owned(),
+                )
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,50 @@
+//! Servers and the variables of their URLs.
+
+use indexmap::IndexMap;
+
+use super::reader::Reader;
+use crate::model::{Server, ServerVariable};
+use crate::resolve::Node;
+
+/// The server of a document that names none (OpenAPI 3.1 §4.8.1).
+pub(super) fn root() -> Server {
+    Server {
+        url: "/".to_owned(),
+        description: None,
+        variables: IndexMap::new(),
+    }
+}
+
+/// Reads the `servers` of an object.
+pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
+    let nodes = reader.items(node, "servers");
+    nodes.iter().filter_map(|node| read(reader, node)).collect()
+}
+
+/// Reads a Server Object (OpenAPI 3.1 §4.8.5).
+pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Server> {
+    if !reader.expect_object(node) {
+        return None;
+    }
+    let variables = reader.members(node, "variables");
+    Some(Server {
+        url: reader.required_text(node, "url"),
+        description: reader.text(node, "description"),
+        variables: variables
+            .into_iter()
+            .filter_map(|(name, node)| Some((name.to_owned(), variable(reader, &node)?)))
+            .collect(),
+    })
+}
+
+/// Reads a Server Variable Object (OpenAPI 3.1 §4.8.6).
+fn variable<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ServerVariable> {
+    if !reader.expect_object(node) {
+        return None;
+    }
+    Some(ServerVariable {
+        default: reader.required_text(node, "default"),
+        values: reader.texts(node, "enum"),
+        description: reader.text(node, "description"),
+    })
+}

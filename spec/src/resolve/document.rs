@@ -1,0 +1,258 @@
+//! All files of a document, and where the references between them lead.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::discover::{Discovery, discover};
+use super::{Node, nearest, pointer, uri};
+use crate::diagnostic::codes;
+use crate::source::{FileId, Place, SourceMap};
+use crate::{Diagnostics, Value, load};
+
+/// Where other files may come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// From the disk, relative to the file that refers to them.
+    Disk,
+    /// From nowhere: the document is one text.
+    Text,
+}
+
+/// A whole document: every file that it is made of, read.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) sources: SourceMap,
+    files: Vec<File>,
+    /// The files by their path, and why there is none.
+    paths: HashMap<String, Result<usize, String>>,
+    /// What names itself by `$id`: the file and the pointer.
+    ids: HashMap<String, (usize, Arc<str>)>,
+}
+
+#[derive(Debug)]
+struct File {
+    id: FileId,
+    path: String,
+    value: Value,
+    discovery: Discovery,
+}
+
+/// Why a reference leads to nothing.
+#[derive(Debug)]
+pub(crate) enum Unresolved {
+    /// It is a URL, and nothing is fetched.
+    Remote,
+    /// The file cannot be had, with the reason.
+    NoFile(String),
+    /// The file was found broken, which has been reported.
+    Broken,
+    /// Its fragment leads to nothing, with what may be meant.
+    NotFound(Option<String>),
+}
+
+impl Document {
+    /// Reads the other files that a file refers to, and those that they refer to.
+    pub(crate) fn complete(
+        sources: SourceMap,
+        (id, value): (FileId, Value),
+        access: Access,
+        sink: &mut Diagnostics,
+    ) -> Self {
+        let path = uri::without_dots(sources.name(id));
+        let mut document = Self {
+            sources,
+            files: Vec::new(),
+            paths: HashMap::new(),
+            ids: HashMap::new(),
+        };
+        document.add(id, path, value);
+        let mut next = 0;
+        while next < document.files.len() {
+            let file = &document.files[next];
+            let references = file.discovery.references.iter();
+            let paths: Vec<String> = references
+                .map(|reference| file.path_of(reference))
+                .collect();
+            for path in paths {
+                document.load(path, access, sink);
+            }
+            next += 1;
+        }
+        document
+    }
+
+    /// The root of the first file.
+    pub(crate) fn root(&self) -> Node<'_> {
+        self.files[0].root()
+    }
+
+    /// The node that a reference means, seen from the node that holds it.
+    pub(crate) fn resolve(&self, from: &Node<'_>, reference: &str) -> Result<Node<'_>, Unresolved> {
+        let (target, fragment) = uri::split(reference);
+        let resource = self.resource(from, target)?;
+        let fragment = pointer::percent_decode(fragment);
+        if fragment.is_empty() {
+            return Ok(resource);
+        }
+        if !fragment.starts_with('/') {
+            return self.anchor(&resource, &fragment);
+        }
+        // Written as a fragment, or literally: a key may hold a percent sign itself.
+        let (deepest, missing) = match pointer::follow(resource.clone(), &fragment) {
+            Ok(node) => return Ok(node),
+            Err(failure) => failure,
+        };
+        let literal = uri::split(reference).1;
+        pointer::follow(resource, literal).map_err(|_| {
+            let keys = deepest.value.as_object().into_iter().flatten();
+            let near = nearest(&missing, keys.map(|(key, _)| key.as_str()));
+            Unresolved::NotFound(near.map(|near| {
+                let found = deepest.place.child(near).pointer;
+                format!("{target}#{found}")
+            }))
+        })
+    }
+
+    /// The root of what the part of a reference before `#` means.
+    fn resource(&self, from: &Node<'_>, target: &str) -> Result<Node<'_>, Unresolved> {
+        let base = from.base.as_deref();
+        if target.is_empty() && base.is_none() {
+            return Ok(self.file(from.place.file).root());
+        }
+        let id = uri::join(base.unwrap_or_default(), target);
+        if let Some((index, pointer)) = self.ids.get(&id) {
+            let root = self.files[*index].root();
+            return pointer::follow(root, pointer).map_err(|_| Unresolved::NotFound(None));
+        }
+        if target.is_empty() {
+            return Ok(self.file(from.place.file).root());
+        }
+        if uri::has_scheme(target) {
+            return Err(Unresolved::Remote);
+        }
+        match self.paths.get(&self.file(from.place.file).path_of(target)) {
+            Some(Ok(index)) => Ok(self.files[*index].root()),
+            Some(Err(reason)) if reason.is_empty() => Err(Unresolved::Broken),
+            Some(Err(reason)) => Err(Unresolved::NoFile(reason.clone())),
+            None => Err(Unresolved::NoFile("it was not looked for".to_owned())),
+        }
+    }
+
+    fn anchor<'a>(&'a self, resource: &Node<'a>, name: &str) -> Result<Node<'a>, Unresolved> {
+        let file = self.file(resource.place.file);
+        let base = resource.base.as_deref().map(str::to_owned);
+        let anchors = &file.discovery.anchors;
+        let Some(found) = anchors.get(&(base.clone(), name.to_owned())) else {
+            let known = anchors
+                .keys()
+                .filter(|(of, _)| *of == base)
+                .map(|(_, name)| name.as_str());
+            let near = nearest(name, known).map(|near| format!("#{near}"));
+            return Err(Unresolved::NotFound(near));
+        };
+        pointer::follow(file.root(), found).map_err(|_| Unresolved::NotFound(None))
+    }
+
+    fn load(&mut self, path: String, access: Access, sink: &mut Diagnostics) {
+        if self.paths.contains_key(&path) || uri::has_scheme(&path) {
+            return;
+        }
+        if access == Access::Text {
+            let reason = "the document was read as text, so there are no other files".to_owned();
+            self.paths.insert(path, Err(reason));
+            return;
+        }
+        let text = match load::read(Path::new(&path)) {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                self.paths.insert(path, Err(diagnostic.message));
+                return;
+            }
+        };
+        match load::parse(&mut self.sources, &path, text, sink) {
+            (id, Some(value)) => self.add(id, path, value),
+            (_, None) => {
+                self.paths.insert(path, Err(String::new()));
+            }
+        }
+    }
+
+    fn add(&mut self, id: FileId, path: String, value: Value) {
+        let discovery = discover(&value);
+        let index = self.files.len();
+        for (id, pointer) in &discovery.ids {
+            self.ids
+                .entry(id.clone())
+                .or_insert_with(|| (index, pointer.clone()));
+        }
+        self.paths.insert(path.clone(), Ok(index));
+        self.files.push(File {
+            id,
+            path,
+            value,
+            discovery,
+        });
+    }
+
+    fn file(&self, id: FileId) -> &File {
+        // Every node stands in a file that was added.
+        self.files
+            .iter()
+            .find(|file| file.id == id)
+            .unwrap_or(&self.files[0])
+    }
+}
+
+impl File {
+    fn root(&self) -> Node<'_> {
+        let root = Node {
+            value: &self.value,
+            place: Place::root(self.id),
+            base: None,
+        };
+        match self.value.get("$self").and_then(Value::as_str) {
+            Some(id) => Node {
+                base: Some(uri::split(id).0.into()),
+                ..root
+            },
+            None => root.entered(),
+        }
+    }
+
+    /// The path of a file that this one refers to.
+    fn path_of(&self, reference: &str) -> String {
+        if uri::has_scheme(reference) {
+            return reference.to_owned();
+        }
+        let reference = pointer::percent_decode(reference);
+        let folder = Path::new(&self.path).parent().unwrap_or(Path::new(""));
+        uri::without_dots(&folder.join(reference.as_ref()).to_string_lossy())
+    }
+}
+
+/// The diagnostic of a reference that leads to nothing.
+pub(crate) fn report(at: &Place, reference: &str, why: Unresolved) -> Option<crate::Diagnostic> {
+    match why {
+        Unresolved::Broken => None,
+        Unresolved::Remote => Some(
+            codes::REFERENCE_REMOTE
+                .at(
+                    at,
+                    format!("`{reference}` is a URL, and nothing is fetched over the network"),
+                )
+                .help("keep a copy beside the document and refer to that"),
+        ),
+        Unresolved::NoFile(reason) => Some(
+            codes::REFERENCE_NOT_FOUND.at(at, format!("`{reference}` leads to nothing: {reason}")),
+        ),
+        Unresolved::NotFound(near) => {
+            let found =
+                codes::REFERENCE_NOT_FOUND.at(at, format!("`{reference}` leads to nothing"));
+            Some(match near {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found,
+            })
+        }
+    }
+}
