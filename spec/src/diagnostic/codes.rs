@@ -126,6 +126,8 @@ codes! {
         "A path parameter is not declared as required. It is taken as required.";
     STYLE_MISPLACED = "style-misplaced", Warning, "OpenAPI 3.1 §4.8.12.3",
         "A parameter has a style that its location does not allow. The default of the location is taken.";
+    BODY_AMBIGUOUS = "body-ambiguous", Warning, "Swagger 2.0, Parameter Object",
+        "An operation of Swagger 2.0 has a body and form fields, which exclude each other. The fields are left out.";
 
     // Schemas.
     TYPE_UNKNOWN = "type-unknown", Warning, "JSON Schema 2020-12 §6.1.1",

@@ -23,6 +23,20 @@ pub struct MediaType {
     pub place: Place,
 }
 
+impl MediaType {
+    /// A media type that says nothing about its content.
+    pub fn new(name: impl Into<String>, place: &Place) -> Self {
+        Self {
+            name: name.into(),
+            schema: None,
+            item_schema: None,
+            examples: Vec::new(),
+            encoding: IndexMap::new(),
+            place: place.clone(),
+        }
+    }
+}
+
 /// How one property of a form or multipart body is spelled (OpenAPI 3.1 §4.8.15).
 #[derive(Clone, Debug)]
 pub struct Encoding {

@@ -18,6 +18,7 @@ mod root;
 mod schema;
 mod security;
 mod server;
+mod swagger2;
 mod version;
 
 use crate::Diagnostics;

@@ -2,8 +2,8 @@
 
 use super::path::{self, Item};
 use super::reader::{Reader, extensions};
-use super::{body, parameter, response, security, server};
-use crate::model::{Callback, Operation, Parameter};
+use super::{body, parameter, response, security, server, swagger2};
+use crate::model::{Body, Callback, Operation, Parameter, Response, Server, Version};
 use crate::resolve::Node;
 
 /// Reads an Operation Object (OpenAPI 3.1 §4.8.10).
@@ -11,13 +11,13 @@ pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
     method: String,
     node: &Node<'a>,
-    item: &Item<'_>,
+    item: &Item<'a, '_>,
 ) -> Option<Operation> {
     if !reader.expect_object(node) {
         return None;
     }
     let own = parameter::read_all(reader, node);
-    let servers = server::read_all(reader, node);
+    let servers = servers(reader, node);
     let security = security::requirements(reader, node);
     Some(Operation {
         id: reader.text(node, "operationId"),
@@ -32,8 +32,8 @@ pub(super) fn read<'a>(
             .or_else(|| item.description.clone()),
         deprecated: reader.flag(node, "deprecated").unwrap_or_default(),
         parameters: fold(&item.parameters, own),
-        body: body::read(reader, node),
-        responses: response::read_all(reader, node),
+        body: body(reader, node, item),
+        responses: responses(reader, node, item),
         security: security.unwrap_or_else(|| item.defaults.security.clone()),
         servers: if servers.is_empty() {
             item.servers.clone()
@@ -44,6 +44,26 @@ pub(super) fn read<'a>(
         extensions: extensions(node),
         place: node.place.clone(),
     })
+}
+
+fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
+    match reader.version {
+        Version::V2_0 => swagger2::operation_servers(reader, node),
+        _ => server::read_all(reader, node),
+    }
+}
+
+fn body<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) -> Option<Body> {
+    if reader.version != Version::V2_0 {
+        return body::read(reader, node);
+    }
+    let consumes = swagger2::media_types(reader, node, "consumes", &item.defaults.consumes);
+    swagger2::body(reader, node, &item.node, &consumes)
+}
+
+fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) -> Vec<Response> {
+    let produces = swagger2::media_types(reader, node, "produces", &item.defaults.produces);
+    response::read_all(reader, node, &produces)
 }
 
 /// The parameters of the path item, then those of the operation; of equal ones the operation's, in the item's place.
@@ -62,7 +82,7 @@ fn fold(shared: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
 }
 
 /// Reads the Callback Objects (OpenAPI 3.1 §4.8.18).
-fn callbacks<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'_>) -> Vec<Callback> {
+fn callbacks<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) -> Vec<Callback> {
     let mut callbacks = Vec::new();
     for (name, node) in reader.members(node, "callbacks") {
         let Some(followed) = reader.follow(node) else {

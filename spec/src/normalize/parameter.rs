@@ -1,9 +1,9 @@
 //! Parameters, and how their values are spelled.
 
 use super::reader::{Reader, extensions};
-use super::{example, media_type};
+use super::{example, media_type, swagger2};
 use crate::diagnostic::codes;
-use crate::model::{Location, Parameter, ParameterFormat, Style};
+use crate::model::{Location, Parameter, ParameterFormat, Style, Version};
 use crate::resolve::Node;
 
 /// The words for the places where parameters travel.
@@ -40,6 +40,9 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Para
 fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Parameter> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    if reader.version == Version::V2_0 && matches!(node.str("in"), Some("body" | "formData")) {
+        return None;
+    }
     let location = location(reader, &node)?;
     Some(Parameter {
         name: reader.required_text(&node, "name"),
@@ -97,6 +100,9 @@ pub(super) fn format<'a>(
     node: &Node<'a>,
     location: Location,
 ) -> ParameterFormat {
+    if reader.version == Version::V2_0 {
+        return swagger2::format(reader, node, location);
+    }
     let content = reader.members(node, "content");
     if let Some((name, content)) = content.into_iter().next()
         && let Some(content) = media_type::read(reader, name, content)

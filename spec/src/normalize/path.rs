@@ -16,10 +16,15 @@ const METHODS: &[&str] = &[
 #[derive(Default)]
 pub(super) struct Defaults {
     pub(super) security: Vec<SecurityRequirement>,
+    /// Swagger 2.0's media types of requests.
+    pub(super) consumes: Vec<String>,
+    /// Swagger 2.0's media types of answers.
+    pub(super) produces: Vec<String>,
 }
 
 /// What a path item says for its operations.
-pub(super) struct Item<'d> {
+pub(super) struct Item<'a, 'd> {
+    pub(super) node: Node<'a>,
     pub(super) path: String,
     pub(super) summary: Option<String>,
     pub(super) description: Option<String>,
@@ -57,6 +62,7 @@ pub(super) fn read<'a>(
     };
     let node = followed.node;
     let item = Item {
+        node: node.clone(),
         path: path.to_owned(),
         summary: followed.summary.or_else(|| reader.text(&node, "summary")),
         description: followed

@@ -16,7 +16,7 @@ pub(super) struct Reader<'a> {
     pub(super) schemas: Arena<'a>,
     /// The objects that are being read and may hold themselves by reference.
     pub(super) active: Vec<Place>,
-    sink: &'a mut Diagnostics,
+    pub(super) sink: &'a mut Diagnostics,
 }
 
 impl<'a> Reader<'a> {

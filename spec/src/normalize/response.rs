@@ -1,17 +1,21 @@
 //! Responses, by status.
 
 use super::reader::Reader;
-use super::{header, link, media_type};
+use super::{header, link, media_type, swagger2};
 use crate::diagnostic::codes;
-use crate::model::{Response, Status};
+use crate::model::{Response, Status, Version};
 use crate::resolve::Node;
 
 /// Reads the `responses` of an operation (OpenAPI 3.1 §4.8.16).
-pub(super) fn read_all<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Vec<Response> {
+pub(super) fn read_all<'a>(
+    reader: &mut Reader<'a>,
+    operation: &Node<'a>,
+    produces: &[String],
+) -> Vec<Response> {
     let mut responses = Vec::new();
     for (text, node) in reader.members(operation, "responses") {
         match status(text) {
-            Some(status) => responses.extend(read(reader, status, node)),
+            Some(status) => responses.extend(read(reader, status, node, produces)),
             None => reader.report(
                 &codes::VALUE_UNKNOWN,
                 &node.place,
@@ -23,7 +27,12 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Vec
 }
 
 /// Reads a Response Object (OpenAPI 3.1 §4.8.17).
-fn read<'a>(reader: &mut Reader<'a>, status: Status, node: Node<'a>) -> Option<Response> {
+fn read<'a>(
+    reader: &mut Reader<'a>,
+    status: Status,
+    node: Node<'a>,
+    produces: &[String],
+) -> Option<Response> {
     let followed = reader.follow(node)?;
     let node = followed.node;
     let description = match followed.description {
@@ -35,7 +44,10 @@ fn read<'a>(reader: &mut Reader<'a>, status: Status, node: Node<'a>) -> Option<R
         name: followed.name,
         description,
         headers: header::read_all(reader, &node),
-        content: media_type::read_all(reader, &node),
+        content: match reader.version {
+            Version::V2_0 => swagger2::content(reader, &node, produces),
+            _ => media_type::read_all(reader, &node),
+        },
         links: link::read_all(reader, &node),
         place: node.place,
     })

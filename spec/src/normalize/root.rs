@@ -1,8 +1,8 @@
 //! The OpenAPI Object: the root of a document.
 
 use super::reader::{Reader, extensions};
-use super::{path, security, server};
-use crate::model::{Api, Info, Schemas, Tag};
+use super::{path, security, server, swagger2};
+use crate::model::{Api, Info, Schemas, Server, Tag, Version};
 use crate::resolve::Node;
 
 /// Reads the root (OpenAPI 3.1 §4.8.1).
@@ -10,11 +10,13 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
     reader.name_schemas(root);
     let defaults = path::Defaults {
         security: security::requirements(reader, root).unwrap_or_default(),
+        consumes: swagger2::media_types(reader, root, "consumes", &[]),
+        produces: swagger2::media_types(reader, root, "produces", &[]),
     };
     let mut api = Api {
         version: reader.version,
         info: info(reader, root),
-        servers: server::read_all(reader, root),
+        servers: servers(reader, root),
         tags: tags(reader, root),
         operations: path::read_all(reader, root, "paths", &defaults),
         webhooks: path::read_all(reader, root, "webhooks", &defaults),
@@ -23,11 +25,20 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
         extensions: extensions(root),
         place: root.place.clone(),
     };
-    if api.servers.is_empty() {
-        api.servers.push(server::root());
-    }
     api.schemas = reader.read_schemas();
     api
+}
+
+/// The servers of the document; never none (OpenAPI 3.1 §4.8.1).
+fn servers<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Server> {
+    let servers = match reader.version {
+        Version::V2_0 => swagger2::servers(reader, root),
+        _ => server::read_all(reader, root),
+    };
+    if servers.is_empty() {
+        return vec![server::root()];
+    }
+    servers
 }
 
 /// Reads the Info Object (OpenAPI 3.1 §4.8.2).

@@ -3,9 +3,11 @@
 use indexmap::IndexMap;
 
 use super::reader::Reader;
+use super::swagger2;
 use crate::diagnostic::codes;
 use crate::model::{
     ApiKeyLocation, Flow, FlowKind, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+    Version,
 };
 use crate::resolve::Node;
 
@@ -43,10 +45,10 @@ pub(super) fn schemes<'a>(
     reader: &mut Reader<'a>,
     root: &Node<'a>,
 ) -> IndexMap<String, SecurityScheme> {
-    let Some(components) = reader.object(root, "components") else {
-        return IndexMap::new();
-    };
-    let schemes = reader.members(&components, "securitySchemes");
+    let mut schemes = reader.members(root, "securityDefinitions");
+    if let Some(components) = reader.object(root, "components") {
+        schemes.extend(reader.members(&components, "securitySchemes"));
+    }
     schemes
         .into_iter()
         .filter_map(|(name, node)| Some((name.to_owned(), scheme(reader, node)?)))
@@ -57,27 +59,10 @@ pub(super) fn schemes<'a>(
 fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme> {
     let followed = reader.follow(node)?;
     let node = followed.node;
-    let kind = match reader.required_text(&node, "type").as_str() {
-        "apiKey" => SecuritySchemeKind::ApiKey {
-            name: reader.required_text(&node, "name"),
-            location: key_location(reader, &node)?,
-        },
-        "http" => SecuritySchemeKind::Http {
-            scheme: reader.required_text(&node, "scheme").to_ascii_lowercase(),
-            bearer_format: reader.text(&node, "bearerFormat"),
-        },
-        "oauth2" => SecuritySchemeKind::OAuth2 {
-            flows: flows(reader, &node),
-        },
-        "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
-            url: reader.required_text(&node, "openIdConnectUrl"),
-        },
-        "mutualTLS" => SecuritySchemeKind::MutualTls,
-        unknown => {
-            let message = format!("there is no security scheme of the type `{unknown}`");
-            reader.report(&codes::VALUE_UNKNOWN, &node.place.child("type"), message);
-            return None;
-        }
+    let old = (reader.version == Version::V2_0).then(|| swagger2::scheme(reader, &node));
+    let kind = match old.flatten() {
+        Some(kind) => kind,
+        None => kind(reader, &node)?,
     };
     Some(SecurityScheme {
         kind,
@@ -86,6 +71,32 @@ fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme>
             .or_else(|| reader.text(&node, "description")),
         place: node.place,
     })
+}
+
+fn kind<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SecuritySchemeKind> {
+    let kind = match reader.required_text(node, "type").as_str() {
+        "apiKey" => SecuritySchemeKind::ApiKey {
+            name: reader.required_text(node, "name"),
+            location: key_location(reader, node)?,
+        },
+        "http" => SecuritySchemeKind::Http {
+            scheme: reader.required_text(node, "scheme").to_ascii_lowercase(),
+            bearer_format: reader.text(node, "bearerFormat"),
+        },
+        "oauth2" => SecuritySchemeKind::OAuth2 {
+            flows: flows(reader, node),
+        },
+        "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
+            url: reader.required_text(node, "openIdConnectUrl"),
+        },
+        "mutualTLS" => SecuritySchemeKind::MutualTls,
+        unknown => {
+            let message = format!("there is no security scheme of the type `{unknown}`");
+            reader.report(&codes::VALUE_UNKNOWN, &node.place.child("type"), message);
+            return None;
+        }
+    };
+    Some(kind)
 }
 
 fn key_location<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ApiKeyLocation> {

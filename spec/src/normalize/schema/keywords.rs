@@ -7,7 +7,7 @@ use super::super::reader::{Reader, extensions};
 use super::{nullable, types};
 use crate::Value;
 use crate::diagnostic::codes;
-use crate::model::{Discriminator, Reference, Schema, SchemaId, Xml};
+use crate::model::{Discriminator, Reference, Schema, SchemaId, Version, Xml};
 use crate::resolve::{Node, report};
 
 /// Reads one schema; the schemas in it are queued.
@@ -29,6 +29,18 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
         _ => reader.unexpected(node, "a schema"),
     }
     schema
+}
+
+/// Reads the keywords that a parameter of Swagger 2.0 may have (Items Object).
+pub(super) fn read_simple<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
+    let mut schema = Schema::new(node.place.clone());
+    schema.default = node.value.get("default").cloned();
+    read_value(reader, node, &mut schema);
+    read_array(reader, node, &mut schema);
+    match x_nullable(node) {
+        Some(true) => nullable::apply(reader, schema),
+        _ => schema,
+    }
 }
 
 /// Swagger 2.0 has no `nullable`, so people agreed on an extension.
@@ -218,10 +230,11 @@ fn mapped<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
         reader.unexpected(node, "a string");
         return None;
     };
-    let named = format!(
-        "#/components/schemas/{}",
-        text.replace('~', "~0").replace('/', "~1")
-    );
+    let folder = match reader.version {
+        Version::V2_0 => "definitions",
+        _ => "components/schemas",
+    };
+    let named = format!("#/{folder}/{}", text.replace('~', "~0").replace('/', "~1"));
     let target = match reader.document.resolve(node, &named) {
         Ok(target) => target,
         Err(_) => match reader.document.resolve(node, text) {

@@ -45,6 +45,18 @@ impl<'a> Reader<'a> {
         self.schemas.schemas.push(schema)
     }
 
+    /// The id of the schema that an object of Swagger 2.0 is beside what else it is: a parameter, a header, a field.
+    pub(super) fn simple_schema(&mut self, node: &Node<'a>) -> SchemaId {
+        let address = ptr::from_ref(node.value).addr();
+        if let Some(id) = self.schemas.ids.get(&address) {
+            return *id;
+        }
+        let schema = keywords::read_simple(self, node);
+        let id = self.made_schema(schema);
+        self.schemas.ids.insert(address, id);
+        id
+    }
+
     /// Makes the schemas of the components known by their names, before anything refers to them.
     pub(super) fn name_schemas(&mut self, root: &Node<'a>) {
         let components = self.object(root, "components");
