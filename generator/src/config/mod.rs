@@ -1,0 +1,138 @@
+//! `bindery.toml`: which clients to make of which documents, and what a document cannot say about them.
+
+mod error;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+pub use error::ConfigError;
+
+/// The name of the file.
+pub const FILE: &str = "bindery.toml";
+
+/// What `bindery.toml` says.
+///
+/// ```
+/// let config = bindery_generator::config::Config::parse(
+///     r#"
+///         [[client]]
+///         document = "pets.yaml"
+///         output = "pets"
+///         package = "pets"
+///
+///         [client.hoist]
+///         "X-Shop" = "shop"
+///     "#,
+/// )?;
+/// assert_eq!(config.clients[0].hoist["X-Shop"], "shop");
+/// # Ok::<(), bindery_generator::config::ConfigError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Config {
+    /// The clients, in the order of the file: one `[[client]]` each.
+    #[serde(rename = "client", deserialize_with = "value::clients")]
+    pub clients: Vec<Client>,
+}
+
+/// One client: a document, and the package that is made of it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Client {
+    /// The OpenAPI document.
+    pub document: PathBuf,
+    /// The folder that becomes the package.
+    pub output: PathBuf,
+    /// The name of the package: letters, digits, `-` and `_`, with a letter first.
+    #[serde(deserialize_with = "value::package")]
+    pub package: String,
+    /// Whether the package is a workspace of its own; otherwise it is for the workspace that it lies in, if any.
+    #[serde(default)]
+    pub standalone: bool,
+    /// Header parameters that are settings of the client's builder instead of each call: the name of the header, in
+    /// any case, and the name of the setting, a Rust identifier.
+    #[serde(default, deserialize_with = "value::hoist")]
+    pub hoist: IndexMap<String, String>,
+}
+
+impl Config {
+    /// Reads a file. Its relative paths start at the folder that it is in.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not TOML, or says something that is not understood.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
+        let path = path.as_ref();
+        let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        let mut config = Self::parse(&text).map_err(|error| error.in_file(path))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for client in &mut config.clients {
+            client.document = folder.join(&client.document);
+            client.output = folder.join(&client.output);
+        }
+        Ok(config)
+    }
+
+    /// Understands the text of a file. Relative paths stay as they are.
+    ///
+    /// # Errors
+    /// When the text is not TOML or says something that is not understood.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| ConfigError::invalid(text, &error))
+    }
+
+    /// The path of the `bindery.toml` of the working directory, or of the nearest folder above it that has one.
+    ///
+    /// The path is relative to the working directory, so that what is printed can be clicked and pasted.
+    ///
+    /// # Errors
+    /// When there is none, or when the working directory is gone.
+    pub fn find() -> Result<PathBuf, ConfigError> {
+        let absent = |_| ConfigError::Absent;
+        let here = std::env::current_dir().map_err(absent)?;
+        let mut folder = PathBuf::new();
+        for ancestor in here.ancestors() {
+            if ancestor.join(FILE).is_file() {
+                return Ok(folder.join(FILE));
+            }
+            folder.push("..");
+        }
+        Err(ConfigError::Absent)
+    }
+}
+
+impl Client {
+    /// A client with nothing but the necessary.
+    ///
+    /// # Errors
+    /// When the name is none that a package can have.
+    pub fn new(
+        document: impl Into<PathBuf>,
+        output: impl Into<PathBuf>,
+        package: impl Into<String>,
+    ) -> Result<Self, ConfigError> {
+        Ok(Self {
+            document: document.into(),
+            output: output.into(),
+            package: value::check_package(package.into()).map_err(ConfigError::Package)?,
+            standalone: false,
+            hoist: IndexMap::new(),
+        })
+    }
+
+    /// The document as headers of files name it: without its folder, so that every machine says the same.
+    pub fn document_name(&self) -> String {
+        let name = self.document.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+}

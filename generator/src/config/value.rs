@@ -1,0 +1,73 @@
+//! The values of `bindery.toml` that cannot be any text: checked as they are read, so that an error has its line.
+
+use std::path::{Component, PathBuf};
+
+use indexmap::IndexMap;
+use serde::de::{Deserialize, Deserializer, Error};
+
+use super::Client;
+
+/// Reads the clients: at least one, each with a folder of its own.
+pub(super) fn clients<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Client>, D::Error> {
+    let clients = Vec::<Client>::deserialize(source)?;
+    if clients.is_empty() {
+        return Err(D::Error::custom("no client is named"));
+    }
+    let mut outputs: Vec<PathBuf> = Vec::new();
+    for client in &clients {
+        let parts = client.output.components();
+        let output = parts.filter(|part| *part != Component::CurDir).collect();
+        if outputs.contains(&output) {
+            let output = output.display();
+            let message = format!("two clients have the output `{output}`");
+            return Err(D::Error::custom(message));
+        }
+        outputs.push(output);
+    }
+    Ok(clients)
+}
+
+/// Reads the name of a package.
+pub(super) fn package<'de, D: Deserializer<'de>>(source: D) -> Result<String, D::Error> {
+    check_package(String::deserialize(source)?).map_err(D::Error::custom)
+}
+
+/// Gives a name back that cargo takes for a package, or says why it does not.
+pub(super) fn check_package(name: String) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(plain) {
+        return Ok(name);
+    }
+    let rule = "it takes letters, digits, `-` and `_`, with a letter first";
+    Err(format!("`{name}` cannot be the name of a package: {rule}"))
+}
+
+/// Reads which headers are settings; two spellings of a header are one header (RFC 9110 §5.1).
+pub(super) fn hoist<'de, D: Deserializer<'de>>(
+    source: D,
+) -> Result<IndexMap<String, String>, D::Error> {
+    let hoist = IndexMap::<String, String>::deserialize(source)?;
+    for (index, (header, setting)) in hoist.iter().enumerate() {
+        if !is_setting(setting) {
+            let rule = "it takes small letters, digits and `_`, with a letter first";
+            let message = format!("`{setting}` cannot be the name of a setting: {rule}");
+            return Err(D::Error::custom(message));
+        }
+        for (other, same) in hoist.iter().take(index) {
+            if header.eq_ignore_ascii_case(other) {
+                let message = format!("`{other}` and `{header}` are the same header");
+                return Err(D::Error::custom(message));
+            }
+            if setting == same {
+                let message = format!("`{other}` and `{header}` have the same setting `{same}`");
+                return Err(D::Error::custom(message));
+            }
+        }
+    }
+    Ok(hoist)
+}
+
+fn is_setting(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain)
+}
