@@ -1,0 +1,91 @@
+//! A body on its way in or out.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::TransportError;
+
+/// The body of a request or response, at once or piece by piece.
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Bytes),
+    Pieces(Pieces),
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+#[cfg(target_arch = "wasm32")]
+type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
+
+/// Why a body was not taken.
+pub(super) enum Unread {
+    /// It is longer than allowed.
+    TooLong,
+    /// The connection failed.
+    Failed(TransportError),
+}
+
+impl Body {
+    /// A body that comes piece by piece.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn pieces(
+        stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Self(Inner::Pieces(Box::pin(stream)))
+    }
+
+    /// A body that comes piece by piece.
+    #[cfg(target_arch = "wasm32")]
+    pub fn pieces(stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static) -> Self {
+        Self(Inner::Pieces(Box::pin(stream)))
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// When the connection fails.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match &mut self.0 {
+            Inner::Whole(bytes) if bytes.is_empty() => Ok(None),
+            Inner::Whole(bytes) => Ok(Some(std::mem::take(bytes))),
+            Inner::Pieces(stream) => poll_fn(|context| stream.as_mut().poll_next(context))
+                .await
+                .transpose(),
+        }
+    }
+
+    /// All of it, if that is at most `limit` bytes.
+    pub(super) async fn collect(mut self, limit: usize) -> Result<Bytes, Unread> {
+        let mut whole: Vec<u8> = Vec::new();
+        while let Some(piece) = self.next().await.map_err(Unread::Failed)? {
+            if whole.len() + piece.len() > limit {
+                return Err(Unread::TooLong);
+            }
+            if whole.is_empty() && matches!(self.0, Inner::Whole(_)) {
+                return Ok(piece);
+            }
+            whole.extend_from_slice(&piece);
+        }
+        Ok(whole.into())
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Inner::Whole(bytes))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Inner::Pieces(_) => f.write_str("Body(pieces)"),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! One call under construction.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::HeaderName;
+
+use super::form;
+use super::{Core, Encoding, Multipart, Operation, Parameter, core};
+use crate::runtime::check::{Checker, Violation};
+use crate::runtime::json::{Json, Value};
+
+/// One call of one operation: what was set so far. The builders of operations are thin shells around it.
+#[derive(Clone)]
+pub struct Call<'c> {
+    pub(super) core: &'c Core,
+    pub(super) operation: &'static Operation,
+    pub(super) given: Vec<Given>,
+    pub(super) headers: HeaderMap,
+    pub(super) payload: Option<Payload>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) unchecked: bool,
+    pub(super) violations: Vec<Violation>,
+    pub(super) cursors: Vec<String>,
+}
+
+/// A parameter with the value that was given.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub(super) parameter: &'static Parameter,
+    pub(super) value: Value,
+    pub(super) violations: Vec<Violation>,
+}
+
+/// A body with its media type.
+#[derive(Clone)]
+pub(super) struct Payload {
+    pub(super) media_type: String,
+    pub(super) bytes: Bytes,
+}
+
+impl Given {
+    /// Puts a value into `given`, in the place of an earlier one of the same parameter.
+    pub(super) fn put(given: &mut Vec<Self>, parameter: &'static Parameter, value: &dyn Json) {
+        let mut checker = Checker::new(parameter.place());
+        value.check(parameter.rules, &mut checker);
+        let new = Self {
+            parameter,
+            // What the writer wrote is JSON.
+            value: Value::from_json(value.to_json()).unwrap_or_default(),
+            violations: checker.into_violations(),
+        };
+        match given.iter_mut().find(|old| old.parameter.is(parameter)) {
+            Some(old) => *old = new,
+            None => given.push(new),
+        }
+    }
+}
+
+impl<'c> Call<'c> {
+    /// A call of `operation` with nothing set.
+    pub fn new(core: &'c Core, operation: &'static Operation) -> Self {
+        Self {
+            core,
+            operation,
+            given: Vec::new(),
+            headers: HeaderMap::new(),
+            payload: None,
+            timeout: core.shared().settings.timeout,
+            unchecked: false,
+            violations: Vec::new(),
+            cursors: Vec::new(),
+        }
+    }
+
+    /// Sets a parameter.
+    pub fn parameter(&mut self, parameter: &'static Parameter, value: &dyn Json) {
+        Given::put(&mut self.given, parameter, value);
+    }
+
+    /// Sets a header that the document does not describe.
+    pub fn header(&mut self, name: &str, value: &str) {
+        match core::header(name, value) {
+            Some((name, value)) => drop(self.headers.insert(name, value)),
+            None => self.violations.push(Violation::new(
+                format!("header {name}"),
+                "has a name or value that HTTP does not allow",
+            )),
+        }
+    }
+
+    /// Sets how long the call may take.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sends the call even if it breaks the document's rules.
+    pub fn unchecked(&mut self) {
+        self.unchecked = true;
+    }
+
+    /// Sets a body of JSON.
+    pub fn json(&mut self, media_type: &str, body: &dyn Json) {
+        self.check(body);
+        self.bytes(media_type, body.to_json());
+    }
+
+    /// Sets a body of the media type `application/x-www-form-urlencoded`.
+    pub fn form(&mut self, body: &dyn Json, encodings: &'static [Encoding]) {
+        self.check(body);
+        // What the writer wrote is JSON.
+        let value = Value::from_json(body.to_json()).unwrap_or_default();
+        self.bytes(
+            "application/x-www-form-urlencoded",
+            form::spell(&value, encodings),
+        );
+    }
+
+    /// Sets a body of the media type `multipart/form-data`.
+    pub fn multipart(&mut self, body: Multipart) {
+        let (bytes, boundary, mut violations) = body.spell();
+        self.violations.append(&mut violations);
+        self.bytes(&format!("multipart/form-data; boundary={boundary}"), bytes);
+    }
+
+    /// Sets a body of any media type.
+    pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        self.payload = Some(Payload {
+            media_type: media_type.to_owned(),
+            bytes: body.into(),
+        });
+    }
+
+    fn check(&mut self, body: &dyn Json) {
+        let mut checker = Checker::new("body");
+        body.check(&[], &mut checker);
+        self.violations.append(&mut checker.into_violations());
+    }
+
+    /// The value of a parameter that was set.
+    pub(super) fn value(&self, parameter: &Parameter) -> Option<&Value> {
+        self.given
+            .iter()
+            .find(|given| given.parameter.is(parameter))
+            .map(|given| &given.value)
+    }
+}
+
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self
+            .given
+            .iter()
+            .map(|given| given.parameter.place())
+            .collect();
+        let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("Call")
+            .field("operation", &self.operation.name)
+            .field("parameters", &names)
+            .field("headers", &headers)
+            .field(
+                "body",
+                &self.payload.as_ref().map(|payload| payload.bytes.len()),
+            )
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,205 @@
+//! What all calls of a client share: where it is served, credentials, settings, limits, transport.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
+
+use super::auth::{self, Credentials};
+use super::base::Base;
+use super::call::Given;
+use super::reqwest::Reqwest;
+use super::{Parameter, Scheme, Secret, Transport};
+use crate::runtime::json::Json;
+
+/// How long a call may take when nothing else is said.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long the connection may take to be there.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The longest response in bytes when nothing else is said.
+const MAX_RESPONSE: usize = 64 << 20;
+
+/// The part of a client that all calls share. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Core(Arc<Shared>);
+
+pub(super) struct Shared {
+    pub(super) base: Base,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) settings: Settings,
+}
+
+/// What calls start from, and may override.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) credentials: Credentials,
+    pub(super) parameters: Vec<Given>,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_response: usize,
+}
+
+/// Collects what a [`Core`] is made of.
+#[derive(Clone)]
+pub struct CoreBuilder {
+    base_url: String,
+    transport: Option<Arc<dyn Transport>>,
+    settings: Settings,
+    error: Option<BuildError>,
+}
+
+/// Why a client could not be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL is no absolute URL of HTTP or HTTPS, or has a query or fragment.
+    BaseUrl(String),
+    /// A header has a name or value that HTTP does not allow. Values are not kept: they may be secret.
+    Header(String),
+    /// The transport could not be set up.
+    Transport(String),
+}
+
+impl Core {
+    pub(super) fn shared(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl CoreBuilder {
+    /// A builder for an API at `base_url`.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            transport: None,
+            settings: Settings {
+                credentials: Credentials::default(),
+                parameters: Vec::new(),
+                headers: HeaderMap::new(),
+                timeout: Some(TIMEOUT),
+                max_response: MAX_RESPONSE,
+            },
+            error: None,
+        }
+    }
+
+    /// Sets where the API is served.
+    pub fn base_url(&mut self, url: impl Into<String>) {
+        self.base_url = url.into();
+    }
+
+    /// Sets the credential of a scheme.
+    pub fn credential(&mut self, scheme: &'static Scheme, secret: Secret) {
+        self.settings.credentials.set(scheme, secret);
+    }
+
+    /// Sets the user and password of a scheme that is `Basic`.
+    pub fn basic(&mut self, scheme: &'static Scheme, user: &str, password: &Secret) {
+        self.credential(scheme, auth::basic(user, password));
+    }
+
+    /// Sets the value that a parameter has in all calls that take it.
+    pub fn parameter(&mut self, parameter: &'static Parameter, value: &dyn Json) {
+        Given::put(&mut self.settings.parameters, parameter, value);
+    }
+
+    /// Sets a header of all calls.
+    pub fn header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Some((name, value)) => drop(self.settings.headers.insert(name, value)),
+            None => self.error = Some(BuildError::Header(name.to_owned())),
+        }
+    }
+
+    /// Sets the header `User-Agent` of all calls.
+    pub fn user_agent(&mut self, value: &str) {
+        self.header(USER_AGENT.as_str(), value);
+    }
+
+    /// Sets how long a call may take; `None` for as long as it takes.
+    pub fn timeout(&mut self, timeout: Option<Duration>) {
+        self.settings.timeout = timeout;
+    }
+
+    /// Sets how long the body of a response may be, in bytes.
+    pub fn max_response(&mut self, bytes: usize) {
+        self.settings.max_response = bytes;
+    }
+
+    /// Sets what carries the requests.
+    pub fn transport(&mut self, transport: impl Transport) {
+        self.transport = Some(Arc::new(transport));
+    }
+
+    /// Puts it together.
+    ///
+    /// # Errors
+    /// When the base URL or a header cannot be used, or when the transport cannot be set up.
+    pub fn build(self) -> Result<Core, BuildError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let base = Base::parse(&self.base_url).ok_or(BuildError::BaseUrl(self.base_url))?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(
+                Reqwest::new(CONNECT_TIMEOUT)
+                    .map_err(|error| BuildError::Transport(error.to_string()))?,
+            ),
+        };
+        Ok(Core(Arc::new(Shared {
+            base,
+            transport,
+            settings: self.settings,
+        })))
+    }
+}
+
+/// A header as HTTP has it; `None` if it does not.
+pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
+    value
+        .set_sensitive(["authorization", "cookie", "proxy-authorization"].contains(&name.as_str()));
+    Some((name, value))
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base", &self.0.base)
+            .field("settings", &self.0.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CoreBuilder")
+            .field("base_url", &self.base_url)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(url) => {
+                write!(
+                    f,
+                    "{url:?} is no base URL: it must be http(s)://host/path, without query and fragment"
+                )
+            }
+            Self::Header(name) => write!(
+                f,
+                "the header {name:?} has a name or value that HTTP does not allow"
+            ),
+            Self::Transport(why) => write!(f, "the transport cannot be set up: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,58 @@
+//! From a call to a response: spell, send, follow, read.
+
+use super::body::Unread;
+use super::redirect;
+use super::spell::spell;
+use super::{Call, ErrorKind, Fault, Pending, RawResponse};
+
+/// How many redirects of one call are followed.
+const MAX_REDIRECTS: usize = 10;
+
+impl<'c> Call<'c> {
+    /// Sends the call, and brings back whatever the server answers.
+    ///
+    /// The future has a box, so that the code of the operations does not hold a copy of it each.
+    ///
+    /// # Errors
+    /// When the call breaks the document's rules, or when there is no whole response.
+    pub fn execute(self) -> Pending<'c, Result<RawResponse, Fault>> {
+        Box::pin(self.exchange())
+    }
+
+    async fn exchange(self) -> Result<RawResponse, Fault> {
+        let operation = self.operation;
+        let shared = self.core.shared();
+        let transport_fault = |error| Fault::transport(operation.name, error);
+        let timeout = self.timeout;
+        let mut parts = spell(self).map_err(|violations| {
+            Fault::new(operation.name, ErrorKind::InvalidRequest).caused_by(violations)
+        })?;
+        let mut redirects = if operation.redirects {
+            MAX_REDIRECTS
+        } else {
+            0
+        };
+        let response = loop {
+            let sending = shared.transport.send(parts.request(), timeout);
+            let response = sending.await.map_err(transport_fault)?;
+            match redirect::next(&parts, response.status(), response.headers()) {
+                Some(next) if redirects > 0 => parts = next,
+                _ => break response,
+            }
+            redirects -= 1;
+        };
+        let (head, body) = response.into_parts();
+        let body = body.collect(shared.settings.max_response).await;
+        let body = body.map_err(|unread| match unread {
+            Unread::TooLong => Fault::new(operation.name, ErrorKind::TooLong),
+            Unread::Failed(error) => transport_fault(error),
+        })?;
+        let (status, headers) = (head.status, head.headers);
+        Ok(RawResponse {
+            operation: operation.name,
+            status,
+            headers,
+            body,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! What carries requests: an object-safe trait over the types of the crate `http`.
+
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use http::{Request, Response};
+
+use super::Body;
+
+/// A future in a box.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A future in a box.
+#[cfg(target_arch = "wasm32")]
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Carries one request and brings back the response.
+///
+/// An implementation follows no redirects and retries nothing: the client does, as the document and the standards
+/// have it. It ends with [`TransportError::timeout`] when the whole exchange, the body included, takes longer than
+/// `timeout`.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`.
+    fn send(
+        &self,
+        request: Request<Body>,
+        timeout: Option<Duration>,
+    ) -> Pending<'_, Result<Response<Body>, TransportError>>;
+}
+
+/// Why there is no response.
+#[derive(Debug)]
+pub struct TransportError {
+    timeout: bool,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// The exchange failed: no connection, broken connection, bad TLS, not HTTP.
+    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            timeout: false,
+            source: source.into(),
+        }
+    }
+
+    /// The exchange took too long.
+    pub fn timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            timeout: true,
+            source: source.into(),
+        }
+    }
+
+    /// Whether it took too long.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.source)?;
+        let mut cause = self.source.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

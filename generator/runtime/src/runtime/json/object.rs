@@ -1,0 +1,247 @@
+//! Objects: what a type says about its properties, and the one loop that reads, writes and checks them all.
+
+use super::reader::Member;
+use super::{DecodeError, Entries, Json, Reader, Writer};
+use crate::runtime::check::{Checker, Rule};
+
+/// What is fixed about an object type: its name and its properties, in the order of its fields.
+#[derive(Debug)]
+pub struct Shape {
+    name: &'static str,
+    keys: &'static [Key],
+    rules: &'static [Rule],
+}
+
+/// A property: its name on the wire, whether it is required, and the rules that its value must keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    pub(crate) rules: &'static [Rule],
+}
+
+impl Shape {
+    /// A type called `name` with these properties.
+    pub const fn new(name: &'static str, keys: &'static [Key]) -> Self {
+        Self {
+            name,
+            keys,
+            rules: &[],
+        }
+    }
+
+    /// The same, with rules about the object itself, such as how many properties it may have.
+    pub const fn with_rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// The type's name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The index of the property `name`. Looks at `hint` first: most writers keep the order of the document.
+    fn find(&self, name: &str, hint: usize) -> Option<usize> {
+        let (before, after) = self.keys.split_at(hint.min(self.keys.len()));
+        let position = |keys: &[Key]| keys.iter().position(|key| key.name == name);
+        position(after)
+            .map(|index| hint + index)
+            .or_else(|| position(before))
+    }
+}
+
+impl Key {
+    /// A property that must be there. A nullable one is written as `null` when it has no value.
+    pub const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+            rules: &[],
+        }
+    }
+
+    /// A property that is left out when it has no value.
+    pub const fn optional(name: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+            rules: &[],
+        }
+    }
+
+    /// The same, with rules for its value.
+    pub const fn with_rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object into `fields`, which stand in the order of the shape. Other properties are ignored.
+    ///
+    /// # Errors
+    /// When the next value is no object, a property cannot be read or comes twice, or required ones are missing:
+    /// then all of them are named.
+    pub fn object(
+        &mut self,
+        shape: &Shape,
+        fields: &mut [&mut dyn Json],
+    ) -> Result<(), DecodeError> {
+        self.properties(shape, fields, &mut |reader, _| {
+            reader.ignored += 1;
+            reader.skip()
+        })
+    }
+
+    /// Reads an object into `fields`, and its other properties into `rest`.
+    ///
+    /// # Errors
+    /// As [`object`](Self::object) does, and when another property cannot be read.
+    pub fn open_object(
+        &mut self,
+        shape: &Shape,
+        fields: &mut [&mut dyn Json],
+        rest: &mut dyn Entries,
+    ) -> Result<(), DecodeError> {
+        rest.clear_entries();
+        self.properties(shape, fields, &mut |reader, key| {
+            rest.read_entry(key, reader)
+        })
+    }
+
+    fn properties(
+        &mut self,
+        shape: &Shape,
+        fields: &mut [&mut dyn Json],
+        other: &mut Member<'_, 'a>,
+    ) -> Result<(), DecodeError> {
+        self.peek();
+        let start = self.at;
+        let mut seen = Seen::new(fields.len());
+        let mut hint = 0;
+        self.members(&mut |reader, key| {
+            let Some(index) = shape.find(key, hint) else {
+                return other(reader, key);
+            };
+            hint = index + 1;
+            if !seen.insert(index) {
+                return Err(reader.error("each property once", "it a second time"));
+            }
+            fields
+                .get_mut(index)
+                .map_or(Ok(()), |field| field.read(reader))
+        })?;
+        let missing = |(index, key): &(usize, &Key)| key.required && !seen.contains(*index);
+        let missing: Vec<_> = shape.keys.iter().enumerate().filter(missing).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<_> = missing
+            .iter()
+            .map(|(_, key)| format!("`{}`", key.name))
+            .collect();
+        let expected = format!("{} with {}", shape.name, names.join(", "));
+        Err(DecodeError::new(expected, "an object without", start))
+    }
+}
+
+impl Writer {
+    /// Writes an object with `fields`, which stand in the order of the shape.
+    pub fn object(&mut self, shape: &Shape, fields: &[&dyn Json]) {
+        self.begin('{');
+        self.properties(shape, fields);
+        self.end('}');
+    }
+
+    /// Writes an object with `fields`, and after them the properties of `rest`.
+    pub fn open_object(&mut self, shape: &Shape, fields: &[&dyn Json], rest: &dyn Entries) {
+        self.begin('{');
+        self.properties(shape, fields);
+        rest.write_entries(self);
+        self.end('}');
+    }
+
+    fn properties(&mut self, shape: &Shape, fields: &[&dyn Json]) {
+        for (key, field) in shape.keys.iter().zip(fields) {
+            if key.required || !field.is_absent() {
+                self.key(key.name);
+                field.write(self);
+            }
+        }
+    }
+}
+
+impl Checker {
+    /// Checks an object with `fields`, which stand in the order of the shape.
+    pub fn object(&mut self, rules: &'static [Rule], shape: &Shape, fields: &[&dyn Json]) {
+        let count = self.properties(shape, fields);
+        self.property_count(count, shape.rules);
+        self.property_count(count, rules);
+    }
+
+    /// Checks an object with `fields`, and the properties of `rest`.
+    pub fn open_object(
+        &mut self,
+        rules: &'static [Rule],
+        shape: &Shape,
+        fields: &[&dyn Json],
+        rest: &dyn Entries,
+    ) {
+        let count = self.properties(shape, fields) + rest.count();
+        self.property_count(count, shape.rules);
+        self.property_count(count, rules);
+        rest.check_entries(shape.rules, self);
+        for key in shape.keys {
+            if rest.has(key.name) {
+                self.inside(key.name, |checker| {
+                    checker.report("is a property with a field of its own, and stands twice");
+                });
+            }
+        }
+    }
+
+    /// Checks the fields that are there, and counts them.
+    fn properties(&mut self, shape: &Shape, fields: &[&dyn Json]) -> usize {
+        let mut count = 0;
+        for (key, field) in shape.keys.iter().zip(fields) {
+            if key.required || !field.is_absent() {
+                count += 1;
+                self.inside(key.name, |checker| field.check(key.rules, checker));
+            }
+        }
+        count
+    }
+}
+
+/// Which properties have been read: one bit each, on the stack up to 128.
+struct Seen {
+    first: u128,
+    rest: Vec<bool>,
+}
+
+impl Seen {
+    fn new(count: usize) -> Self {
+        Self {
+            first: 0,
+            rest: vec![false; count.saturating_sub(128)],
+        }
+    }
+
+    /// Marks a property; `false` if it was marked before.
+    fn insert(&mut self, index: usize) -> bool {
+        let fresh = !self.contains(index);
+        if index < 128 {
+            self.first |= 1 << index;
+        } else if let Some(seen) = self.rest.get_mut(index - 128) {
+            *seen = true;
+        }
+        fresh
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        if index < 128 {
+            self.first >> index & 1 == 1
+        } else {
+            self.rest.get(index - 128).is_some_and(|seen| *seen)
+        }
+    }
+}

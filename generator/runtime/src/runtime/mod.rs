@@ -1,0 +1,14 @@
+//! What every generated client stands on: the JSON codec, the checks, and the HTTP core.
+//!
+//! Users meet the types that are named here. What only generated code calls lives in the modules below.
+
+pub mod check;
+pub mod http;
+pub mod json;
+
+pub use check::{Violation, Violations};
+pub use http::{
+    Body, BuildError, Error, ErrorKind, File, Items, Pages, RawResponse, Secret, Transport,
+    TransportError,
+};
+pub use json::{Date, DateTime, DecodeError, Field, Json, Map, Number, Time, Uuid, Value};
