@@ -110,6 +110,8 @@ codes! {
         "A reference leads to nothing.";
     REFERENCE_CYCLE = "reference-cycle", Error, "OpenAPI 3.1 §4.8.23",
         "References lead in a circle, so there is nothing that they stand for.";
+    REFERENCE_RECURSIVE = "reference-recursive", Warning, "",
+        "A callback or a header holds itself by reference. It is read once, and left out inside itself.";
     REFERENCE_REMOTE = "reference-remote", Warning, "OpenAPI 3.1 §4.6",
         "A reference leads to a URL. Nothing is fetched over the network, so what it stands for is left open.";
 
@@ -122,6 +124,8 @@ codes! {
         "A keyword has a value that the standard does not list.";
 
     // Parameters.
+    PARAMETER_DUPLICATE = "parameter-duplicate", Warning, "OpenAPI 3.1 §4.8.10.1",
+        "A list of parameters has the same name at the same location twice. The last one counts.";
     PATH_PARAMETER_OPTIONAL = "path-parameter-optional", Warning, "OpenAPI 3.1 §4.8.12.2",
         "A path parameter is not declared as required. It is taken as required.";
     STYLE_MISPLACED = "style-misplaced", Warning, "OpenAPI 3.1 §4.8.12.3",

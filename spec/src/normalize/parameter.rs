@@ -5,6 +5,7 @@ use super::{example, media_type, swagger2};
 use crate::diagnostic::codes;
 use crate::model::{Location, Parameter, ParameterFormat, Style, Version};
 use crate::resolve::Node;
+use crate::source::Place;
 
 /// The words for the places where parameters travel.
 const LOCATIONS: &[(&str, Location)] = &[
@@ -30,10 +31,34 @@ const STYLES: &[(&str, Style, &[Location])] = &[
 /// Reads the `parameters` of an operation or a path item.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Parameter> {
     let nodes = reader.items(node, "parameters");
-    nodes
-        .into_iter()
-        .filter_map(|node| read(reader, node))
-        .collect()
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for node in nodes {
+        let listed = node.place.clone();
+        if let Some(parameter) = read(reader, node) {
+            add(reader, &mut parameters, parameter, &listed);
+        }
+    }
+    parameters
+}
+
+/// Adds a parameter to a list, in which each name stands once at each location.
+fn add(
+    reader: &mut Reader<'_>,
+    parameters: &mut Vec<Parameter>,
+    parameter: Parameter,
+    listed: &Place,
+) {
+    let known = parameters
+        .iter_mut()
+        .find(|known| known.name == parameter.name && known.location == parameter.location);
+    let Some(known) = known else {
+        parameters.push(parameter);
+        return;
+    };
+    let message = format!("the parameter `{}` is here again", parameter.name);
+    let found = codes::PARAMETER_DUPLICATE.at(listed, message);
+    reader.push(found.related("first here", &known.place));
+    *known = parameter;
 }
 
 /// Reads a Parameter Object (OpenAPI 3.1 §4.8.12).

@@ -82,9 +82,9 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         if self.active.contains(&node.place) {
             self.report(
-                &codes::REFERENCE_CYCLE,
+                &codes::REFERENCE_RECURSIVE,
                 &node.place,
-                "this holds itself by reference",
+                "this holds itself by reference; it is not repeated inside itself",
             );
             return None;
         }

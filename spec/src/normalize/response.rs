@@ -37,6 +37,10 @@ fn read<'a>(
     let node = followed.node;
     let description = match followed.description {
         Some(description) => description,
+        // OpenAPI 3.2 no longer requires it.
+        None if reader.version >= Version::V3_2 => {
+            reader.text(&node, "description").unwrap_or_default()
+        }
         None => reader.required_text(&node, "description"),
     };
     Some(Response {

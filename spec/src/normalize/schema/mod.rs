@@ -1,5 +1,6 @@
 //! Schemas: an arena with one node for each place that holds one, filled from a queue and so without recursion.
 
+mod cycle;
 mod keywords;
 mod nullable;
 mod types;
@@ -77,6 +78,8 @@ impl<'a> Reader<'a> {
             schema.name = name;
             self.schemas.schemas.set(id, schema);
         }
-        std::mem::take(&mut self.schemas.schemas)
+        let mut schemas = std::mem::take(&mut self.schemas.schemas);
+        cycle::cut(&mut schemas, self.sink);
+        schemas
     }
 }
