@@ -118,6 +118,10 @@ codes! {
     // Shapes of values.
     WRONG_TYPE = "wrong-type", Warning, "OpenAPI 3.1 §4.8",
         "A value has another JSON type than the standard says. It is read as meant where that is clear, otherwise left out.";
+    KEY_UNKNOWN = "key-unknown", Warning, "OpenAPI 3.1 §4.8",
+        "An object has a key that the standard does not know and that does not start with `x-`. It is left out.";
+    KEY_OF_OTHER_VERSION = "key-of-other-version", Warning, "OpenAPI 3.1 §4.8",
+        "An object has a key that only another version of the standard knows. It is read as meant.";
     REQUIRED_KEY_MISSING = "required-key-missing", Warning, "OpenAPI 3.1 §4.8",
         "An object lacks a key that the standard requires.";
     VALUE_UNKNOWN = "value-unknown", Warning, "OpenAPI 3.1 §4.8",

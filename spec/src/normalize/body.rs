@@ -1,7 +1,7 @@
 //! Request bodies.
 
-use super::media_type;
 use super::reader::Reader;
+use super::{keys, media_type};
 use crate::model::Body;
 use crate::resolve::Node;
 
@@ -9,6 +9,7 @@ use crate::resolve::Node;
 pub(super) fn read<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<Body> {
     let followed = reader.follow(operation.get("requestBody")?)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::BODY);
     if node.value.get("content").is_none() {
         reader.missing(&node, "content");
     }

@@ -1,5 +1,6 @@
 //! Examples of parameters, headers and media types.
 
+use super::keys;
 use super::reader::Reader;
 use crate::model::Example;
 use crate::resolve::Node;
@@ -39,6 +40,7 @@ fn plain(node: &Node<'_>) -> Example {
 fn named<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Example> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::EXAMPLE);
     let value = node
         .value
         .get("value")

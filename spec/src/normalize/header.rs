@@ -1,7 +1,7 @@
 //! Headers of responses and of multipart parts.
 
 use super::reader::Reader;
-use super::{example, parameter};
+use super::{example, keys, parameter};
 use crate::model::{Header, Location};
 use crate::resolve::Node;
 
@@ -19,6 +19,7 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Head
 fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Header> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::HEADER);
     reader.nested(&node.clone(), |reader| Header {
         name: name.to_owned(),
         required: reader.flag(&node, "required").unwrap_or_default(),

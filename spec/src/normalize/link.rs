@@ -1,7 +1,7 @@
 //! Links from a response to further operations.
 
 use super::reader::Reader;
-use super::server;
+use super::{keys, server};
 use crate::model::{Link, LinkTarget};
 use crate::resolve::Node;
 
@@ -18,6 +18,7 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, response: &Node<'a>) -> Vec<
 fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Link> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::LINK);
     let target = match reader.text(&node, "operationId") {
         Some(id) => LinkTarget::Id(id),
         None if node.value.get("operationRef").is_some() => {

@@ -1,7 +1,7 @@
 //! Media types: the content of bodies, responses and some parameters, and how the parts of forms are spelled.
 
 use super::reader::Reader;
-use super::{example, header, parameter};
+use super::{example, header, keys, parameter};
 use crate::diagnostic::codes;
 use crate::model::{Encoding, MediaType, Style};
 use crate::resolve::Node;
@@ -18,6 +18,7 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Medi
 /// Reads a Media Type Object (OpenAPI 3.1 §4.8.14); a reference since OpenAPI 3.2.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<MediaType> {
     let node = reader.follow(node)?.node;
+    reader.check_keys(&node, keys::MEDIA_TYPE);
     let encoding = reader.members(&node, "encoding");
     Some(MediaType {
         name: name.to_owned(),
@@ -37,6 +38,7 @@ fn encoding_of<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Encoding> 
     if !reader.expect_object(&node) {
         return None;
     }
+    reader.check_keys(&node, keys::ENCODING);
     Some(Encoding {
         content_type: reader.text(&node, "contentType"),
         headers: header::read_all(reader, &node),

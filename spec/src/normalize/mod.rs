@@ -6,6 +6,7 @@
 mod body;
 mod example;
 mod header;
+mod keys;
 mod link;
 mod media_type;
 mod operation;

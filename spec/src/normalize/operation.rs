@@ -2,7 +2,7 @@
 
 use super::path::{self, Item};
 use super::reader::{Reader, extensions};
-use super::{body, parameter, response, security, server, swagger2};
+use super::{body, keys, parameter, response, security, server, swagger2};
 use crate::model::{Body, Callback, Operation, Parameter, Response, Server, Version};
 use crate::resolve::Node;
 
@@ -16,6 +16,7 @@ pub(super) fn read<'a>(
     if !reader.expect_object(node) {
         return None;
     }
+    reader.check_keys(node, keys::OPERATION);
     let own = parameter::read_all(reader, node);
     let servers = servers(reader, node);
     let security = security::requirements(reader, node);

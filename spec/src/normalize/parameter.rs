@@ -1,7 +1,7 @@
 //! Parameters, and how their values are spelled.
 
 use super::reader::{Reader, extensions};
-use super::{example, media_type, swagger2};
+use super::{example, keys, media_type, swagger2};
 use crate::diagnostic::codes;
 use crate::model::{Location, Parameter, ParameterFormat, Style, Version};
 use crate::resolve::Node;
@@ -65,6 +65,7 @@ fn add(
 fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Parameter> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::PARAMETER);
     if reader.version == Version::V2_0 && matches!(node.str("in"), Some("body" | "formData")) {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Paths, webhooks and callbacks: path items, and the operations in them.
 
+use super::keys;
 use super::operation;
 use super::parameter;
 use super::reader::Reader;
@@ -61,6 +62,7 @@ pub(super) fn read<'a>(
         return Vec::new();
     };
     let node = followed.node;
+    reader.check_keys(&node, keys::PATH_ITEM);
     let item = Item {
         node: node.clone(),
         path: path.to_owned(),

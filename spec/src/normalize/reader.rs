@@ -1,5 +1,7 @@
 //! What all readers share: typed access to the values of an object, lenient and with a diagnostic.
 
+use std::collections::HashSet;
+
 use serde_json::Number;
 
 use super::schema::Arena;
@@ -17,6 +19,8 @@ pub(super) struct Reader<'a> {
     /// The objects that are being read and may hold themselves by reference.
     pub(super) active: Vec<Place>,
     pub(super) sink: &'a mut Diagnostics,
+    /// What was reported: a shared component is read for each reference to it, and reported once.
+    reported: HashSet<(&'static str, Option<Place>, String)>,
 }
 
 impl<'a> Reader<'a> {
@@ -27,15 +31,23 @@ impl<'a> Reader<'a> {
             schemas: Arena::default(),
             active: Vec::new(),
             sink,
+            reported: HashSet::new(),
         }
     }
 
     pub(super) fn report(&mut self, code: &Code, at: &Place, message: impl Into<String>) {
-        self.sink.push(code.at(at, message));
+        self.push(code.at(at, message));
     }
 
     pub(super) fn push(&mut self, diagnostic: crate::Diagnostic) {
-        self.sink.push(diagnostic);
+        let key = (
+            diagnostic.code,
+            diagnostic.at.clone(),
+            diagnostic.message.clone(),
+        );
+        if self.reported.insert(key) {
+            self.sink.push(diagnostic);
+        }
     }
 
     /// A text. Numbers and booleans are taken as the text that they are written as.

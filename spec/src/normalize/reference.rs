@@ -53,14 +53,6 @@ impl<'a> Reader<'a> {
         self.expect_object(&followed.node).then_some(followed)
     }
 
-    /// Follows the `$ref`s of an object that was followed before, without reporting again.
-    pub(super) fn follow_silently(&mut self, node: Node<'a>) -> Option<Followed<'a>> {
-        let known = std::mem::take(self.sink);
-        let followed = self.follow(node);
-        *self.sink = known;
-        followed
-    }
-
     /// What one reference leads to; `None` with a diagnostic where that is nothing.
     pub(super) fn target(&mut self, reference: &Node<'a>, text: &str) -> Option<Node<'a>> {
         match self.document.resolve(reference, text) {

@@ -1,7 +1,7 @@
 //! Responses, by status.
 
 use super::reader::Reader;
-use super::{header, link, media_type, swagger2};
+use super::{header, keys, link, media_type, swagger2};
 use crate::diagnostic::codes;
 use crate::model::{Response, Status, Version};
 use crate::resolve::Node;
@@ -35,6 +35,7 @@ fn read<'a>(
 ) -> Option<Response> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::RESPONSE);
     let description = match followed.description {
         Some(description) => description,
         // OpenAPI 3.2 no longer requires it.

@@ -1,12 +1,16 @@
 //! The OpenAPI Object: the root of a document.
 
 use super::reader::{Reader, extensions};
-use super::{path, security, server, swagger2};
+use super::{keys, path, security, server, swagger2};
 use crate::model::{Api, Info, Schemas, Server, Tag, Version};
 use crate::resolve::Node;
 
 /// Reads the root (OpenAPI 3.1 §4.8.1).
 pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
+    reader.check_keys(root, keys::ROOT);
+    if let Some(components) = root.get("components") {
+        reader.check_keys(&components, keys::COMPONENTS);
+    }
     reader.name_schemas(root);
     let defaults = path::Defaults {
         security: security::requirements(reader, root).unwrap_or_default(),
@@ -47,6 +51,7 @@ fn info<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Info {
         reader.missing(root, "info");
         return Info::default();
     };
+    reader.check_keys(&node, keys::INFO);
     Info {
         title: reader.required_text(&node, "title"),
         description: reader.text(&node, "description"),
@@ -75,6 +80,7 @@ fn tags<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Tag> {
     let mut tags = Vec::new();
     for node in reader.items(root, "tags") {
         if reader.expect_object(&node) {
+            reader.check_keys(&node, keys::TAG);
             tags.push(Tag {
                 name: reader.required_text(&node, "name"),
                 description: reader.text(&node, "description"),

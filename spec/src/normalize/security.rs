@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::keys;
 use super::reader::Reader;
 use super::swagger2;
 use crate::diagnostic::codes;
@@ -59,6 +60,7 @@ pub(super) fn schemes<'a>(
 fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme> {
     let followed = reader.follow(node)?;
     let node = followed.node;
+    reader.check_keys(&node, keys::SECURITY_SCHEME);
     let old = (reader.version == Version::V2_0).then(|| swagger2::scheme(reader, &node));
     let kind = match old.flatten() {
         Some(kind) => kind,

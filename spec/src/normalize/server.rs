@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::keys;
 use super::reader::Reader;
 use crate::model::{Server, ServerVariable};
 use crate::resolve::Node;
@@ -26,6 +27,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Serve
     if !reader.expect_object(node) {
         return None;
     }
+    reader.check_keys(node, keys::SERVER);
     let variables = reader.members(node, "variables");
     Some(Server {
         url: reader.required_text(node, "url"),
@@ -42,6 +44,7 @@ fn variable<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ServerVariab
     if !reader.expect_object(node) {
         return None;
     }
+    reader.check_keys(node, keys::VARIABLE);
     Some(ServerVariable {
         default: reader.required_text(node, "default"),
         values: reader.texts(node, "enum"),

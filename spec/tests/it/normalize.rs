@@ -185,6 +185,79 @@ paths:
 }
 
 #[test]
+fn a_key_that_the_standard_does_not_know_is_reported() {
+    let (reading, _) = schema(
+        "3.1.0",
+        "{ descripton: A, x-own: 1, properties: { any: {} } }",
+    );
+    assert_eq!(codes(&reading), ["key-unknown"]);
+    let help = reading.diagnostics.iter().next().unwrap().help.as_deref();
+    assert_eq!(help, Some("did you mean `description`?"));
+    let (reading, _) = schema("3.1.0", "{ nullable: true }");
+    assert_eq!(codes(&reading), ["key-of-other-version"]);
+}
+
+#[test]
+fn what_is_wrong_in_a_shared_component_is_said_once() {
+    let reading = read_text(
+        "t.yaml",
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    parameters: [{ $ref: '#/components/parameters/P' }]
+    get: { responses: { '200': { $ref: '#/components/responses/R' } } }
+    put: { responses: { '200': { $ref: '#/components/responses/R' } } }
+  /b:
+    parameters: [{ $ref: '#/components/parameters/P' }]
+components:
+  parameters: { P: { name: p, in: query, style: pipe, schema: {} } }
+  responses: { R: { content: {} } }
+",
+    );
+    assert_eq!(codes(&reading), ["value-unknown", "required-key-missing"]);
+}
+
+#[test]
+fn a_parameter_that_is_listed_twice_counts_once() {
+    let reading = read_text(
+        "t.yaml",
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      parameters: [{ name: q, in: query, schema: {} }, { name: q, in: query, required: true, schema: {} }]
+      responses: { '200': { description: OK } }
+",
+    );
+    assert_eq!(codes(&reading), ["parameter-duplicate"]);
+    let api = reading.api.unwrap();
+    assert_eq!(api.operations[0].parameters.len(), 1);
+    assert!(api.operations[0].parameters[0].required);
+}
+
+#[test]
+fn a_mapping_names_schemas_or_refers_to_them() {
+    let reading = read_text(
+        "t.yaml",
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+components:
+  schemas:
+    Cat: {}
+    S: { discriminator: { propertyName: kind, mapping: { a: Cat, b: '#/components/schemas/Cat', c: Dog } } }
+",
+    );
+    assert_eq!(codes(&reading), ["mapping-not-found"]);
+    let api = reading.api.unwrap();
+    let (_, id) = api.schemas.named().nth(1).unwrap();
+    let mapping = &api.schemas[id].discriminator.as_ref().unwrap().mapping;
+    let tags: Vec<_> = mapping.keys().map(String::as_str).collect();
+    assert_eq!(tags, ["a", "b"]);
+}
+
+#[test]
 fn values_that_other_tools_build_are_read() {
     let document: openapiv3::OpenAPI = serde_json::from_value(json!({
         "openapi": "3.0.3",

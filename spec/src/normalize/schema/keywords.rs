@@ -3,12 +3,13 @@
 use indexmap::IndexMap;
 use serde_json::Number;
 
+use super::super::keys;
 use super::super::reader::{Reader, extensions};
 use super::{nullable, types};
 use crate::Value;
 use crate::diagnostic::codes;
 use crate::model::{Discriminator, Reference, Schema, SchemaId, Version, Xml};
-use crate::resolve::{Node, report};
+use crate::resolve::{Node, Unresolved, report};
 
 /// Reads one schema; the schemas in it are queued.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
@@ -16,6 +17,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
     match node.value {
         Value::Bool(allows) => schema.boolean = Some(*allows),
         Value::Object(_) => {
+            reader.check_keys(node, keys::SCHEMA);
             read_annotations(reader, node, &mut schema);
             read_value(reader, node, &mut schema);
             read_array(reader, node, &mut schema);
@@ -210,6 +212,7 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
     if !reader.expect_object(node) {
         return None;
     }
+    reader.check_keys(node, keys::DISCRIMINATOR);
     let property = reader.required_text(node, "propertyName");
     let mapping = reader.entries(node, "mapping");
     Some(Discriminator {
@@ -235,25 +238,27 @@ fn mapped<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
         _ => "components/schemas",
     };
     let named = format!("#/{folder}/{}", text.replace('~', "~0").replace('/', "~1"));
-    let target = match reader.document.resolve(node, &named) {
-        Ok(target) => target,
-        Err(_) => match reader.document.resolve(node, text) {
-            Ok(target) if text.contains(['#', '.', '/']) => target,
-            found => {
-                let why = found
-                    .err()
-                    .unwrap_or(crate::resolve::Unresolved::NotFound(None));
-                if let Some(diagnostic) = report(&node.place, text, why) {
-                    reader.push(codes::MAPPING_NOT_FOUND.in_place_of(diagnostic));
-                }
-                return None;
-            }
-        },
+    if let Ok(target) = reader.document.resolve(node, &named) {
+        return Some(reader.schema(target));
+    }
+    let found = if text.contains(['#', '.', '/']) {
+        reader.document.resolve(node, text)
+    } else {
+        Err(Unresolved::NotFound(None))
     };
-    Some(reader.schema(target))
+    match found {
+        Ok(target) => Some(reader.schema(target)),
+        Err(why) => {
+            if let Some(diagnostic) = report(&node.place, text, why) {
+                reader.push(codes::MAPPING_NOT_FOUND.in_place_of(diagnostic));
+            }
+            None
+        }
+    }
 }
 
 fn read_xml<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Xml {
+    reader.check_keys(node, keys::XML);
     Xml {
         name: reader.text(node, "name"),
         namespace: reader.text(node, "namespace"),

@@ -24,8 +24,7 @@ pub(in super::super) fn read<'a>(
     let mut fields = IndexMap::new();
     for owner in [item, operation] {
         for node in reader.items(owner, "parameters") {
-            // What leads to nothing was reported when the other parameters were read.
-            let Some(followed) = reader.follow_silently(node) else {
+            let Some(followed) = reader.follow(node) else {
                 continue;
             };
             match followed.node.str("in") {

@@ -1,0 +1,169 @@
+//! Which keys each object of the standard has, in which versions: what is not here is reported, not dropped silently.
+
+use super::reader::Reader;
+use crate::diagnostic::codes;
+use crate::model::Version;
+use crate::model::Version::{V2_0, V3_0, V3_1, V3_2};
+use crate::resolve::{Node, nearest};
+
+/// The keys of one kind of object.
+pub(super) struct Keys {
+    /// What the object is, with its article.
+    what: &'static str,
+    /// The first and the last version that knows them, and the keys, separated by spaces.
+    rows: &'static [(Version, Version, &'static str)],
+}
+
+/// Declares the tables, one line for each range of versions.
+macro_rules! keys {
+    ($($name:ident = $what:literal { $($from:ident..$to:ident: $keys:literal)* })*) => {
+        $(pub(super) const $name: &Keys = &Keys { what: $what, rows: &[$(($from, $to, $keys)),*] };)*
+    };
+}
+
+keys! {
+    ROOT = "the document" {
+        V2_0..V3_2: "info paths security tags externalDocs"
+        V2_0..V2_0: "swagger host basePath schemes consumes produces definitions parameters responses securityDefinitions"
+        V3_0..V3_2: "openapi servers components"
+        V3_1..V3_2: "webhooks jsonSchemaDialect"
+        V3_2..V3_2: "$self"
+    }
+    INFO = "the information" {
+        V2_0..V3_2: "title description termsOfService contact license version"
+        V3_1..V3_2: "summary"
+    }
+    COMPONENTS = "the components" {
+        V3_0..V3_2: "schemas responses parameters examples requestBodies headers securitySchemes links callbacks"
+        V3_1..V3_2: "pathItems"
+        V3_2..V3_2: "mediaTypes"
+    }
+    TAG = "a tag" {
+        V2_0..V3_2: "name description externalDocs"
+        V3_2..V3_2: "summary parent kind"
+    }
+    SERVER = "a server" {
+        V3_0..V3_2: "url description variables"
+        V3_2..V3_2: "name"
+    }
+    VARIABLE = "a server variable" {
+        V3_0..V3_2: "enum default description"
+    }
+    PATH_ITEM = "a path item" {
+        V2_0..V3_2: "$ref get put post delete options head patch parameters"
+        V3_0..V3_2: "trace summary description servers"
+        V3_2..V3_2: "query additionalOperations"
+    }
+    OPERATION = "an operation" {
+        V2_0..V3_2: "tags summary description externalDocs operationId parameters responses deprecated security"
+        V2_0..V2_0: "consumes produces schemes"
+        V3_0..V3_2: "requestBody callbacks servers"
+    }
+    PARAMETER = "a parameter" {
+        V2_0..V3_2: "name in description required allowEmptyValue schema"
+        V2_0..V2_0: "type format items collectionFormat default maximum exclusiveMaximum minimum exclusiveMinimum"
+        V2_0..V2_0: "maxLength minLength pattern maxItems minItems uniqueItems enum multipleOf"
+        V3_0..V3_2: "deprecated style explode allowReserved example examples content"
+    }
+    HEADER = "a header" {
+        V2_0..V3_2: "description"
+        V2_0..V2_0: "type format items collectionFormat default maximum exclusiveMaximum minimum exclusiveMinimum"
+        V2_0..V2_0: "maxLength minLength pattern maxItems minItems uniqueItems enum multipleOf"
+        V3_0..V3_2: "required deprecated allowEmptyValue schema style explode allowReserved example examples content"
+    }
+    BODY = "a request body" {
+        V3_0..V3_2: "description content required"
+    }
+    MEDIA_TYPE = "a media type" {
+        V3_0..V3_2: "schema example examples encoding"
+        V3_2..V3_2: "itemSchema prefixEncoding itemEncoding"
+    }
+    ENCODING = "an encoding" {
+        V3_0..V3_2: "contentType headers style explode allowReserved"
+        V3_2..V3_2: "encoding prefixEncoding itemEncoding"
+    }
+    RESPONSE = "a response" {
+        V2_0..V3_2: "description headers"
+        V2_0..V2_0: "schema examples"
+        V3_0..V3_2: "content links"
+        V3_2..V3_2: "summary"
+    }
+    EXAMPLE = "an example" {
+        V3_0..V3_2: "summary description value externalValue"
+        V3_2..V3_2: "dataValue serializedValue"
+    }
+    LINK = "a link" {
+        V3_0..V3_2: "operationRef operationId parameters requestBody description server"
+    }
+    SECURITY_SCHEME = "a security scheme" {
+        V2_0..V3_2: "type description name in"
+        V2_0..V2_0: "flow authorizationUrl tokenUrl scopes"
+        V3_0..V3_2: "scheme bearerFormat flows openIdConnectUrl"
+        V3_2..V3_2: "oauth2MetadataUrl deprecated"
+    }
+    DISCRIMINATOR = "a discriminator" {
+        V3_0..V3_2: "propertyName mapping"
+        V3_2..V3_2: "defaultMapping"
+    }
+    XML = "an XML object" {
+        V2_0..V3_2: "name namespace prefix attribute wrapped"
+        V3_2..V3_2: "nodeType"
+    }
+    SCHEMA = "a schema" {
+        V2_0..V3_2: "$ref title description default example externalDocs type format enum multipleOf"
+        V2_0..V3_2: "maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern"
+        V2_0..V3_2: "items maxItems minItems uniqueItems allOf discriminator xml readOnly"
+        V2_0..V3_2: "properties additionalProperties required maxProperties minProperties"
+        V3_0..V3_2: "oneOf anyOf not writeOnly deprecated"
+        V3_0..V3_0: "nullable"
+        V3_1..V3_2: "$schema $id $anchor $dynamicAnchor $dynamicRef $defs $comment $vocabulary definitions"
+        V3_1..V3_2: "const examples if then else dependentSchemas dependentRequired"
+        V3_1..V3_2: "prefixItems additionalItems contains minContains maxContains unevaluatedItems"
+        V3_1..V3_2: "patternProperties propertyNames unevaluatedProperties"
+        V3_1..V3_2: "contentEncoding contentMediaType contentSchema"
+    }
+}
+
+impl Keys {
+    fn all(&self) -> impl Iterator<Item = (&'static str, Version, Version)> {
+        let rows = self.rows.iter();
+        rows.flat_map(|(from, to, keys)| keys.split(' ').map(|key| (key, *from, *to)))
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reports the keys of an object that the standard does not know, or not in this version.
+    ///
+    /// What is of another version is read as meant all the same.
+    pub(super) fn check_keys(&mut self, node: &Node<'a>, keys: &Keys) {
+        let stated = node
+            .value
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.as_str());
+        for key in stated.filter(|key| !key.starts_with("x-")) {
+            let mut rows = keys.all().filter(|(known, ..)| *known == key).peekable();
+            if rows.peek().is_none() {
+                self.unknown_key(node, key, keys);
+            } else if !rows.any(|(_, from, to)| (from..=to).contains(&self.version)) {
+                let message = format!("`{key}` is a word of another version of the standard");
+                self.report(
+                    &codes::KEY_OF_OTHER_VERSION,
+                    &node.place.child(key),
+                    message,
+                );
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, node: &Node<'a>, key: &str, keys: &Keys) {
+        let message = format!("{} has no `{key}`; it is left out", keys.what);
+        let found = codes::KEY_UNKNOWN.at(&node.place.child(key), message);
+        let near = nearest(key, keys.all().map(|(known, ..)| known));
+        self.push(match near {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found,
+        });
+    }
+}
