@@ -1,4 +1,7 @@
 //! Turns the model of an OpenAPI document into a Rust client.
 
 pub mod config;
+pub mod ir;
+pub mod lower;
+pub mod markdown;
 pub mod output;

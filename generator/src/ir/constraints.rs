@@ -1,0 +1,51 @@
+//! What a value must keep to beyond its type.
+
+use bindery_spec::Value;
+use serde_json::Number;
+
+/// What a value must keep to (JSON Schema 2020-12 Validation §6).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// The lower bound of a number.
+    pub minimum: Option<Bound>,
+    /// The upper bound of a number.
+    pub maximum: Option<Bound>,
+    /// What a number must be divisible by.
+    pub multiple_of: Option<Number>,
+    /// The least number of characters.
+    pub min_length: Option<u64>,
+    /// The greatest number of characters.
+    pub max_length: Option<u64>,
+    /// What a string must match, ECMA-262.
+    pub pattern: Option<String>,
+    /// The least number of items.
+    pub min_items: Option<u64>,
+    /// The greatest number of items.
+    pub max_items: Option<u64>,
+    /// Whether items must differ from each other.
+    pub unique_items: bool,
+    /// The least number of properties.
+    pub min_properties: Option<u64>,
+    /// The greatest number of properties.
+    pub max_properties: Option<u64>,
+    /// The allowed values, where they are no enum.
+    pub values: Vec<Value>,
+    /// What each item of a list or each value of a map must keep to.
+    pub items: Option<Box<Constraints>>,
+}
+
+/// A bound of a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The bound.
+    pub value: Number,
+    /// Whether the bound itself is outside.
+    pub exclusive: bool,
+}
+
+impl Constraints {
+    /// Whether everything is allowed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

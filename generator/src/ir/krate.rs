@@ -1,0 +1,93 @@
+//! The whole crate.
+
+use super::{ErrorEnum, Item, ItemId, Name, Tag, Type};
+
+/// A client crate.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// The name of the package.
+    pub package: String,
+    /// The document as the file headers name it.
+    pub document: String,
+    /// The title of the API.
+    pub title: String,
+    /// Rustdoc of the crate, from the document's description.
+    pub docs: String,
+    /// Where the API is served when nothing else is said; `None` when the document does not say.
+    pub server: Option<String>,
+    /// The credentials that a client can hold.
+    pub credentials: Vec<Credential>,
+    /// The parameters that are settings of the client.
+    pub hoisted: Vec<Hoisted>,
+    /// The files that the types are in.
+    pub groups: Vec<Group>,
+    /// Every type.
+    pub items: Vec<Item>,
+    /// Every set of errors.
+    pub errors: Vec<ErrorEnum>,
+    /// Every operation, by tag.
+    pub tags: Vec<Tag>,
+}
+
+impl Crate {
+    /// A type by its id.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+}
+
+/// A file of types.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The module.
+    pub module: Name,
+    /// Rustdoc.
+    pub docs: String,
+}
+
+/// A credential that a client can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// The setting of the client's builder.
+    pub name: Name,
+    /// The constant that describes it.
+    pub constant: Name,
+    /// The name in the document: a security scheme, or a header that is a credential in fact.
+    pub title: String,
+    /// Rustdoc.
+    pub docs: String,
+    /// How it is sent.
+    pub kind: CredentialKind,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// `Authorization: Bearer …` (RFC 6750 §2.1), or with another word before the credential (RFC 9110 §11.4).
+    Http(String),
+    /// `Authorization: Basic …` (RFC 7617), from a user and a password.
+    Basic,
+    /// A header with this name.
+    Header(String),
+    /// A pair of the query with this name.
+    Query(String),
+    /// A cookie with this name.
+    Cookie(String),
+}
+
+/// A parameter that is a setting of the client.
+#[derive(Clone, Debug)]
+pub struct Hoisted {
+    /// The setting of the client's builder.
+    pub name: Name,
+    /// The constant that describes it.
+    pub constant: Name,
+    /// The header on the wire.
+    pub wire: String,
+    /// Whether every operation that has it requires it.
+    pub required: bool,
+    /// Rustdoc.
+    pub docs: String,
+    /// The type of its value.
+    pub ty: Type,
+}

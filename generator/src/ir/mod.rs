@@ -1,0 +1,21 @@
+//! What the Rust will be: every decision taken, so that `emit` only writes it down.
+
+mod constraints;
+mod krate;
+mod name;
+mod operation;
+mod types;
+mod words;
+
+pub use constraints::{Bound, Constraints};
+pub use krate::{Crate, Credential, CredentialKind, Group, Hoisted};
+pub use name::{Case, Name, Scope};
+pub use operation::{
+    Body, BoundConstant, Codec, Content, ErrorEnum, ErrorRef, FieldSetter, FieldStep, Given,
+    NextPage, Operation, Pagination, Parameter, ResponseVariant, Spelling, Success, Tag,
+};
+pub use types::{
+    Additional, Enum, EnumVariant, Field, Guard, Integer, Item, ItemId, ItemKind, Kind, Presence,
+    Struct, Text, Type, Union, UnionVariant,
+};
+pub use words::Words;

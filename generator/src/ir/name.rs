@@ -1,0 +1,188 @@
+//! Identifiers: only a [`Scope`] can make one, so two things of a scope cannot have the same name.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Deref;
+
+use super::words::{self, Words};
+
+/// A Rust identifier that is valid and unique in its scope; keywords are spelled raw, as `r#type`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name(String);
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How the names of a scope are spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `SnakeCase` of functions, fields and modules: `list_sessions`.
+    Snake,
+    /// The case of types and variants: `ListSessions`.
+    Pascal,
+    /// The case of constants: `LIST_SESSIONS`.
+    Constant,
+}
+
+/// A namespace: the fields of a struct, the variants of an enum, the types of a crate.
+///
+/// ```
+/// use bindery_generator::ir::{Case, Scope};
+///
+/// let mut fields = Scope::new(Case::Snake, &["send"]);
+/// assert_eq!(&*fields.mint("userId"), "user_id");
+/// assert_eq!(&*fields.mint("user-id"), "user_id_2");
+/// assert_eq!(&*fields.mint("type"), "r#type");
+/// assert_eq!(&*fields.mint("send"), "send_");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scope {
+    case: Case,
+    reserved: &'static [&'static str],
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// An empty scope in which `reserved` names are not given out as they are.
+    pub fn new(case: Case, reserved: &'static [&'static str]) -> Self {
+        Self {
+            case,
+            reserved,
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// A scope in which `names` are taken.
+    pub fn of<'n>(case: Case, names: impl IntoIterator<Item = &'n Name>) -> Self {
+        let plain = |name: &Name| name.trim_start_matches("r#").to_owned();
+        Self {
+            case,
+            reserved: &[],
+            taken: names.into_iter().map(plain).collect(),
+        }
+    }
+
+    /// A name made from `text`; a number is added when it is taken.
+    pub fn mint(&mut self, text: &str) -> Name {
+        self.mint_first(&[text])
+    }
+
+    /// A name made from the first of `texts` that is free; a number is added to the last one when none is.
+    pub fn mint_first(&mut self, texts: &[&str]) -> Name {
+        for text in texts {
+            let name = self.spell(&Words::of(text));
+            if self.taken.insert(name.clone()) {
+                return self.finish(name);
+            }
+        }
+        let base = Words::of(texts.last().copied().unwrap_or_default());
+        let mut number = 2;
+        let mut name = self.spell(&base.and("2"));
+        while self.taken.contains(&name) {
+            number += 1;
+            name = self.spell(&base.and(&number.to_string()));
+        }
+        self.taken.insert(name.clone());
+        self.finish(name)
+    }
+
+    /// Whether `text` would get its name without a number.
+    pub fn is_free(&self, text: &str) -> bool {
+        !self.taken.contains(&self.spell(&Words::of(text)))
+    }
+
+    /// The name that `text` asks for, before reserved names are looked at.
+    fn spell(&self, words: &Words) -> String {
+        match self.case {
+            Case::Snake => words.snake(),
+            Case::Pascal => words.pascal(),
+            Case::Constant => words.snake().to_uppercase(),
+        }
+    }
+
+    fn finish(&mut self, name: String) -> Name {
+        if words::cannot_be_raw(&name) || self.reserved.contains(&name.as_str()) {
+            let suffixed = match self.case {
+                Case::Pascal => format!("{name}Model"),
+                Case::Snake | Case::Constant => format!("{name}_"),
+            };
+            self.taken.insert(suffixed.clone());
+            return Name(suffixed);
+        }
+        if words::is_keyword(&name) {
+            return Name(format!("r#{name}"));
+        }
+        Name(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(case: Case, texts: &[&str], expected: &[&str]) {
+        let mut scope = Scope::new(case, &["String"]);
+        let names: Vec<_> = texts.iter().map(|text| scope.mint(text)).collect();
+        assert_eq!(
+            names.iter().map(|name| &**name).collect::<Vec<_>>(),
+            expected
+        );
+    }
+
+    #[test]
+    fn names_are_unique_whatever_their_case_and_punctuation() {
+        check(
+            Case::Pascal,
+            &["pet-store", "petStore", "PET_STORE"],
+            &["PetStore", "PetStore2", "PetStore3"],
+        );
+    }
+
+    #[test]
+    fn keywords_are_raw_where_rust_allows_it() {
+        check(
+            Case::Snake,
+            &["type", "self", "crate", "async"],
+            &["r#type", "self_", "crate_", "r#async"],
+        );
+        check(
+            Case::Pascal,
+            &["Self", "string"],
+            &["SelfModel", "StringModel"],
+        );
+    }
+
+    #[test]
+    fn a_name_can_be_made_of_anything() {
+        check(
+            Case::Pascal,
+            &["", "3d", "+1", "-1", "日本", ">="],
+            &[
+                "Empty",
+                "N3D",
+                "Plus1",
+                "Minus1",
+                "日本",
+                "GreaterThanEqual",
+            ],
+        );
+    }
+}

@@ -1,0 +1,274 @@
+//! Operations: what a call takes, sends and gives back.
+
+use bindery_spec::model::{Location, Style};
+
+use super::{Constraints, ItemId, Name, Presence, Type};
+
+/// The operations of one tag: one file, and one accessor of the client.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The module, and the method of the client that leads to it.
+    pub module: Name,
+    /// The type of the accessor.
+    pub accessor: Name,
+    /// The tag as the document spells it.
+    pub title: String,
+    /// Rustdoc.
+    pub docs: String,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The method of the accessor.
+    pub name: Name,
+    /// The type of the call.
+    pub builder: Name,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The path template as written.
+    pub path: String,
+    /// Rustdoc: summary, description, method and path.
+    pub docs: String,
+    /// Whether users should move away from it.
+    pub deprecated: bool,
+    /// The parameters that must be given, as arguments in this order.
+    pub arguments: Vec<Parameter>,
+    /// The parameters that may be given, as setters.
+    pub options: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// What a call that went well gives.
+    pub success: Success,
+    /// The type of declared errors.
+    pub error: ErrorRef,
+    /// The media types of its responses, for the header `Accept`.
+    pub accept: String,
+    /// Whether redirects are followed: not where the document describes them as responses.
+    pub redirects: bool,
+    /// The alternatives that authorize a call: indices into [`Crate::credentials`](super::Crate::credentials).
+    /// Empty: no credential is sent.
+    pub security: Vec<Vec<usize>>,
+    /// How to get from one page to the next.
+    pub pagination: Option<Pagination>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The argument or setter.
+    pub name: Name,
+    /// The constant that describes it.
+    pub constant: Name,
+    /// The constants for its bounds, where it has them.
+    pub bounds: Vec<BoundConstant>,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How it is spelled.
+    pub spelling: Spelling,
+    /// Rustdoc.
+    pub docs: String,
+    /// The type of a value.
+    pub ty: Type,
+    /// Whether it may be left out or null.
+    pub presence: Presence,
+    /// What the value must keep to.
+    pub constraints: Constraints,
+    /// Whether users should move away from it.
+    pub deprecated: bool,
+    /// The setting of the client that gives its value where the call does not: an index into
+    /// [`Crate::hoisted`](super::Crate::hoisted).
+    pub hoisted: Option<usize>,
+}
+
+/// A bound of a parameter that callers can compare with.
+#[derive(Clone, Debug)]
+pub struct BoundConstant {
+    /// The constant.
+    pub name: Name,
+    /// Rustdoc.
+    pub docs: String,
+    /// Its value, of the parameter's type.
+    pub value: serde_json::Number,
+}
+
+/// How a parameter's value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// By a style (OpenAPI 3.1 §4.8.12.3).
+    Style {
+        /// The style.
+        style: Style,
+        /// Whether arrays and objects are spread over several pairs.
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        allow_reserved: bool,
+    },
+    /// As JSON text.
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The media type that is sent.
+    pub media_type: String,
+    /// How it is spelled.
+    pub codec: Codec,
+    /// The type of the value.
+    pub ty: Type,
+    /// What the value must keep to.
+    pub constraints: Constraints,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// How a caller gives it.
+    pub given: Given,
+    /// Rustdoc.
+    pub docs: String,
+}
+
+/// How a caller gives a body.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// As an argument of the operation's method.
+    Argument,
+    /// By a setter `body`.
+    Setter,
+    /// Field by field, by setters on the call.
+    Fields {
+        /// The struct that they belong to.
+        item: ItemId,
+        /// The setters in the order of the fields.
+        setters: Vec<FieldSetter>,
+    },
+}
+
+/// A setter on the call for a field of the body.
+#[derive(Clone, Debug)]
+pub struct FieldSetter {
+    /// The index of the field.
+    pub field: usize,
+    /// The setter's name.
+    pub name: Name,
+}
+
+/// How a body is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Codec {
+    /// JSON.
+    Json,
+    /// Pairs, as HTML forms send them.
+    Form,
+    /// Parts.
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What a call that went well gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Success {
+    /// The same for every status.
+    Same {
+        /// The first and the last of each range of statuses.
+        statuses: Vec<(u16, u16)>,
+        /// The body; `None` where none is declared.
+        content: Option<Content>,
+    },
+    /// One of several: an enum of its own.
+    Choice {
+        /// The enum.
+        name: Name,
+        /// Its variants.
+        variants: Vec<ResponseVariant>,
+    },
+}
+
+/// A body of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type as declared.
+    pub media_type: String,
+    /// How it is spelled.
+    pub codec: Codec,
+    /// The type of the value.
+    pub ty: Type,
+}
+
+/// The type of declared errors of an operation.
+#[derive(Clone, Debug)]
+pub struct ErrorRef {
+    /// The name under which the operation knows it.
+    pub alias: Name,
+    /// The index into [`Crate::errors`](super::Crate::errors).
+    pub index: usize,
+}
+
+/// A set of declared error responses that one or more operations share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorEnum {
+    /// The enum.
+    pub name: Name,
+    /// One for each declared status.
+    pub variants: Vec<ResponseVariant>,
+}
+
+/// A response in an enum of responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseVariant {
+    /// The variant.
+    pub name: Name,
+    /// The first status that it stands for.
+    pub first: u16,
+    /// The last status that it stands for.
+    pub last: u16,
+    /// Rustdoc.
+    pub docs: String,
+    /// The body; `None` where none is declared.
+    pub content: Option<Content>,
+}
+
+/// How to get from one page to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// The path of properties to the list in the response, each with the index of its field.
+    pub items: FieldStep,
+    /// The type of an item.
+    pub item: Type,
+    /// How the next page is asked for.
+    pub next: NextPage,
+}
+
+/// A field of the response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldStep {
+    /// Its name.
+    pub name: Name,
+    /// Whether it may be missing.
+    pub presence: Presence,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NextPage {
+    /// By how many items to leave out; parameters are indices into the options.
+    Offset {
+        /// The parameter.
+        parameter: usize,
+        /// The parameter for the size of a page.
+        limit: Option<usize>,
+    },
+    /// By what the last response said.
+    Cursor {
+        /// The parameter.
+        parameter: usize,
+        /// The field of the response that has the next cursor.
+        field: FieldStep,
+    },
+}

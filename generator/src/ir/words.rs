@@ -1,0 +1,222 @@
+//! The words of a name, whatever case and punctuation it is written in.
+
+/// The words of a name in lower case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// Splits at punctuation and where the case changes; `HTTPServer` is two words, `sha256` one.
+    pub fn of(text: &str) -> Self {
+        let spelled = spell_symbols(text);
+        let mut words = Vec::new();
+        for part in spelled.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_') {
+            split_case(part, &mut words);
+        }
+        Self(words)
+    }
+
+    /// The words one by one.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These words with one more.
+    #[must_use]
+    pub fn and(&self, word: &str) -> Self {
+        let mut words = self.clone();
+        words.0.push(word.to_owned());
+        words
+    }
+
+    /// These words without those at the front, unless nothing would be left.
+    #[must_use]
+    pub fn without_prefix(&self, prefix: &Self) -> Self {
+        match self.0.strip_prefix(prefix.0.as_slice()) {
+            Some(rest) if !rest.is_empty() => Self(rest.to_vec()),
+            _ => self.clone(),
+        }
+    }
+
+    /// These words without those at the end, unless nothing would be left.
+    #[must_use]
+    pub fn without_suffix(&self, suffix: &Self) -> Self {
+        match self.0.strip_suffix(suffix.0.as_slice()) {
+            Some(rest) if !rest.is_empty() => Self(rest.to_vec()),
+            _ => self.clone(),
+        }
+    }
+
+    /// `two_words`, valid as an identifier but for keywords.
+    pub fn snake(&self) -> String {
+        guard(self.0.join("_"), 'n')
+    }
+
+    /// `TwoWords`, valid as an identifier but for keywords.
+    pub fn pascal(&self) -> String {
+        let mut text = String::new();
+        for word in &self.0 {
+            let touches = text.ends_with(|c: char| c.is_ascii_digit())
+                && word.starts_with(|c: char| c.is_ascii_digit());
+            if touches {
+                text.push('_');
+            }
+            text.push_str(&capitalize(word));
+        }
+        guard(text, 'N')
+    }
+}
+
+impl<S: Into<String>> FromIterator<S> for Words {
+    fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Self {
+        Self(words.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Whether Rust reserves the word (Reference, "Keywords").
+pub(super) fn is_keyword(text: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
+        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+        "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+        "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.contains(&text)
+}
+
+/// Whether Rust reserves the word even with `r#` before it.
+pub(super) fn cannot_be_raw(text: &str) -> bool {
+    matches!(text, "self" | "super" | "crate" | "Self")
+}
+
+/// Names that would lose their meaning without their symbols get words for them.
+fn spell_symbols(text: &str) -> String {
+    let all = !text.chars().any(unicode_ident::is_xid_continue);
+    let sign = text.starts_with(['+', '-']) && text[1..].starts_with(|c: char| c.is_ascii_digit());
+    if text.is_empty() {
+        "empty".to_owned()
+    } else if all {
+        text.chars().map(symbol).collect::<Vec<_>>().join(" ")
+    } else if sign {
+        let (first, rest) = text.split_at(1);
+        format!("{} {rest}", if first == "+" { "plus" } else { "minus" })
+    } else {
+        text.to_owned()
+    }
+}
+
+fn symbol(c: char) -> &'static str {
+    match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '=' => "equal",
+        '<' => "less than",
+        '>' => "greater than",
+        '!' => "not",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '#' => "hash",
+        '$' => "dollar",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '_' => "underscore",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        ' ' => "space",
+        _ => "symbol",
+    }
+}
+
+/// A boundary stands before an upper-case letter that follows a lower-case letter or a digit, and before the last
+/// upper-case letter of a run that a lower-case letter follows.
+fn split_case(part: &str, words: &mut Vec<String>) {
+    let chars: Vec<char> = part.chars().collect();
+    let mut word = String::new();
+    for (i, &c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| chars[i]);
+        let after = chars.get(i + 1);
+        let starts = c.is_uppercase()
+            && before.is_some_and(|b| {
+                !b.is_uppercase()
+                    || after.is_some_and(|a| a.is_lowercase() && !is_plural(&chars, i))
+            });
+        if starts && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.extend(c.to_lowercase());
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+}
+
+/// `IDs` and `URLs` are one word: the `s` ends the run of capitals.
+fn is_plural(chars: &[char], i: usize) -> bool {
+    chars.get(i + 1) == Some(&'s') && chars.get(i + 2).is_none_or(|c| c.is_uppercase())
+}
+
+fn capitalize(word: &str) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        // A digit in front leaves the next letter to carry the capital: `3D`.
+        Some(first) if first.is_ascii_digit() => format!("{first}{}", capitalize(chars.as_str())),
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// An identifier does not start with a digit or with a mark, and is not empty.
+fn guard(text: String, prefix: char) -> String {
+    match text.chars().next() {
+        Some(first) if unicode_ident::is_xid_start(first) => text,
+        _ => format!("{prefix}{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, snake: &str, pascal: &str) {
+        let words = Words::of(text);
+        assert_eq!(
+            (words.snake().as_str(), words.pascal().as_str()),
+            (snake, pascal)
+        );
+    }
+
+    #[test]
+    fn words_end_where_a_reader_would_say() {
+        check(
+            "HTTPValidationError",
+            "http_validation_error",
+            "HttpValidationError",
+        );
+        check("X-Rate-Limit", "x_rate_limit", "XRateLimit");
+        check("sha256Sum", "sha256_sum", "Sha256Sum");
+        check("userIDs", "user_ids", "UserIds");
+        check(
+            "issues/list-for_org",
+            "issues_list_for_org",
+            "IssuesListForOrg",
+        );
+        check("2024-01", "n2024_01", "N2024_01");
+        check("camelCASEName", "camel_case_name", "CamelCaseName");
+    }
+}

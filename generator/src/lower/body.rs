@@ -1,0 +1,138 @@
+//! Request bodies: what is sent, and how callers give it.
+
+use bindery_spec::model::{Body, MediaType};
+use bindery_spec::{Diagnostic, model};
+
+use super::content::{choose, codec};
+use super::parameter::CallNames;
+use super::types::{Typed, Types};
+use crate::ir::{self, Codec, Constraints, FieldSetter, Given, ItemKind, Type};
+
+/// Lowers a request body; `None` where nothing is declared that could be sent.
+pub(super) fn lower_body(
+    types: &mut Types,
+    body: &Body,
+    names: &mut CallNames,
+) -> Option<ir::Body> {
+    let media_type = choose(&body.content)?;
+    report_others(types, body, media_type);
+    let wanted = codec(&media_type.name);
+    let used = lower_type(types, media_type, wanted);
+    let codec = settle(types, wanted, &used.ty, media_type);
+    let ty = if codec == Codec::Bytes {
+        Type::Bytes
+    } else {
+        used.ty
+    };
+    let given = given(types, &ty, body.required, names);
+    Some(ir::Body {
+        media_type: media_type.name.clone(),
+        codec,
+        constraints: used.constraints,
+        required: body.required,
+        given,
+        docs: super::docs::of_body(body),
+        ty: if used.nullable {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        },
+    })
+}
+
+fn lower_type(types: &mut Types, media_type: &MediaType, codec: Codec) -> Typed {
+    let plain = |ty| Typed {
+        ty,
+        nullable: false,
+        constraints: Constraints::default(),
+    };
+    match (codec, media_type.schema) {
+        (Codec::Json | Codec::Form | Codec::Multipart, Some(id)) => types.lower(&[id]),
+        (Codec::Json | Codec::Form, None) => plain(Type::Value),
+        (Codec::Text, _) => plain(Type::String),
+        (Codec::Multipart, None) | (Codec::Bytes, _) => plain(Type::Bytes),
+    }
+}
+
+/// Parts are made from the fields of a struct; anything else is left to the caller.
+fn settle(types: &mut Types, codec: Codec, ty: &Type, media_type: &MediaType) -> Codec {
+    if codec != Codec::Multipart || struct_of(types, ty).is_some() {
+        return codec;
+    }
+    types.sink.push(Diagnostic::warning(
+        "multipart-untyped",
+        &media_type.place,
+        "a multipart body that is no object with declared properties is sent as bytes",
+    ));
+    Codec::Bytes
+}
+
+fn report_others(types: &mut Types, body: &Body, chosen: &MediaType) {
+    let others = body
+        .content
+        .iter()
+        .filter(|media_type| media_type.name != chosen.name);
+    let others: Vec<_> = others.map(|media_type| media_type.name.as_str()).collect();
+    if !others.is_empty() {
+        types.sink.push(Diagnostic::warning(
+            "media-type-not-offered",
+            &body.place,
+            format!(
+                "the body is sent as {}, and never as {}",
+                chosen.name,
+                others.join(", ")
+            ),
+        ));
+    }
+}
+
+/// A body of optional properties is set property by property; any other is one value.
+fn given(types: &Types, ty: &Type, required: bool, names: &mut CallNames) -> Given {
+    let Some((item, body)) = struct_of(types, ty) else {
+        return if required {
+            Given::Argument
+        } else {
+            Given::Setter
+        };
+    };
+    if body.fields.iter().any(|field| field.presence.is_required()) || body.fields.is_empty() {
+        return if required {
+            Given::Argument
+        } else {
+            Given::Setter
+        };
+    }
+    let setters = body
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(field, lowered)| FieldSetter {
+            field,
+            name: names
+                .methods
+                .mint_first(&[&lowered.wire, &format!("body {}", lowered.wire)]),
+        });
+    Given::Fields {
+        item,
+        setters: setters.collect(),
+    }
+}
+
+fn struct_of<'t>(types: &'t Types, ty: &'t Type) -> Option<(ir::ItemId, &'t ir::Struct)> {
+    let Type::Item(id) = types.resolve(ty) else {
+        return None;
+    };
+    match &types.item(*id)?.kind {
+        ItemKind::Struct(body) => Some((*id, body)),
+        _ => None,
+    }
+}
+
+/// Says what the schemas of a body are called.
+pub(super) fn name_body(body: &Body, name: &str, origins: &mut super::origin::Origins) {
+    for model::MediaType { schema, .. } in &body.content {
+        if let Some(schema) = schema {
+            origins.root(*schema, &format!("{name} request"));
+        }
+    }
+}

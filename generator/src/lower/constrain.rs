@@ -1,0 +1,132 @@
+//! What values must keep to: the narrowest of what all schemas say.
+
+use bindery_spec::model::Schema;
+use serde_json::Number;
+
+use super::types::Types;
+use super::view::{Part, View};
+use crate::ir::{Bound, Constraints, Type};
+
+/// The constraints of parts whose type is `ty`: only those that can apply to it.
+pub(super) fn constraints(types: &Types, parts: &[Part], ty: &Type) -> Constraints {
+    constrain(types, parts, ty, 0)
+}
+
+/// The depth is bounded because a list may contain itself through an alias.
+fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
+    let view = types.view(parts);
+    match types.resolve(ty) {
+        Type::Integer(_) | Type::Float | Type::Number => number(&view),
+        Type::String | Type::Text(_) => string(&view),
+        Type::List(inner) => Constraints {
+            items: nested(types, &view.items(), inner, depth),
+            ..list(&view)
+        },
+        Type::Map(inner) => Constraints {
+            items: match view.undeclared() {
+                super::view::Undeclared::Schemas(ids) => nested(types, &ids, inner, depth),
+                _ => None,
+            },
+            ..map(&view)
+        },
+        Type::Nullable(inner) | Type::Boxed(inner) => constrain(types, parts, inner, depth),
+        Type::Value | Type::Bool | Type::File | Type::Bytes | Type::Item(_) => {
+            Constraints::default()
+        }
+    }
+}
+
+fn nested(
+    types: &Types,
+    ids: &[bindery_spec::model::SchemaId],
+    ty: &Type,
+    depth: u8,
+) -> Option<Box<Constraints>> {
+    if depth > 4 || ids.is_empty() {
+        return None;
+    }
+    let parts: Vec<_> = ids.iter().copied().map(Part::from).collect();
+    let found = constrain(types, &parts, ty, depth + 1);
+    (!found.is_empty()).then(|| Box::new(found))
+}
+
+fn number(view: &View) -> Constraints {
+    Constraints {
+        minimum: bound(
+            view,
+            |s| [s.minimum.as_ref(), s.exclusive_minimum.as_ref()],
+            f64::gt,
+        ),
+        maximum: bound(
+            view,
+            |s| [s.maximum.as_ref(), s.exclusive_maximum.as_ref()],
+            f64::lt,
+        ),
+        multiple_of: view.schemas().rev().find_map(|s| s.multiple_of.clone()),
+        values: values(view),
+        ..Constraints::default()
+    }
+}
+
+fn string(view: &View) -> Constraints {
+    Constraints {
+        min_length: view.schemas().filter_map(|s| s.min_length).max(),
+        max_length: view.schemas().filter_map(|s| s.max_length).min(),
+        pattern: view.schemas().rev().find_map(|s| s.pattern.clone()),
+        ..Constraints::default()
+    }
+}
+
+fn list(view: &View) -> Constraints {
+    Constraints {
+        min_items: view.schemas().filter_map(|s| s.min_items).max(),
+        max_items: view.schemas().filter_map(|s| s.max_items).min(),
+        unique_items: view.schemas().any(|s| s.unique_items),
+        ..Constraints::default()
+    }
+}
+
+/// The constraints of an object as a whole.
+pub(super) fn map(view: &View) -> Constraints {
+    Constraints {
+        min_properties: view.schemas().filter_map(|s| s.min_properties).max(),
+        max_properties: view.schemas().filter_map(|s| s.max_properties).min(),
+        ..Constraints::default()
+    }
+}
+
+fn values(view: &View) -> Vec<bindery_spec::Value> {
+    let numbers = view
+        .values()
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|value| value.is_number());
+    numbers.cloned().collect()
+}
+
+/// The narrowest bound: `[inclusive, exclusive]` of every schema, the exclusive one where both are equal.
+fn bound<'a>(
+    view: &View<'a>,
+    stated: impl Fn(&'a Schema) -> [Option<&'a Number>; 2],
+    narrower: impl Fn(&f64, &f64) -> bool,
+) -> Option<Bound> {
+    let mut narrowest: Option<Bound> = None;
+    for schema in view.schemas() {
+        for (value, exclusive) in stated(schema).into_iter().zip([false, true]) {
+            let Some(value) = value.cloned() else {
+                continue;
+            };
+            let new = Bound { value, exclusive };
+            let replace = narrowest.as_ref().is_none_or(|old| {
+                let (new, old) = (new.value.as_f64(), old.value.as_f64());
+                new.zip(old).is_some_and(|(new, old)| {
+                    narrower(&new, &old) || exclusive && new >= old && new <= old
+                })
+            });
+            if replace {
+                narrowest = Some(new);
+            }
+        }
+    }
+    narrowest
+}

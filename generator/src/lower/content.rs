@@ -1,0 +1,69 @@
+//! Media types: which one is spoken, and how it is spelled.
+
+use bindery_spec::model::MediaType;
+
+use super::types::Types;
+use crate::ir::{Codec, Content, Type};
+
+/// The media type that a client speaks best, of those that are offered.
+pub(super) fn choose(content: &[MediaType]) -> Option<&MediaType> {
+    content
+        .iter()
+        .min_by_key(|media_type| (rank(&media_type.name), media_type.schema.is_none()))
+}
+
+/// How a media type is spelled.
+pub(super) fn codec(name: &str) -> Codec {
+    let essence = essence(name);
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => Codec::Form,
+        "multipart/form-data" => Codec::Multipart,
+        "*/*" | "application/*" => Codec::Json,
+        name if name.ends_with("/json") || name.ends_with("+json") => Codec::Json,
+        name if name.starts_with("text/") => Codec::Text,
+        _ => Codec::Bytes,
+    }
+}
+
+/// The content of a response.
+pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Content {
+    let codec = codec(&media_type.name);
+    let ty = match codec {
+        Codec::Json => media_type
+            .schema
+            .map_or(Type::Value, |id| types.lower(&[id]).whole()),
+        Codec::Text => Type::String,
+        Codec::Form | Codec::Multipart | Codec::Bytes => Type::Bytes,
+    };
+    // What a client cannot take apart it hands over as it is.
+    let codec = if ty == Type::Bytes {
+        Codec::Bytes
+    } else {
+        codec
+    };
+    Content {
+        media_type: media_type.name.clone(),
+        codec,
+        ty,
+    }
+}
+
+fn rank(name: &str) -> u8 {
+    match (codec(name), essence(name).as_str()) {
+        (Codec::Json, "application/json") => 0,
+        (Codec::Json, name) if name.contains('*') => 4,
+        (Codec::Json, _) => 1,
+        (Codec::Multipart, _) => 2,
+        (Codec::Form, _) => 3,
+        (Codec::Text, _) => 5,
+        (Codec::Bytes, _) => 6,
+    }
+}
+
+fn essence(name: &str) -> String {
+    name.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}

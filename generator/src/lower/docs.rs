@@ -1,0 +1,246 @@
+//! Rustdoc: what the document says, with bounds, defaults and names on the wire.
+
+use bindery_spec::Value;
+use bindery_spec::model::Schema;
+
+use super::view::View;
+use crate::ir::{Bound, Constraints, Name, Type};
+use crate::markdown::to_rustdoc;
+
+/// The docs of a type.
+pub(super) fn of_type(view: &View, name: &Name) -> String {
+    let mut docs = Docs::default();
+    let described = view.schemas().rev().find(|schema| described(schema));
+    if let Some(schema) = described {
+        docs.markdown(&text_of(schema));
+    }
+    let wire = view
+        .schemas()
+        .last()
+        .and_then(|schema| schema.name.as_deref());
+    if let Some(wire) = wire.filter(|wire| **wire != **name) {
+        docs.paragraph(&format!("Called `{wire}` in the document."));
+    }
+    docs.finish()
+}
+
+/// The description of a schema, or its title.
+pub(super) fn of_schema(schema: &Schema) -> String {
+    to_rustdoc(&text_of(schema))
+}
+
+/// The docs of a field.
+pub(super) fn of_field(
+    view: &View,
+    ty: &Type,
+    constraints: &Constraints,
+    wire: &str,
+    name: &Name,
+) -> String {
+    let mut docs = Docs::default();
+    if let Some(text) = value_text(view, ty) {
+        docs.markdown(text);
+    }
+    docs.facts(view, constraints);
+    if !is_same(wire, name) {
+        docs.paragraph(&format!("`{}` on the wire.", wire.replace('`', "'")));
+    }
+    docs.finish()
+}
+
+/// The docs of a parameter.
+pub(super) fn of_parameter(
+    description: Option<&str>,
+    view: &View,
+    ty: &Type,
+    constraints: &Constraints,
+) -> String {
+    let mut docs = Docs::default();
+    if let Some(text) = description.or_else(|| value_text(view, ty)) {
+        docs.markdown(text);
+    }
+    docs.facts(view, constraints);
+    docs.finish()
+}
+
+/// What is said about a value: by the schema in its place, or by what it refers to where that is no type with docs of
+/// its own.
+fn value_text<'a>(view: &View<'a>, ty: &Type) -> Option<&'a str> {
+    let mut all = view
+        .schemas()
+        .rev()
+        .map(|schema| schema.description.as_deref());
+    if matches!(ty, Type::Item(_)) {
+        all.next().flatten()
+    } else {
+        all.flatten().next()
+    }
+}
+
+fn described(schema: &Schema) -> bool {
+    schema.description.is_some() || schema.title.is_some()
+}
+
+fn text_of(schema: &Schema) -> String {
+    schema
+        .description
+        .clone()
+        .or_else(|| schema.title.clone())
+        .unwrap_or_default()
+}
+
+fn is_same(wire: &str, name: &Name) -> bool {
+    wire == name.trim_start_matches("r#")
+}
+
+/// Rustdoc under construction.
+#[derive(Debug, Default)]
+pub(super) struct Docs {
+    paragraphs: Vec<String>,
+}
+
+impl Docs {
+    /// Adds what a document says in Markdown.
+    pub(super) fn markdown(&mut self, text: &str) {
+        self.paragraph(&to_rustdoc(text));
+    }
+
+    /// Adds a paragraph of our own.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.paragraphs.push(text.to_owned());
+        }
+    }
+
+    /// Adds bounds, default and direction, as one paragraph.
+    fn facts(&mut self, view: &View, constraints: &Constraints) {
+        let mut facts = bounds(constraints);
+        if let Some(default) = view
+            .schemas()
+            .rev()
+            .find_map(|schema| schema.default.as_ref())
+        {
+            facts.extend(default_text(default));
+        }
+        if view.schemas().any(|schema| schema.read_only) {
+            facts.push("Read-only.".to_owned());
+        }
+        if view.schemas().any(|schema| schema.write_only) {
+            facts.push("Write-only.".to_owned());
+        }
+        self.paragraph(&facts.join(" "));
+    }
+
+    /// The text.
+    pub(super) fn finish(self) -> String {
+        self.paragraphs.join("\n\n")
+    }
+}
+
+/// Long defaults say little and disturb the reading.
+fn default_text(default: &Value) -> Option<String> {
+    const LONGEST: usize = 80;
+    let text = default.to_string();
+    let shown = !default.is_null() && text.len() <= LONGEST && !text.contains('`');
+    shown.then(|| format!("Default: `{text}`."))
+}
+
+/// The bounds as short sentences.
+pub(super) fn bounds(constraints: &Constraints) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(range(
+        constraints.minimum.as_ref(),
+        constraints.maximum.as_ref(),
+    ));
+    if let Some(divisor) = &constraints.multiple_of {
+        facts.push(format!("A multiple of {divisor}."));
+    }
+    facts.extend(count(
+        constraints.min_length,
+        constraints.max_length,
+        "character",
+    ));
+    facts.extend(count(constraints.min_items, constraints.max_items, "item"));
+    facts.extend(count(
+        constraints.min_properties,
+        constraints.max_properties,
+        "entry",
+    ));
+    if constraints.unique_items {
+        facts.push("Items must differ.".to_owned());
+    }
+    if let Some(pattern) = constraints
+        .pattern
+        .as_ref()
+        .filter(|p| !p.contains(['`', '\n']))
+    {
+        facts.push(format!("Pattern: `{pattern}`."));
+    }
+    if !constraints.values.is_empty() {
+        let values: Vec<_> = constraints.values.iter().map(ToString::to_string).collect();
+        facts.push(format!("One of {}.", values.join(", ")));
+    }
+    facts
+}
+
+fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
+    match (minimum, maximum) {
+        (None, None) => None,
+        (Some(min), Some(max)) if !min.exclusive && !max.exclusive => {
+            Some(format!("From {} to {}.", min.value, max.value))
+        }
+        (min, max) => {
+            let min = min.map(|b| {
+                format!(
+                    "{} {}",
+                    if b.exclusive { "above" } else { "at least" },
+                    b.value
+                )
+            });
+            let max = max.map(|b| {
+                format!(
+                    "{} {}",
+                    if b.exclusive { "below" } else { "at most" },
+                    b.value
+                )
+            });
+            let parts: Vec<_> = min.into_iter().chain(max).collect();
+            Some(sentence(&parts.join(", ")))
+        }
+    }
+}
+
+fn count(min: Option<u64>, max: Option<u64>, noun: &str) -> Option<String> {
+    let nouns = |n: u64| match (n, noun) {
+        (1, noun) => noun.to_owned(),
+        (_, "entry") => "entries".to_owned(),
+        (_, noun) => format!("{noun}s"),
+    };
+    match (min.filter(|min| *min > 0), max) {
+        (None, None) => None,
+        (Some(min), Some(max)) if min == max => Some(format!("Exactly {min} {}.", nouns(min))),
+        (Some(min), Some(max)) => Some(format!("From {min} to {max} {}.", nouns(max))),
+        (Some(min), None) => Some(format!("At least {min} {}.", nouns(min))),
+        (None, Some(max)) => Some(format!("At most {max} {}.", nouns(max))),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).chain(['.']).collect()
+}
+
+/// The docs of a request body.
+pub(super) fn of_body(body: &bindery_spec::model::Body) -> String {
+    to_rustdoc(body.description.as_deref().unwrap_or_default())
+}
+
+/// The first paragraph of a text.
+pub(super) fn first_paragraph(text: &str) -> String {
+    let lines = text
+        .trim()
+        .lines()
+        .take_while(|line| !line.trim().is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}

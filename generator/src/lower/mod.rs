@@ -1,0 +1,75 @@
+//! From what the document says to what the Rust will be. Every decision is taken here.
+
+mod body;
+mod constrain;
+mod content;
+mod docs;
+mod enumeration;
+mod graph;
+mod multipart;
+mod object;
+mod operation;
+mod operation_name;
+mod origin;
+mod paging;
+mod parameter;
+mod passes;
+mod plan;
+mod response;
+mod scalar;
+mod security;
+mod types;
+mod union;
+mod view;
+
+use bindery_spec::{Api, Diagnostics};
+
+use crate::config::Client;
+use crate::ir::{Case, Crate, Scope};
+use operation::{Shared, lower_tags, name_schemas, server};
+use operation_name::name_operations;
+use origin::Origins;
+use parameter::lower_hoisted;
+use security::{lower_credentials, settings_scope};
+use types::Types;
+
+/// Lowers a document. What cannot be carried over as it is meant is reported to `sink`.
+pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
+    let tags = name_operations(api);
+    let mut origins = Origins::of(&api.schemas);
+    name_schemas(&tags, &mut origins);
+    let (mut settings, mut constants) =
+        (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
+    let credentials = lower_credentials(api, &mut settings, &mut constants);
+    let files = multipart::files(api);
+    let mut types = Types::new(&api.schemas, &origins, &files, &api.place, sink);
+    types.lower_named();
+    let hoisted = lower_hoisted(
+        &mut types,
+        &api.operations,
+        &client.hoist,
+        &mut settings,
+        &mut constants,
+    );
+    let mut shared = Shared::new(&credentials, &hoisted);
+    let tags = lower_tags(&mut types, &tags, &mut shared);
+    let errors = shared.errors;
+    let mut items = types.finish();
+    passes::break_cycles(&mut items, &api.place, sink);
+    let mut krate = Crate {
+        package: client.package.clone(),
+        document: client.document_name(),
+        title: api.info.title.clone(),
+        docs: crate::markdown::to_rustdoc(api.info.description.as_deref().unwrap_or_default()),
+        server: server(api),
+        credentials: credentials.all,
+        hoisted,
+        groups: Vec::new(),
+        items,
+        errors,
+        tags,
+    };
+    passes::settle_directions(&mut krate);
+    passes::group(&mut krate);
+    krate
+}

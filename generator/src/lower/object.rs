@@ -1,0 +1,121 @@
+//! Objects: their properties become the fields of a struct.
+
+use bindery_spec::model::SchemaId;
+
+use super::docs;
+use super::types::{Typed, Types};
+use super::view::{Undeclared, View};
+use crate::ir::{
+    Additional, Case, Constraints, Field, ItemKind, Name, Presence, Scope, Struct, Type,
+};
+
+/// Lowers an object with declared properties.
+pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> Struct {
+    let mut scope = Scope::new(Case::Snake, &[]);
+    let required = view.required();
+    let mut fields = Vec::new();
+    for (wire, ids) in view.properties() {
+        let name = scope.mint(wire);
+        fields.push(lower_field(
+            types,
+            name,
+            wire,
+            &ids,
+            required.contains(wire),
+        ));
+    }
+    let undeclared = view.undeclared();
+    let file = |ty: &Type| match ty {
+        Type::List(item) => **item == Type::File,
+        ty => *ty == Type::File,
+    };
+    Struct {
+        multipart: fields.iter().any(|field| file(&field.ty)),
+        fields,
+        sent: false,
+        constraints: super::constrain::map(view),
+        closed: undeclared == Undeclared::Forbidden,
+        additional: lower_additional(types, undeclared, &mut scope),
+    }
+}
+
+fn lower_field(
+    types: &mut Types,
+    name: Name,
+    wire: &str,
+    ids: &[SchemaId],
+    required: bool,
+) -> Field {
+    let used = if ids.is_empty() {
+        untyped()
+    } else {
+        types.lower(ids)
+    };
+    let parts: Vec<_> = ids.iter().copied().map(Into::into).collect();
+    let view = types.view(&parts);
+    let value = *types.resolve(&used.ty) == Type::Value;
+    let presence = Presence::new(required, used.nullable || (value && !required));
+    let fixed = only_value(types, &used.ty).filter(|_| presence == Presence::Required);
+    Field {
+        docs: docs::of_field(
+            &view,
+            types.resolve(&used.ty),
+            &used.constraints,
+            wire,
+            &name,
+        ),
+        name,
+        wire: wire.to_owned(),
+        presence,
+        deprecated: ids.iter().any(|id| types.schemas[*id].deprecated),
+        fixed,
+        media_type: None,
+        constraints: used.constraints,
+        ty: used.ty,
+    }
+}
+
+/// The variant of an enum that has no other.
+fn only_value(types: &Types, ty: &Type) -> Option<Name> {
+    let Type::Item(id) = types.resolve(ty) else {
+        return None;
+    };
+    match &types.item(*id)?.kind {
+        ItemKind::Enum(only) if only.variants.len() == 1 && !only.open => {
+            Some(only.variants[0].name.clone())
+        }
+        _ => None,
+    }
+}
+
+/// A property that is required but not declared may be anything.
+fn untyped() -> Typed {
+    Typed {
+        ty: Type::Value,
+        nullable: false,
+        constraints: Constraints::default(),
+    }
+}
+
+fn lower_additional(
+    types: &mut Types,
+    undeclared: Undeclared,
+    scope: &mut Scope,
+) -> Option<Additional> {
+    let (ty, constraints) = match undeclared {
+        Undeclared::Silent | Undeclared::Forbidden => return None,
+        Undeclared::Any => (Type::Value, Constraints::default()),
+        Undeclared::Schemas(ids) => {
+            let used = types.lower(&ids);
+            (used.clone().whole(), used.constraints)
+        }
+    };
+    Some(Additional {
+        name: scope.mint_first(ADDITIONAL),
+        ty,
+        constraints,
+    })
+}
+
+/// What the field for undeclared properties is called.
+pub(super) const ADDITIONAL: &[&str] = &["additional", "additional_properties"];

@@ -1,0 +1,218 @@
+//! Operations: the calls of a client, tag by tag.
+
+use bindery_spec::Api;
+use bindery_spec::model::Operation;
+
+use super::body::{lower_body, name_body};
+use super::docs::{self, Docs};
+use super::operation_name::Tagged;
+use super::origin::Origins;
+use super::paging;
+use super::parameter::{CallNames, lower_parameters, name_parameters};
+use super::response::{
+    accept, describes_redirects, intern, lower_errors, lower_success, name_responses,
+};
+use super::security::Credentials;
+use super::types::Types;
+use crate::ir::{self, Case, ErrorEnum, ErrorRef, Hoisted, Scope, Tag};
+
+/// What the operations of a crate share.
+pub(super) struct Shared<'a> {
+    /// The credentials.
+    pub(super) credentials: &'a Credentials,
+    /// The settings of the client.
+    pub(super) hoisted: &'a [Hoisted],
+    /// The sets of errors, as they come up.
+    pub(super) errors: Vec<ErrorEnum>,
+    /// The types of `api`.
+    pub(super) names: Scope,
+}
+
+/// The names that the files of operations use for other things.
+const RESERVED: &[&str] = &[
+    "ApiError",
+    "Bytes",
+    "Call",
+    "Clone",
+    "Core",
+    "Debug",
+    "DecodeError",
+    "Duration",
+    "Encoding",
+    "Err",
+    "Error",
+    "Field",
+    "File",
+    "Items",
+    "Json",
+    "Map",
+    "Multipart",
+    "None",
+    "Number",
+    "Ok",
+    "Operation",
+    "Option",
+    "Pages",
+    "Paginate",
+    "Parameter",
+    "PartialEq",
+    "Pending",
+    "RawResponse",
+    "Result",
+    "Rule",
+    "Secret",
+    "Some",
+    "Spelling",
+    "String",
+    "Style",
+    "Value",
+    "Vec",
+];
+
+impl<'a> Shared<'a> {
+    /// Nothing shared yet but what the client has.
+    pub(super) fn new(credentials: &'a Credentials, hoisted: &'a [Hoisted]) -> Self {
+        Self {
+            credentials,
+            hoisted,
+            errors: Vec::new(),
+            names: Scope::new(Case::Pascal, RESERVED),
+        }
+    }
+}
+
+/// Lowers all operations.
+pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared) -> Vec<Tag> {
+    let mut modules = Scope::new(Case::Snake, &["error", "mod", "builder"]);
+    let drafts: Vec<_> = tags
+        .iter()
+        .map(|tagged| {
+            let accessor = shared
+                .names
+                .mint_first(&[&tagged.tag, &format!("{} api", tagged.tag)]);
+            (modules.mint(&tagged.tag), accessor, tagged)
+        })
+        .collect();
+    let mut lowered = Vec::new();
+    for (module, accessor, tagged) in drafts {
+        let mut names = Scope::new(Case::Snake, &["new"]);
+        let operations = tagged.operations.iter().map(|(operation, name)| {
+            let method = names.mint(name);
+            lower_operation(types, operation, &tagged.tag, method, shared)
+        });
+        lowered.push(Tag {
+            module,
+            accessor,
+            docs: tag_docs(tagged),
+            title: tagged.tag.clone(),
+            operations: operations.collect(),
+        });
+    }
+    lowered
+}
+
+/// Says what the inline schemas of operations are called.
+pub(super) fn name_schemas(tags: &[Tagged], origins: &mut Origins) {
+    for tagged in tags {
+        for (operation, name) in &tagged.operations {
+            let unique = tags
+                .iter()
+                .flat_map(|t| &t.operations)
+                .filter(|(_, n)| n == name)
+                .count()
+                == 1;
+            let name = if unique {
+                name.clone()
+            } else {
+                format!("{} {name}", tagged.tag)
+            };
+            name_parameters(operation, &name, origins);
+            name_responses(operation, &name, origins);
+            if let Some(body) = &operation.body {
+                name_body(body, &name, origins);
+            }
+        }
+    }
+}
+
+fn lower_operation(
+    types: &mut Types,
+    operation: &Operation,
+    tag: &str,
+    name: ir::Name,
+    shared: &mut Shared,
+) -> ir::Operation {
+    let mut names = CallNames::new();
+    let (arguments, options) = lower_parameters(types, operation, shared.hoisted, &mut names);
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| lower_body(types, body, &mut names));
+    let long = format!("{tag} {name}");
+    let builder = shared
+        .names
+        .mint_first(&[&name, &long, &format!("{long} call")]);
+    let success = lower_success(types, operation, &builder, &mut shared.names);
+    let alias = shared.names.mint(&format!("{builder} error"));
+    let errors = lower_errors(types, operation);
+    let index = intern(&mut shared.errors, errors, &mut shared.names);
+    ir::Operation {
+        name,
+        builder,
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        docs: operation_docs(operation),
+        deprecated: operation.deprecated,
+        pagination: paging::infer(types, &success, &options),
+        arguments,
+        options,
+        body,
+        success,
+        error: ErrorRef { alias, index },
+        security: shared.credentials.of(operation),
+        accept: accept(operation),
+        redirects: !describes_redirects(operation),
+    }
+}
+
+fn operation_docs(operation: &Operation) -> String {
+    let mut docs = Docs::default();
+    let summary = operation.summary.as_deref().unwrap_or_default().trim();
+    docs.markdown(&with_stop(summary));
+    if let Some(description) = operation
+        .description
+        .as_deref()
+        .filter(|text| text.trim() != summary)
+    {
+        docs.markdown(description);
+    }
+    docs.paragraph(&format!("`{} {}`", operation.method, operation.path));
+    docs.finish()
+}
+
+/// A summary is a sentence, whether the document ends it or not.
+fn with_stop(text: &str) -> String {
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+fn tag_docs(tagged: &Tagged) -> String {
+    match tagged.description {
+        Some(text) => crate::markdown::to_rustdoc(&docs::first_paragraph(text)),
+        None => format!("Operations tagged `{}`.", tagged.tag.replace('`', "'")),
+    }
+}
+
+/// The server that calls go to when nothing else is said, with the defaults of its variables.
+pub(super) fn server(api: &Api) -> Option<String> {
+    let server = api.servers.first()?;
+    let mut url = server.url.clone();
+    for (name, variable) in &server.variables {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let whole = url.starts_with("https://") || url.starts_with("http://");
+    whole.then(|| url.trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,127 @@
+//! What operations and tags are called.
+
+use std::collections::BTreeMap;
+
+use bindery_spec::Api;
+use bindery_spec::model::Operation;
+
+use crate::ir::Words;
+
+/// The operations of one tag, each with its name.
+#[derive(Debug)]
+pub(super) struct Tagged<'a> {
+    /// The tag as the document spells it.
+    pub(super) tag: String,
+    /// What the document says about it.
+    pub(super) description: Option<&'a str>,
+    /// The operations with their names.
+    pub(super) operations: Vec<(&'a Operation, String)>,
+}
+
+/// Groups the operations by their first tag and names them.
+///
+/// A name depends on its operation alone, unless two of one tag come out the same: then both keep their whole
+/// `operationId`.
+pub(super) fn name_operations(api: &Api) -> Vec<Tagged<'_>> {
+    let mut tags: Vec<Tagged> = Vec::new();
+    for operation in &api.operations {
+        let tag = tag_of(operation);
+        let index = tags
+            .iter()
+            .position(|known| Words::of(&known.tag) == Words::of(&tag));
+        let index = index.unwrap_or_else(|| {
+            let declared = api.tags.iter().find(|declared| declared.name == tag);
+            let description = declared.and_then(|declared| declared.description.as_deref());
+            tags.push(Tagged {
+                tag,
+                description,
+                operations: Vec::new(),
+            });
+            tags.len() - 1
+        });
+        let name = short_name(operation, &tags[index].tag).snake();
+        tags[index].operations.push((operation, name));
+    }
+    for tagged in &mut tags {
+        lengthen_duplicates(&mut tagged.operations);
+    }
+    tags
+}
+
+/// The first tag; without one, the first part of the path that is no version and no parameter.
+fn tag_of(operation: &Operation) -> String {
+    let from_path = || {
+        let mut parts = operation.path.split('/').filter(|part| !part.is_empty());
+        let version = |part: &str| {
+            let digits = part.strip_prefix('v').unwrap_or(part);
+            digits.starts_with(|c: char| c.is_ascii_digit()) || part == "api"
+        };
+        parts
+            .find(|part| !part.contains('{') && !version(part))
+            .unwrap_or("default")
+            .to_owned()
+    };
+    operation
+        .tags
+        .first()
+        .filter(|tag| !tag.is_empty())
+        .cloned()
+        .unwrap_or_else(from_path)
+}
+
+fn lengthen_duplicates(operations: &mut [(&Operation, String)]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, name) in operations.iter() {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    for (operation, name) in operations {
+        if counts[name.as_str()] > 1 {
+            *name = long_name(operation).snake();
+        }
+    }
+}
+
+/// The `operationId` less what repeats method and path at its end, and the tag at its front.
+fn short_name(operation: &Operation, tag: &str) -> Words {
+    let whole = long_name(operation);
+    if operation.id.is_none() {
+        return whole;
+    }
+    let path = Words::of(&operation.path.replace(['{', '}'], " "));
+    let method = operation.method.to_ascii_lowercase();
+    let short = whole.without_suffix(&path.and(&method));
+    if short != whole {
+        return short;
+    }
+    let id = operation.id.as_deref().unwrap_or_default();
+    let separated = id.contains(['/', '.', '_', '-', ':']);
+    if separated {
+        whole.without_prefix(&Words::of(tag))
+    } else {
+        whole
+    }
+}
+
+/// The `operationId`, or method and path: `get_pets_by_pet_id`.
+fn long_name(operation: &Operation) -> Words {
+    if let Some(id) = operation
+        .id
+        .as_ref()
+        .filter(|id| id.contains(char::is_alphanumeric))
+    {
+        return Words::of(id);
+    }
+    let mut words = vec![operation.method.to_ascii_lowercase()];
+    for part in operation.path.split('/') {
+        if part.contains('{') {
+            words.push("by".to_owned());
+        }
+        words.extend(
+            Words::of(part)
+                .iter()
+                .filter(|_| !part.is_empty())
+                .map(str::to_owned),
+        );
+    }
+    words.into_iter().collect()
+}

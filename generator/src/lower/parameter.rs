@@ -1,0 +1,248 @@
+//! Parameters: arguments and setters of calls.
+
+use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat};
+use bindery_spec::{Diagnostic, model};
+use indexmap::IndexMap;
+
+use super::docs;
+use super::origin::Origins;
+use super::security::is_credential;
+use super::types::{Typed, Types};
+use crate::ir::{
+    self, BoundConstant, Case, Constraints, Hoisted, Integer, Name, Presence, Scope, Spelling, Type,
+};
+
+/// The methods that every call has.
+const CALL_METHODS: &[&str] = &[
+    "advance",
+    "body",
+    "clone",
+    "fetch",
+    "header",
+    "items",
+    "pages",
+    "request",
+    "send",
+    "send_raw",
+    "timeout",
+    "unchecked",
+];
+
+/// The names that a call has given out.
+pub(super) struct CallNames {
+    /// The setters and arguments.
+    pub(super) methods: Scope,
+    /// The associated constants.
+    constants: Scope,
+}
+
+impl CallNames {
+    /// The names of a call without parameters.
+    pub(super) fn new() -> Self {
+        Self {
+            methods: Scope::new(Case::Snake, CALL_METHODS),
+            constants: Scope::new(Case::Constant, &["OPERATION", "ENCODINGS"]),
+        }
+    }
+}
+
+/// Lowers the parameters of an operation, the required ones first.
+pub(super) fn lower_parameters(
+    types: &mut Types,
+    operation: &Operation,
+    hoisted: &[Hoisted],
+    names: &mut CallNames,
+) -> (Vec<ir::Parameter>, Vec<ir::Parameter>) {
+    let given = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !is_credential(parameter));
+    let mut lowered = Vec::new();
+    for parameter in given {
+        let hoisted = hoisted
+            .iter()
+            .position(|setting| is_hoisted(parameter, setting));
+        if let Some(spelling) = spelling(types, parameter) {
+            lowered.push(lower_parameter(types, parameter, spelling, hoisted, names));
+        }
+    }
+    lowered
+        .into_iter()
+        .partition(|p: &ir::Parameter| p.presence.is_required() && p.hoisted.is_none())
+}
+
+/// Says what the schemas of an operation's parameters are called.
+pub(super) fn name_parameters(operation: &Operation, name: &str, origins: &mut Origins) {
+    for parameter in &operation.parameters {
+        if let Some(schema) = parameter.schema() {
+            origins.root(schema, &format!("{name} {}", parameter.name));
+        }
+    }
+}
+
+/// The parameters that the configuration makes settings of the client, by the names of their headers.
+pub(super) fn lower_hoisted(
+    types: &mut Types,
+    operations: &[Operation],
+    settings: &IndexMap<String, String>,
+    names: &mut Scope,
+    constants: &mut Scope,
+) -> Vec<Hoisted> {
+    let mut hoisted = Vec::new();
+    for (wire, name) in settings {
+        let all = operations
+            .iter()
+            .flat_map(|operation| &operation.parameters);
+        let all: Vec<_> = all.filter(|p| is_header(p, wire)).collect();
+        let Some(first) = all.first() else {
+            let message = format!(
+                "no operation has the header {wire}, which is to be a setting of the client"
+            );
+            types.sink.push(Diagnostic {
+                at: None,
+                ..Diagnostic::warning("hoist-unused", &types.root, message)
+            });
+            continue;
+        };
+        let mut docs = docs::Docs::default();
+        docs.paragraph(&format!(
+            "Sets the header `{wire}` of every call that takes one."
+        ));
+        docs.markdown(first.description.as_deref().unwrap_or_default());
+        hoisted.push(Hoisted {
+            name: names.mint(name),
+            constant: constants.mint(wire),
+            wire: first.name.clone(),
+            required: all.iter().all(|parameter| parameter.required),
+            docs: docs.finish(),
+            ty: type_of(types, first).ty,
+        });
+    }
+    hoisted
+}
+
+fn is_hoisted(parameter: &Parameter, setting: &Hoisted) -> bool {
+    is_header(parameter, &setting.wire)
+}
+
+fn is_header(parameter: &Parameter, wire: &str) -> bool {
+    parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wire)
+}
+
+fn lower_parameter(
+    types: &mut Types,
+    parameter: &Parameter,
+    spelling: Spelling,
+    hoisted: Option<usize>,
+    names: &mut CallNames,
+) -> ir::Parameter {
+    let used = type_of(types, parameter);
+    let parts: Vec<_> = parameter.schema().into_iter().map(Into::into).collect();
+    let view = types.view(&parts);
+    let name = names.methods.mint(&parameter.name);
+    ir::Parameter {
+        constant: names.constants.mint(&parameter.name),
+        bounds: bounds(&used, &parameter.name, &name, &mut names.constants),
+        wire: parameter.name.clone(),
+        location: parameter.location,
+        spelling,
+        docs: docs::of_parameter(
+            parameter.description.as_deref(),
+            &view,
+            types.resolve(&used.ty),
+            &used.constraints,
+        ),
+        ty: used.ty,
+        presence: Presence::new(
+            parameter.required || parameter.location == Location::Path,
+            used.nullable,
+        ),
+        constraints: used.constraints,
+        deprecated: parameter.deprecated,
+        hoisted,
+        name,
+    }
+}
+
+/// The type of a value: null has no place outside JSON, so it is not offered.
+fn type_of(types: &mut Types, parameter: &Parameter) -> Typed {
+    match parameter.schema() {
+        Some(schema) => types.lower(&[schema]),
+        None => Typed {
+            ty: Type::String,
+            nullable: false,
+            constraints: Constraints::default(),
+        },
+    }
+}
+
+/// How a parameter is spelled; one that cannot be is reported.
+fn spelling(types: &mut Types, parameter: &Parameter) -> Option<Spelling> {
+    if parameter.location == Location::QueryString {
+        types.sink.push(Diagnostic::warning(
+            "query-string-unsupported",
+            &parameter.place,
+            format!(
+                "the parameter {} is left out: a whole query string cannot be set",
+                parameter.name
+            ),
+        ));
+        return None;
+    }
+    Some(match &parameter.format {
+        ParameterFormat::Style {
+            style,
+            explode,
+            allow_reserved,
+            ..
+        } => Spelling::Style {
+            style: *style,
+            explode: *explode,
+            allow_reserved: *allow_reserved,
+        },
+        ParameterFormat::Content(content) if content.name.contains("json") => Spelling::Json,
+        ParameterFormat::Content(_) => Spelling::Style {
+            style: match parameter.location {
+                Location::Path | Location::Header => model::Style::Simple,
+                _ => model::Style::Form,
+            },
+            explode: false,
+            allow_reserved: false,
+        },
+    })
+}
+
+/// The bounds of an integer that callers can compare with.
+fn bounds(used: &Typed, wire: &str, setter: &Name, constants: &mut Scope) -> Vec<BoundConstant> {
+    let Type::Integer(integer) = used.ty else {
+        return Vec::new();
+    };
+    let words = [
+        (&used.constraints.minimum, "min", "least"),
+        (&used.constraints.maximum, "max", "most"),
+    ];
+    let mut found = Vec::new();
+    for (bound, word, superlative) in words {
+        let Some(bound) = bound
+            .as_ref()
+            .filter(|b| !b.exclusive && holds(integer, &b.value))
+        else {
+            continue;
+        };
+        found.push(BoundConstant {
+            name: constants.mint(&format!("{wire} {word}")),
+            docs: format!("The {superlative} that `{setter}` takes."),
+            value: bound.value.clone(),
+        });
+    }
+    found
+}
+
+fn holds(integer: Integer, value: &serde_json::Number) -> bool {
+    match integer {
+        Integer::I32 => value.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
+        Integer::I64 => value.is_i64(),
+        Integer::U32 => value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()),
+        Integer::U64 => value.is_u64(),
+    }
+}

@@ -1,0 +1,148 @@
+//! What can be decided only when all types are known: boxes, directions, files.
+
+use bindery_spec::{Diagnostic, Diagnostics};
+
+use super::graph::{components, edges, mentioned, reach, uses};
+use super::object::ADDITIONAL;
+use crate::ir::{Additional, Case, Constraints, Crate, Group, Item, ItemKind, Scope, Type};
+
+/// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
+pub(super) fn break_cycles(items: &mut [Item], root: &bindery_spec::Place, sink: &mut Diagnostics) {
+    break_aliases(items, root, sink);
+    let edges = edges(items, true);
+    let (component, cyclic) = components(&edges);
+    for (index, item) in items.iter_mut().enumerate() {
+        let own = component[index];
+        if !cyclic[own] {
+            continue;
+        }
+        each_use(item, &mut |ty| box_members(ty, &|id| component[id] == own));
+    }
+}
+
+fn break_aliases(items: &mut [Item], root: &bindery_spec::Place, sink: &mut Diagnostics) {
+    let mut edges = edges(items, false);
+    for (index, item) in items.iter().enumerate() {
+        if !matches!(item.kind, ItemKind::Alias(_)) {
+            edges[index].clear();
+        }
+    }
+    let (component, cyclic) = components(&edges);
+    for (index, item) in items.iter_mut().enumerate() {
+        if cyclic[component[index]] {
+            let message = format!(
+                "{} stands only for itself, and is kept as plain JSON",
+                item.name
+            );
+            sink.push(Diagnostic::warning("recursive-alias", root, message));
+            item.kind = ItemKind::Alias(Type::Value);
+        }
+    }
+}
+
+fn box_members(ty: &mut Type, is_member: &dyn Fn(usize) -> bool) {
+    match ty {
+        Type::Item(id) if is_member(id.0 as usize) => *ty = Type::Boxed(Box::new(Type::Item(*id))),
+        Type::Nullable(inner) => box_members(inner, is_member),
+        _ => {}
+    }
+}
+
+fn each_use(item: &mut Item, visit: &mut dyn FnMut(&mut Type)) {
+    match &mut item.kind {
+        ItemKind::Struct(body) => body
+            .fields
+            .iter_mut()
+            .for_each(|field| visit(&mut field.ty)),
+        ItemKind::Union(union) => union
+            .variants
+            .iter_mut()
+            .for_each(|variant| visit(&mut variant.ty)),
+        ItemKind::Alias(_) | ItemKind::Enum(_) => {}
+    }
+}
+
+/// Types that are sent get constructors, and open types that travel both ways keep what they do not know, so that read,
+/// modify, write loses nothing.
+pub(super) fn settle_directions(krate: &mut Crate) {
+    let edges = edges(&krate.items, false);
+    let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    for operation in operations {
+        let (out, back) = mentioned(operation, &krate.errors);
+        sent.extend(out);
+        received.extend(back);
+    }
+    let (sent, received) = (reach(&edges, sent), reach(&edges, received));
+    let in_unions = union_members(&krate.items);
+    for (index, item) in krate.items.iter_mut().enumerate() {
+        let ItemKind::Struct(body) = &mut item.kind else {
+            continue;
+        };
+        body.sent = sent[index] || !received[index];
+        let keeps = (sent[index] && received[index]) || in_unions[index];
+        if keeps && !body.closed && !body.multipart && body.additional.is_none() {
+            let mut scope = Scope::of(Case::Snake, body.fields.iter().map(|field| &field.name));
+            body.additional = Some(Additional {
+                name: scope.mint_first(ADDITIONAL),
+                ty: Type::Value,
+                constraints: Constraints::default(),
+            });
+        }
+    }
+}
+
+/// Objects that are variants of a union which nothing tells apart: a value may be of two of them at once.
+fn union_members(items: &[Item]) -> Vec<bool> {
+    let mut members = vec![false; items.len()];
+    for item in items {
+        let ItemKind::Union(union) = &item.kind else {
+            continue;
+        };
+        if union.tag.is_none() {
+            uses(item, &mut |ty| {
+                super::graph::mentions(ty, true, &mut |id, by_value| {
+                    members[id.0 as usize] |= by_value;
+                });
+            });
+        }
+    }
+    members
+}
+
+/// Types that one tag alone uses go to a file of its own; the others are shared.
+pub(super) fn group(krate: &mut Crate) {
+    let edges = edges(&krate.items, false);
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); krate.items.len()];
+    for (index, tag) in krate.tags.iter().enumerate() {
+        let all = tag.operations.iter().flat_map(|operation| {
+            let (sent, received) = mentioned(operation, &krate.errors);
+            sent.into_iter().chain(received).collect::<Vec<_>>()
+        });
+        for (item, reached) in reach(&edges, all).into_iter().enumerate() {
+            if reached {
+                users[item].push(index);
+            }
+        }
+    }
+    let mut modules = Scope::new(Case::Snake, &["mod"]);
+    let shared = Group {
+        module: modules.mint("shared"),
+        docs: "Types that several tags use.".to_owned(),
+    };
+    let mut groups = vec![shared];
+    let mut of_tag = vec![0; krate.tags.len()];
+    for (item, users) in krate.items.iter_mut().zip(users) {
+        let [tag] = users.as_slice() else { continue };
+        if of_tag[*tag] == 0 {
+            of_tag[*tag] = groups.len();
+            let title = krate.tags[*tag].title.replace('`', "'");
+            groups.push(Group {
+                module: modules.mint(&krate.tags[*tag].module),
+                docs: format!("Types of `{title}`."),
+            });
+        }
+        item.group = of_tag[*tag];
+    }
+    krate.groups = groups;
+}

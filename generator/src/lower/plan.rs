@@ -1,0 +1,220 @@
+//! What kind of Rust type a schema becomes: decided from the schema alone, before anything in it is lowered.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Schema, SchemaId, Type};
+
+use super::view::{Branches, Part, Undeclared, View, implies, says};
+
+/// What a schema becomes.
+#[derive(Debug)]
+pub(super) enum Plan<'a> {
+    /// Any JSON, because the schema allows any.
+    Any,
+    /// Any JSON, because of a construct that has no type: its code and what to tell.
+    Untyped(&'static str, &'static str),
+    /// The same as other schemas.
+    Same(Vec<Part>),
+    /// A scalar.
+    Scalar(Type),
+    /// A sequence.
+    List(Vec<SchemaId>),
+    /// An object with any keys.
+    Map(Undeclared),
+    /// An object with properties.
+    Struct,
+    /// A set of strings or of integers.
+    Enum(Listed<'a>),
+    /// One of several branches.
+    Union(Branches<'a>),
+    /// One of several types of the same schema.
+    Types(Vec<Type>),
+}
+
+/// The values of an enum.
+#[derive(Debug)]
+pub(super) struct Listed<'a> {
+    /// The values, each with the schema that explains it where there is one.
+    pub(super) values: Vec<(&'a Value, Option<SchemaId>)>,
+    /// Whether they are integers.
+    pub(super) integers: bool,
+    /// Whether other values are allowed as well.
+    pub(super) open: bool,
+}
+
+impl Plan<'_> {
+    /// Whether it needs an item of its own even when the schema has no name.
+    pub(super) fn is_item(&self) -> bool {
+        matches!(
+            self,
+            Self::Struct | Self::Enum(_) | Self::Union(_) | Self::Types(_)
+        )
+    }
+}
+
+/// Plans the schemas of a view, of which `only` is the type that counts where it is given.
+pub(super) fn plan<'a>(view: &View<'a>, parts: &[Part], only: Option<Type>) -> Plan<'a> {
+    if let Some(same) = same(view, parts) {
+        return Plan::Same(same);
+    }
+    if let Some(plan) = plan_values(view) {
+        return plan;
+    }
+    let branches: Vec<_> = view
+        .branches()
+        .into_iter()
+        .filter(|b| tells_types(view, b))
+        .collect();
+    match branches.as_slice() {
+        [] => plan_types(view, only),
+        [branches] => plan_branches(view, branches),
+        [..] if view.has_base() => plan_types(view, Some(Type::Object)),
+        [..] => Plan::Untyped(
+            "several-unions",
+            "a schema with several unions that all hold is kept as plain JSON",
+        ),
+    }
+}
+
+/// A schema that only refers to another one is that other one.
+fn same(view: &View, parts: &[Part]) -> Option<Vec<Part>> {
+    let [part] = parts else { return None };
+    let schema = view.schema(part.id);
+    let mut targets: Vec<_> = schema.all_of.clone();
+    targets.extend(schema.reference.iter().map(|reference| reference.target));
+    (targets.len() == 1 && !says_more(schema) && !part.bare).then(|| vec![Part::from(targets[0])])
+}
+
+/// Whether a schema says more than its references: `type: object` and null beside them do not count.
+fn says_more(schema: &Schema) -> bool {
+    let real = |ty: &Type| !matches!(ty, Type::Null | Type::Object);
+    says(schema) && (schema.types.is_empty() || schema.types.iter().any(real) || implies(schema))
+}
+
+/// Strings or integers that are listed make an enum; other listed values are a constraint on their type.
+fn plan_values<'a>(view: &View<'a>) -> Option<Plan<'a>> {
+    let values = view.values()?;
+    let integers = values.iter().all(|value| value.is_i64());
+    let uniform = integers || values.iter().all(|value| value.is_string());
+    let values: Vec<_> = values.into_iter().map(|value| (value, None)).collect();
+    (uniform && !values.is_empty()).then_some(Plan::Enum(Listed {
+        values,
+        integers,
+        open: false,
+    }))
+}
+
+fn plan_types<'a>(view: &View<'a>, only: Option<Type>) -> Plan<'a> {
+    let types = only.map_or_else(|| view.types(), |ty| vec![ty]);
+    match types.as_slice() {
+        [] => Plan::Any,
+        [Type::Object] => plan_object(view),
+        [Type::Array] => plan_array(view),
+        [ty] => Plan::Scalar(*ty),
+        _ if accepts_anything(&types) => Plan::Any,
+        _ => Plan::Types(types),
+    }
+}
+
+/// Every type of JSON in a list says no more than no list.
+fn accepts_anything(types: &[Type]) -> bool {
+    let all = [
+        Type::Boolean,
+        Type::Number,
+        Type::String,
+        Type::Array,
+        Type::Object,
+    ];
+    all.iter().all(|ty| types.contains(ty))
+}
+
+fn plan_object<'a>(view: &View<'a>) -> Plan<'a> {
+    if view.properties().is_empty() {
+        match view.undeclared() {
+            Undeclared::Forbidden => Plan::Struct,
+            undeclared => Plan::Map(undeclared),
+        }
+    } else {
+        Plan::Struct
+    }
+}
+
+fn plan_array<'a>(view: &View<'a>) -> Plan<'a> {
+    let first = view.prefix_items();
+    if first.is_empty() {
+        return Plan::List(view.items());
+    }
+    if view.items().is_empty() && first.windows(2).all(|pair| view.is_alike(pair[0], pair[1])) {
+        return Plan::List(vec![first[0]]);
+    }
+    Plan::Untyped(
+        "tuple-untyped",
+        "a tuple of different types is kept as a list of plain JSON",
+    )
+}
+
+fn plan_branches<'a>(view: &View<'a>, branches: &Branches<'a>) -> Plan<'a> {
+    let real: Vec<_> = branches
+        .ids
+        .iter()
+        .copied()
+        .filter(|id| !view.at(*id).is_null())
+        .collect();
+    match real.as_slice() {
+        [] => Plan::Any,
+        [branch] => Plan::Same(view.with_branch(branches, *branch)),
+        _ => match strings(view, &real) {
+            Some(listed) => Plan::Enum(listed),
+            None => Plan::Union(branches.clone()),
+        },
+    }
+}
+
+/// Branches that are all strings, some of which are listed, make one enum.
+fn strings<'a>(view: &View<'a>, branches: &[SchemaId]) -> Option<Listed<'a>> {
+    let mut values: Vec<(&Value, Option<SchemaId>)> = Vec::new();
+    let mut open = false;
+    for id in branches {
+        let branch = view.at(*id);
+        if branch.types() != [Type::String] || !branch.branches().is_empty() {
+            return None;
+        }
+        match branch.values() {
+            None => open = true,
+            Some(listed) => {
+                let alone = listed.len() == 1;
+                for value in listed {
+                    if !values.iter().any(|(known, _)| *known == value) {
+                        values.push((value, alone.then_some(*id)));
+                    }
+                }
+            }
+        }
+    }
+    (!values.is_empty()).then_some(Listed {
+        values,
+        integers: false,
+        open,
+    })
+}
+
+/// Branches that only ask for the presence of properties tell no types.
+fn tells_types(view: &View, branches: &Branches) -> bool {
+    branches.ids.iter().any(|id| {
+        let branch = view.at(*id);
+        let only_required = branch.schemas().all(|schema| {
+            schema.properties.is_empty()
+                && schema.types.iter().all(|ty| *ty == Type::Object)
+                && schema.values.is_none()
+                && schema.constant.is_none()
+                && schema.items.is_none()
+                && schema.additional_properties.is_none()
+                && schema.pattern.is_none()
+                && schema.format.is_none()
+        });
+        let unconditional = branch.branches().is_empty();
+        let says_required = branch
+            .schemas()
+            .any(|schema| !schema.required.is_empty() || schema.not.is_some());
+        !(only_required && unconditional && says_required)
+    })
+}

@@ -1,0 +1,287 @@
+//! Responses: what a call gives that went well, and the sets of errors that operations share.
+
+use bindery_spec::model::{Operation, Response, Status};
+
+use super::content::{choose, lower_content};
+use super::types::Types;
+use crate::ir::{Case, Content, ErrorEnum, ResponseVariant, Scope, Success};
+
+/// Lowers what a call gives that went well. `name` is for the enum, where several types are declared.
+pub(super) fn lower_success(
+    types: &mut Types,
+    operation: &Operation,
+    name: &str,
+    names: &mut Scope,
+) -> Success {
+    let responses = successes(operation);
+    if responses.is_empty() {
+        return Success::Same {
+            statuses: vec![(200, 299)],
+            content: None,
+        };
+    }
+    let variants = lower_variants(types, &responses);
+    let alike = variants.windows(2).all(|pair| {
+        let key =
+            |variant: &ResponseVariant| variant.content.as_ref().map(|c| (c.codec, c.ty.clone()));
+        key(&pair[0]) == key(&pair[1])
+    });
+    if alike {
+        let statuses = variants
+            .iter()
+            .map(|variant| (variant.first, variant.last))
+            .collect();
+        let content = variants
+            .into_iter()
+            .next()
+            .and_then(|variant| variant.content);
+        return Success::Same { statuses, content };
+    }
+    Success::Choice {
+        name: names.mint(&format!("{name} success")),
+        variants,
+    }
+}
+
+/// The declared errors of an operation, each status once.
+pub(super) fn lower_errors(types: &mut Types, operation: &Operation) -> Vec<ResponseVariant> {
+    let successes = successes(operation);
+    let is_success = |response: &Response| successes.iter().any(|s| s.status == response.status);
+    let errors: Vec<_> = operation
+        .responses
+        .iter()
+        .filter(|r| !is_success(r))
+        .collect();
+    lower_variants(types, &errors)
+}
+
+/// The name of a set of errors: its statuses. It says what is in the set and nothing of who uses it.
+pub(super) fn name_errors(variants: &[ResponseVariant], names: &mut Scope) -> crate::ir::Name {
+    let statuses = variants
+        .iter()
+        .map(|variant| match (variant.first, variant.last) {
+            (first, last) if first == last => first.to_string(),
+            (0, _) => "default".to_owned(),
+            (first, _) => format!("{} xx", first / 100),
+        });
+    let statuses: Vec<_> = statuses.collect();
+    if statuses.is_empty() {
+        return names.mint("undeclared error");
+    }
+    names.mint(&format!("error {}", statuses.join(" ")))
+}
+
+/// A set of errors, found among those that are known or added to them.
+pub(super) fn intern(
+    errors: &mut Vec<ErrorEnum>,
+    variants: Vec<ResponseVariant>,
+    names: &mut Scope,
+) -> usize {
+    if let Some(index) = errors.iter().position(|known| known.variants == variants) {
+        return index;
+    }
+    errors.push(ErrorEnum {
+        name: name_errors(&variants, names),
+        variants,
+    });
+    errors.len() - 1
+}
+
+/// The media types of all responses, for the header `Accept`.
+pub(super) fn accept(operation: &Operation) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    let chosen = operation
+        .responses
+        .iter()
+        .filter_map(|response| choose(&response.content));
+    for media_type in chosen {
+        let name = media_type.name.split(';').next().unwrap_or_default().trim();
+        if !names.contains(&name) && name.is_ascii() && name.contains('/') {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
+/// Whether the document describes redirects as responses.
+pub(super) fn describes_redirects(operation: &Operation) -> bool {
+    operation
+        .responses
+        .iter()
+        .any(|response| match response.status {
+            Status::Code(code) => (301..=308).contains(&code) && code != 304,
+            Status::Range(digit) => digit == 3,
+            Status::Default => false,
+        })
+}
+
+/// Says what the schemas of responses are called.
+pub(super) fn name_responses(
+    operation: &Operation,
+    name: &str,
+    origins: &mut super::origin::Origins,
+) {
+    let successes: Vec<_> = successes(operation)
+        .iter()
+        .map(|response| response.status)
+        .collect();
+    for response in &operation.responses {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(digit) => format!("{digit} xx"),
+            Status::Default => "default".to_owned(),
+        };
+        let called = match &response.name {
+            Some(name) => name.clone(),
+            None if successes == [response.status] => format!("{name} response"),
+            None if successes.contains(&response.status) => format!("{name} response {status}"),
+            None => format!("{name} error {status}"),
+        };
+        for media_type in &response.content {
+            if let Some(schema) = media_type.schema {
+                origins.root(schema, &called);
+            }
+        }
+    }
+}
+
+/// The responses of a call that went well: those of the 2xx; without any, those of the 3xx, or the default.
+fn successes(operation: &Operation) -> Vec<&Response> {
+    let class = |digit: u16| {
+        let of_class = move |response: &&Response| match response.status {
+            Status::Code(code) => code / 100 == digit,
+            Status::Range(range) => u16::from(range) == digit,
+            Status::Default => false,
+        };
+        operation
+            .responses
+            .iter()
+            .filter(of_class)
+            .collect::<Vec<_>>()
+    };
+    let alone = operation.responses.len() == 1;
+    let default = operation
+        .responses
+        .iter()
+        .filter(|r| alone && r.status == Status::Default);
+    [class(2), class(3), class(1), default.collect()]
+        .into_iter()
+        .find(|all| !all.is_empty())
+        .unwrap_or_default()
+}
+
+fn lower_variants(types: &mut Types, responses: &[&Response]) -> Vec<ResponseVariant> {
+    let mut scope = Scope::new(Case::Pascal, &[]);
+    let mut variants: Vec<ResponseVariant> = Vec::new();
+    for response in responses {
+        let (first, last) = range(response.status);
+        if variants
+            .iter()
+            .any(|known| (known.first, known.last) == (first, last))
+        {
+            continue;
+        }
+        let content = choose(&response.content);
+        variants.push(ResponseVariant {
+            name: scope.mint(&reason(response.status)),
+            first,
+            last,
+            docs: docs(response),
+            content: content.map(|media_type| lower_content(types, media_type)),
+        });
+    }
+    // A status by itself comes before the range that it is in, and the default last.
+    variants.sort_by_key(|variant| variant.last - variant.first);
+    variants.sort_by_key(|variant| variant.last - variant.first > 0);
+    variants
+}
+
+fn docs(response: &Response) -> String {
+    match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "Any other status.".to_owned(),
+    }
+}
+
+fn range(status: Status) -> (u16, u16) {
+    match status {
+        Status::Code(code) => (code, code),
+        Status::Range(digit) => (u16::from(digit) * 100, u16::from(digit) * 100 + 99),
+        Status::Default => (0, u16::MAX),
+    }
+}
+
+/// The reason phrase of a status (RFC 9110 §15) as the name of its variant.
+fn reason(status: Status) -> String {
+    let code = match status {
+        Status::Code(code) => code,
+        Status::Range(1) => return "Informational".to_owned(),
+        Status::Range(2) => return "Success".to_owned(),
+        Status::Range(3) => return "Redirection".to_owned(),
+        Status::Range(4) => return "ClientError".to_owned(),
+        Status::Range(_) => return "ServerError".to_owned(),
+        Status::Default => return "Default".to_owned(),
+    };
+    let known = REASONS.iter().find(|(known, _)| *known == code);
+    known.map_or_else(
+        || format!("Status {code}"),
+        |(_, reason)| (*reason).to_owned(),
+    )
+}
+
+const REASONS: &[(u16, &str)] = &[
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (300, "MultipleChoices"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (418, "ImATeapot"),
+    (422, "UnprocessableEntity"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (507, "InsufficientStorage"),
+];
+
+/// The type of a body where there is one.
+pub(super) fn content(success: &Success) -> Option<&Content> {
+    match success {
+        Success::Same { content, .. } => content.as_ref(),
+        Success::Choice { .. } => None,
+    }
+}

@@ -1,0 +1,75 @@
+//! Scalars: formats and ranges choose the type.
+
+use bindery_spec::model;
+use serde_json::Number;
+
+use super::view::View;
+use crate::ir::{Integer, Text, Type};
+
+/// The type of a scalar.
+pub(super) fn lower_scalar(view: &View, ty: model::Type) -> Type {
+    match ty {
+        model::Type::Boolean => Type::Bool,
+        model::Type::Integer => lower_integer(view),
+        model::Type::Number => Type::Float,
+        model::Type::String => lower_string(view),
+        // The other types are no scalars, and null alone is the only value that it can have.
+        model::Type::Null | model::Type::Array | model::Type::Object => Type::Value,
+    }
+}
+
+/// The format asks for a size, and the bounds may need a larger one. Without a format it is 64 bits whatever the
+/// bounds, so that a change of a bound does not change the type.
+fn lower_integer(view: &View) -> Type {
+    let bounds: Vec<&Number> = view
+        .schemas()
+        .flat_map(|s| {
+            [
+                &s.minimum,
+                &s.maximum,
+                &s.exclusive_minimum,
+                &s.exclusive_maximum,
+            ]
+        })
+        .flatten()
+        .collect();
+    let fits = |integer: Integer| bounds.iter().all(|bound| fits(integer, bound));
+    let asked = match view.format() {
+        Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Integer::I32,
+        Some("uint32") => Integer::U32,
+        Some("uint64" | "uint") => Integer::U64,
+        _ => Integer::I64,
+    };
+    let sizes = [asked, Integer::I64, Integer::U64];
+    match sizes.into_iter().find(|integer| fits(*integer)) {
+        Some(integer) => Type::Integer(integer),
+        None => Type::Number,
+    }
+}
+
+fn fits(integer: Integer, bound: &Number) -> bool {
+    let signed = bound.as_i64();
+    match integer {
+        Integer::I32 => signed.is_some_and(|n| i32::try_from(n).is_ok()),
+        Integer::I64 => signed.is_some() || is_fraction(bound),
+        Integer::U32 => signed.is_some_and(|n| u32::try_from(n).is_ok()),
+        Integer::U64 => bound.as_u64().is_some(),
+    }
+}
+
+/// Bounds with a fraction or an exponent say nothing about the size while they are small.
+fn is_fraction(bound: &Number) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    bound.is_f64() && bound.as_f64().is_some_and(|n| n.abs() <= EXACT)
+}
+
+fn lower_string(view: &View) -> Type {
+    match view.format() {
+        Some("date-time") => Type::Text(Text::DateTime),
+        Some("date") => Type::Text(Text::Date),
+        Some("uuid") => Type::Text(Text::Uuid),
+        Some("password") => Type::Text(Text::Secret),
+        Some("time") => Type::Text(Text::Time),
+        _ => Type::String,
+    }
+}

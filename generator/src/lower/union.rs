@@ -1,0 +1,305 @@
+//! Unions: one of several types, and how a value shows which.
+
+use bindery_spec::model::{self, Discriminator, SchemaId};
+use indexmap::IndexMap;
+
+use super::docs;
+use super::types::{Typed, Types};
+use super::view::{Branches, Part, View};
+use crate::ir::{Case, Guard, Integer, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant};
+
+/// A branch with what it becomes.
+struct Branch {
+    parts: Vec<Part>,
+    role: String,
+    docs: String,
+    typed: Typed,
+    tags: Vec<String>,
+}
+
+/// Lowers the branches of a `oneOf` or an `anyOf`.
+pub(super) fn lower_union<'a>(
+    types: &mut Types<'a, '_>,
+    view: &View<'a>,
+    branches: &Branches<'a>,
+) -> ItemKind {
+    let mut lowered = Vec::new();
+    for id in branches
+        .ids
+        .iter()
+        .copied()
+        .filter(|id| !view.at(*id).is_null())
+    {
+        let parts = view.with_branch(branches, id);
+        lowered.push(Branch {
+            role: types.origins.role(id, types.schemas),
+            docs: docs::of_schema(&types.schemas[id]),
+            typed: types.lower_all(&parts),
+            tags: tags(types, branches.discriminator, id),
+            parts,
+        });
+    }
+    let tag = branches.discriminator.map(|d| d.property.clone());
+    finish(types, merge(types, lowered), tag)
+}
+
+/// Lowers a schema that allows several types.
+pub(super) fn lower_types(types: &mut Types, parts: &[Part], allowed: &[model::Type]) -> ItemKind {
+    let branch = |types: &mut Types, ty: &model::Type| Branch {
+        parts: parts.to_vec(),
+        role: format!("{ty:?}"),
+        docs: String::new(),
+        typed: types.lower_only(parts, *ty),
+        tags: Vec::new(),
+    };
+    let lowered = allowed.iter().map(|ty| branch(types, ty)).collect();
+    finish(types, merge(types, lowered), None)
+}
+
+/// Branches that cannot be told apart become one: texts of different formats, and types that are the same.
+fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
+    let mut merged: Vec<Branch> = Vec::new();
+    for branch in branches {
+        let text = |ty: &Type| matches!(types.resolve(ty), Type::String | Type::Text(_));
+        let same = merged.iter_mut().find(|known| {
+            known.typed.ty == branch.typed.ty || text(&known.typed.ty) && text(&branch.typed.ty)
+        });
+        match same {
+            Some(known) => {
+                if known.typed.ty != branch.typed.ty {
+                    known.typed.ty = Type::String;
+                    "string".clone_into(&mut known.role);
+                }
+                known.typed.constraints = crate::ir::Constraints::default();
+                known.tags.extend(branch.tags);
+            }
+            None => merged.push(branch),
+        }
+    }
+    merged
+}
+
+fn finish(types: &mut Types, branches: Vec<Branch>, tag: Option<String>) -> ItemKind {
+    if let [branch] = branches.as_slice() {
+        return ItemKind::Alias(branch.typed.clone().whole());
+    }
+    let mut scope = Scope::new(Case::Pascal, &[]);
+    let tag = tag.or_else(|| common_tag(types, &branches));
+    let mut variants: Vec<_> = branches
+        .into_iter()
+        .map(|branch| lower_variant(types, branch, tag.as_deref(), &mut scope))
+        .collect();
+    if tag.is_none() {
+        variants.sort_by_key(|variant| rank(types, variant));
+    }
+    ItemKind::Union(Union {
+        variants,
+        unknown: scope.mint_first(&["Unknown", "UnknownValue"]),
+        tag,
+    })
+}
+
+fn lower_variant(
+    types: &Types,
+    branch: Branch,
+    tag: Option<&str>,
+    scope: &mut Scope,
+) -> UnionVariant {
+    let kind = kind_name(types, &branch.typed.ty);
+    let role = if branch.role.is_empty() {
+        kind
+    } else {
+        branch.role.as_str()
+    };
+    UnionVariant {
+        name: scope.mint_first(&[role, &format!("{role} {kind}")]),
+        docs: branch.docs.clone(),
+        guard: guard(types, &branch, tag),
+        ty: branch.typed.clone().whole(),
+        constraints: branch.typed.constraints,
+    }
+}
+
+/// The more a variant asks for, the earlier it is tried; what takes anything comes last.
+fn rank(types: &Types, variant: &UnionVariant) -> (u8, std::cmp::Reverse<usize>) {
+    let guard = &variant.guard;
+    let class = match types.resolve(&variant.ty) {
+        Type::Integer(_) => 0,
+        Type::Float | Type::Number => 1,
+        Type::Item(_) if guard.kinds == [Kind::Object] => 2,
+        Type::Item(_) => 3,
+        Type::Map(_) => 5,
+        Type::Value => 6,
+        _ => 4,
+    };
+    (
+        class,
+        std::cmp::Reverse(guard.keys.len() + 2 * guard.constants.len()),
+    )
+}
+
+fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
+    let kinds = kinds(types, &branch.typed.ty, 0);
+    let object = kinds == [Kind::Object];
+    let mut constants = if object {
+        constants(types, &branch.parts)
+    } else {
+        IndexMap::new()
+    };
+    let mut tags = branch.tags.clone();
+    if let Some(listed) = tag.and_then(|tag| constants.shift_remove(tag)) {
+        tags.extend(
+            listed
+                .into_iter()
+                .filter(|value| !branch.tags.contains(value)),
+        );
+    }
+    let tagged = tag.is_some() && object;
+    let view = types.view(&branch.parts);
+    let keys = view.required().into_iter().map(str::to_owned);
+    Guard {
+        any_tag: tagged && tags.is_empty(),
+        keys: if object && !tagged {
+            keys.collect()
+        } else {
+            Vec::new()
+        },
+        constants: if tagged {
+            Vec::new()
+        } else {
+            constants.into_iter().collect()
+        },
+        tags,
+        kinds,
+    }
+}
+
+/// The kinds of JSON that a type takes; empty for any.
+fn kinds(types: &Types, ty: &Type, depth: u8) -> Vec<Kind> {
+    match types.resolve(ty) {
+        Type::Value => Vec::new(),
+        Type::Bool => vec![Kind::Bool],
+        Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64) => {
+            vec![Kind::Integer]
+        }
+        Type::Float | Type::Number => vec![Kind::Number],
+        Type::String | Type::Text(_) | Type::File | Type::Bytes => vec![Kind::String],
+        Type::List(_) => vec![Kind::Array],
+        Type::Map(_) => vec![Kind::Object],
+        Type::Nullable(inner) | Type::Boxed(inner) => kinds(types, inner, depth),
+        Type::Item(id) => match types.item(*id).map(|item| &item.kind) {
+            Some(ItemKind::Enum(listed)) if listed.integers => vec![Kind::Integer],
+            Some(ItemKind::Enum(_)) => vec![Kind::String],
+            Some(ItemKind::Union(union)) if depth < 8 => {
+                let all = union.variants.iter().map(|variant| &variant.guard.kinds);
+                join(all)
+            }
+            Some(ItemKind::Union(_)) => Vec::new(),
+            // What is still being made contains this union, so it is an object that contains it, or a union.
+            Some(ItemKind::Struct(_) | ItemKind::Alias(_)) => vec![Kind::Object],
+            None => match types.view(&types.parts[id.0 as usize]).types().as_slice() {
+                [model::Type::Object] => vec![Kind::Object],
+                [model::Type::Array] => vec![Kind::Array],
+                _ => Vec::new(),
+            },
+        },
+    }
+}
+
+/// All kinds of all of them; any kind when one of them takes any.
+fn join<'k>(all: impl Iterator<Item = &'k Vec<Kind>> + Clone) -> Vec<Kind> {
+    if all.clone().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let mut kinds: Vec<_> = all.flatten().copied().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The required properties of an object that have one of a few strings.
+fn constants(types: &Types, parts: &[Part]) -> IndexMap<String, Vec<String>> {
+    let view = types.view(parts);
+    let required = view.required();
+    let mut constants = IndexMap::new();
+    for (name, ids) in view.properties() {
+        let parts: Vec<_> = ids.into_iter().map(Part::from).collect();
+        let property = types.view(&parts);
+        let values = property.values().unwrap_or_default();
+        let texts: Vec<_> = values
+            .iter()
+            .filter_map(|v| v.as_str())
+            .map(str::to_owned)
+            .collect();
+        if required.contains(name) && !texts.is_empty() && texts.len() == values.len() {
+            constants.insert(name.to_owned(), texts);
+        }
+    }
+    constants
+}
+
+/// The property that every branch has with values that no other branch has.
+fn common_tag(types: &Types, branches: &[Branch]) -> Option<String> {
+    let all: Vec<_> = branches
+        .iter()
+        .filter(|branch| kinds(types, &branch.typed.ty, 0) == [Kind::Object])
+        .map(|branch| constants(types, &branch.parts))
+        .collect();
+    let first = all
+        .first()
+        .filter(|_| all.len() > 1 && all.len() == branches.len())?;
+    let differs = |name: &&String| {
+        let mut seen = Vec::new();
+        all.iter().all(|constants| {
+            constants.get(*name).is_some_and(|values| {
+                let new = values.iter().all(|value| !seen.contains(&value));
+                seen.extend(values);
+                new
+            })
+        })
+    };
+    first.keys().find(differs).cloned()
+}
+
+/// The tags that a discriminator gives to a branch: those of its mapping, otherwise the name of the component.
+fn tags(types: &Types, discriminator: Option<&Discriminator>, id: SchemaId) -> Vec<String> {
+    let Some(discriminator) = discriminator else {
+        return Vec::new();
+    };
+    let schema = &types.schemas[id];
+    let target = schema
+        .reference
+        .as_ref()
+        .map_or(id, |reference| reference.target);
+    let mapped = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, mapped)| **mapped == target || **mapped == id);
+    let mapped: Vec<_> = mapped.map(|(tag, _)| tag.clone()).collect();
+    if !mapped.is_empty() {
+        return mapped;
+    }
+    if !constants(types, &[Part::from(id)]).contains_key(&discriminator.property) {
+        return types.schemas[target].name.iter().cloned().collect();
+    }
+    Vec::new()
+}
+
+fn kind_name<'t>(types: &'t Types, ty: &'t Type) -> &'t str {
+    match types.resolve(ty) {
+        Type::Value => "any",
+        Type::Bool => "bool",
+        Type::Integer(_) => "integer",
+        Type::Float | Type::Number => "number",
+        Type::String | Type::Text(_) => "string",
+        Type::File | Type::Bytes => "file",
+        Type::List(_) => "list",
+        Type::Map(_) => "map",
+        Type::Nullable(inner) | Type::Boxed(inner) => kind_name(types, inner),
+        Type::Item(id) => types.item(*id).map_or("object", |item| name_of(&item.name)),
+    }
+}
+
+fn name_of(name: &Name) -> &str {
+    name
+}

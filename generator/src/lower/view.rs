@@ -1,0 +1,446 @@
+//! Several schemas that all hold at once, seen as one: references followed and `allOf` unfolded.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Discriminator, Schema, SchemaId, Schemas, Type};
+use indexmap::{IndexMap, IndexSet};
+
+/// A schema that takes part in a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Part {
+    /// The schema.
+    pub(super) id: SchemaId,
+    /// Whether its `oneOf` and `anyOf` are left out, because one of their branches is a part by itself.
+    pub(super) bare: bool,
+}
+
+impl From<SchemaId> for Part {
+    fn from(id: SchemaId) -> Self {
+        Self { id, bare: false }
+    }
+}
+
+/// The schemas that hold at once.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    schemas: &'a Schemas,
+    /// The schemas from the most general to the most specific, each once.
+    pub(super) nodes: Vec<(Part, &'a Schema)>,
+    /// How many `allOf` and `$ref` are open above the node of the same index; zero for the parts themselves.
+    depths: Vec<usize>,
+}
+
+/// The branches of a `oneOf` or an `anyOf`.
+#[derive(Clone, Debug)]
+pub(super) struct Branches<'a> {
+    /// The schema that has the keyword.
+    pub(super) owner: SchemaId,
+    /// The branches.
+    pub(super) ids: &'a [SchemaId],
+    /// How they are told apart.
+    pub(super) discriminator: Option<&'a Discriminator>,
+}
+
+/// What is said about properties that are not declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Undeclared {
+    /// Nothing: they are allowed.
+    Silent,
+    /// They are forbidden.
+    Forbidden,
+    /// They are allowed, in so many words.
+    Any,
+    /// They have these schemas.
+    Schemas(Vec<SchemaId>),
+}
+
+impl<'a> View<'a> {
+    /// The view of `parts`.
+    pub(super) fn of(schemas: &'a Schemas, parts: &[Part]) -> Self {
+        let mut view = Self {
+            schemas,
+            nodes: Vec::new(),
+            depths: Vec::new(),
+        };
+        let mut seen = IndexSet::new();
+        for part in parts {
+            view.add(*part, 0, &mut seen);
+        }
+        view
+    }
+
+    /// The most general first: what a schema refers to comes before the schema itself. An explicit stack is not
+    /// needed, because the reader bounds how deep a document may nest, and `seen` stops cycles.
+    fn add(&mut self, part: Part, depth: usize, seen: &mut IndexSet<SchemaId>) {
+        if !seen.insert(part.id) {
+            return;
+        }
+        let schema = &self.schemas[part.id];
+        let targets = [&schema.reference, &schema.dynamic_reference];
+        for target in targets.into_iter().flatten() {
+            let bare = part.bare && !states(schema);
+            let target = Part {
+                id: target.target,
+                bare,
+            };
+            self.add(target, depth + 1, seen);
+        }
+        for id in &schema.all_of {
+            self.add(
+                Part {
+                    id: *id,
+                    bare: false,
+                },
+                depth + 1,
+                seen,
+            );
+        }
+        self.nodes.push((part, schema));
+        self.depths.push(depth);
+    }
+
+    /// A schema of the document.
+    pub(super) fn schema(&self, id: SchemaId) -> &'a Schema {
+        &self.schemas[id]
+    }
+
+    /// The view of another schema of the same document.
+    pub(super) fn at(&self, id: SchemaId) -> Self {
+        Self::of(self.schemas, &[Part::from(id)])
+    }
+
+    /// What holds when a branch holds: the branch, and everything here but the union that it comes from.
+    pub(super) fn with_branch(&self, branches: &Branches, branch: SchemaId) -> Vec<Part> {
+        let bare = |part: &Part| Part {
+            id: part.id,
+            bare: part.bare || part.id == branches.owner,
+        };
+        let mut parts = Vec::new();
+        if self.has_base() {
+            parts.extend(self.nodes.iter().map(|(part, _)| bare(part)));
+        }
+        parts.push(Part::from(branch));
+        parts
+    }
+
+    /// Whether two schemas say the same about values, as far as types go.
+    pub(super) fn is_alike(&self, left: SchemaId, right: SchemaId) -> bool {
+        let (left, right) = (self.at(left), self.at(right));
+        let scalar = |view: &Self| {
+            let types = view.types();
+            types.len() == 1 && !matches!(types[0], Type::Array | Type::Object)
+        };
+        let formats = left.format() == right.format();
+        scalar(&left) && left.types() == right.types() && formats && left.values() == right.values()
+    }
+
+    /// The schemas, from the most general to the most specific.
+    pub(super) fn schemas(&self) -> impl DoubleEndedIterator<Item = &'a Schema> {
+        self.nodes.iter().map(|(_, schema)| *schema)
+    }
+
+    /// The types that all of them allow, without null; empty when nothing is said.
+    pub(super) fn types(&self) -> Vec<Type> {
+        let mut types: Option<Vec<Type>> = None;
+        for schema in self.schemas() {
+            let stated: Vec<_> = without_null(&schema.types).collect();
+            if stated.is_empty() {
+                continue;
+            }
+            types = Some(match types {
+                None => stated,
+                Some(types) => intersect(&types, &stated),
+            });
+        }
+        let types = types.unwrap_or_default();
+        if types.is_empty() {
+            self.implied_types()
+        } else {
+            types
+        }
+    }
+
+    /// The type that keywords imply where `type` is missing.
+    fn implied_types(&self) -> Vec<Type> {
+        if let Some(values) = self.values() {
+            let mut types: Vec<_> = values.iter().filter_map(|value| type_of(value)).collect();
+            types.sort_unstable();
+            types.dedup();
+            return types;
+        }
+        self.schemas().find_map(implied_type).into_iter().collect()
+    }
+
+    /// Whether null is allowed: said by the parts themselves or by everything that they are made of.
+    pub(super) fn is_nullable(&self) -> bool {
+        let said = self
+            .schemas()
+            .zip(&self.depths)
+            .any(|(schema, depth)| *depth == 0 && (allows_null_by_name(schema)));
+        let typed: Vec<_> = self
+            .schemas()
+            .filter(|schema| states_type(schema))
+            .collect();
+        said || (!typed.is_empty() && typed.iter().all(|schema| self.allows_null(schema)))
+    }
+
+    fn allows_null(&self, schema: &Schema) -> bool {
+        let branch = |id: &SchemaId| {
+            let branch = Self::of(self.schemas, &[Part::from(*id)]);
+            branch.nodes.len() < 64 && branch.is_null_or_nullable(&schema.place.pointer)
+        };
+        allows_null_by_name(schema) || schema.one_of.iter().chain(&schema.any_of).any(branch)
+    }
+
+    /// A branch that leads back to where it came from says nothing.
+    fn is_null_or_nullable(&self, origin: &str) -> bool {
+        if self
+            .schemas()
+            .any(|schema| &*schema.place.pointer == origin)
+        {
+            return false;
+        }
+        self.is_null() || self.is_nullable()
+    }
+
+    /// Whether null is all that is allowed.
+    pub(super) fn is_null(&self) -> bool {
+        self.schemas().any(|schema| {
+            schema.types == [Type::Null] && !composes(schema)
+                || schema.constant == Some(Value::Null)
+                || schema.values.as_deref() == Some(&[Value::Null])
+        })
+    }
+
+    /// The values that all of them allow, without null; `None` when they are not listed.
+    pub(super) fn values(&self) -> Option<Vec<&'a Value>> {
+        let mut values: Option<Vec<&Value>> = None;
+        for schema in self.schemas() {
+            let constant = schema.constant.as_ref().map(std::slice::from_ref);
+            for stated in [constant, schema.values.as_deref()].into_iter().flatten() {
+                values = Some(match values {
+                    None => stated.iter().collect(),
+                    Some(values) => values.into_iter().filter(|v| stated.contains(v)).collect(),
+                });
+            }
+        }
+        let values = values?;
+        Some(
+            values
+                .into_iter()
+                .filter(|value| !value.is_null())
+                .collect(),
+        )
+    }
+
+    /// The properties with the schemas that hold for each.
+    pub(super) fn properties(&self) -> IndexMap<&'a str, Vec<SchemaId>> {
+        let mut properties: IndexMap<&str, Vec<SchemaId>> = IndexMap::new();
+        for schema in self.schemas() {
+            for (name, id) in &schema.properties {
+                properties.entry(name).or_default().push(*id);
+            }
+        }
+        for name in self.required() {
+            properties.entry(name).or_default();
+        }
+        properties
+    }
+
+    /// The properties that must be there.
+    pub(super) fn required(&self) -> IndexSet<&'a str> {
+        let all = self.schemas().flat_map(|schema| &schema.required);
+        all.map(String::as_str).collect()
+    }
+
+    /// What is said about properties that are not declared.
+    pub(super) fn undeclared(&self) -> Undeclared {
+        let mut typed = Vec::new();
+        let mut any = false;
+        for schema in self.schemas() {
+            let stated = [schema.additional_properties, schema.unevaluated_properties];
+            for id in stated.into_iter().flatten() {
+                match self.schemas[id].boolean {
+                    Some(false) => return self.by_pattern(Undeclared::Forbidden),
+                    Some(true) => any = true,
+                    None if !states(&self.schemas[id]) => any = true,
+                    None => typed.push(id),
+                }
+            }
+        }
+        if !typed.is_empty() {
+            return Undeclared::Schemas(typed);
+        }
+        self.by_pattern(if any {
+            Undeclared::Any
+        } else {
+            Undeclared::Silent
+        })
+    }
+
+    /// Properties by pattern: typed when nothing else is allowed and they are all alike.
+    fn by_pattern(&self, otherwise: Undeclared) -> Undeclared {
+        let mut patterns = self
+            .schemas()
+            .flat_map(|schema| schema.pattern_properties.values());
+        match (patterns.next(), patterns.next()) {
+            (None, _) => otherwise,
+            (Some(id), None) if otherwise != Undeclared::Any => Undeclared::Schemas(vec![*id]),
+            _ => Undeclared::Any,
+        }
+    }
+
+    /// The schemas of the items of an array.
+    pub(super) fn items(&self) -> Vec<SchemaId> {
+        self.schemas().filter_map(|schema| schema.items).collect()
+    }
+
+    /// The schemas of the first items of an array.
+    pub(super) fn prefix_items(&self) -> &'a [SchemaId] {
+        let all = self.schemas().map(|schema| schema.prefix_items.as_slice());
+        all.max_by_key(|items| items.len()).unwrap_or_default()
+    }
+
+    /// The most specific format.
+    pub(super) fn format(&self) -> Option<&'a str> {
+        self.schemas()
+            .rev()
+            .find_map(|schema| schema.format.as_deref())
+    }
+
+    /// The unions that a value must satisfy. One that this view is itself a branch of is left out: that is how
+    /// `allOf` refers back to a parent that lists its children.
+    pub(super) fn branches(&self) -> Vec<Branches<'a>> {
+        let mut all = Vec::new();
+        for (part, schema) in self.nodes.iter().filter(|(part, _)| !part.bare) {
+            for ids in [&schema.one_of, &schema.any_of] {
+                if ids.is_empty() || ids.iter().any(|id| self.contains(*id)) {
+                    continue;
+                }
+                all.push(Branches {
+                    owner: part.id,
+                    ids,
+                    discriminator: schema.discriminator.as_ref(),
+                });
+            }
+        }
+        all
+    }
+
+    /// Whether a schema, or what it refers to, is one of these.
+    fn contains(&self, id: SchemaId) -> bool {
+        let target = self.schemas[id]
+            .reference
+            .as_ref()
+            .map_or(id, |reference| reference.target);
+        self.nodes.iter().any(|(part, _)| part.id == target)
+    }
+
+    /// Whether it says anything but which unions hold.
+    pub(super) fn has_base(&self) -> bool {
+        self.schemas().any(|schema| {
+            !schema.properties.is_empty()
+                || !schema.required.is_empty()
+                || schema.additional_properties.is_some()
+        })
+    }
+}
+
+/// Whether a schema says anything about values, rather than only describing them.
+pub(super) fn states(schema: &Schema) -> bool {
+    says(schema) || composes(schema)
+}
+
+/// Whether a schema says anything about values by itself.
+pub(super) fn says(schema: &Schema) -> bool {
+    schema.boolean.is_some() || states_type(schema) || implies(schema)
+}
+
+/// Whether a schema says anything about values beside its type.
+pub(super) fn implies(schema: &Schema) -> bool {
+    implied_type(schema).is_some()
+        || schema.values.is_some()
+        || schema.constant.is_some()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+        || schema.not.is_some()
+        || schema.condition.is_some()
+        || schema.format.is_some()
+}
+
+fn states_type(schema: &Schema) -> bool {
+    !schema.types.is_empty()
+        || schema.values.is_some()
+        || schema.constant.is_some()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+}
+
+fn composes(schema: &Schema) -> bool {
+    schema.reference.is_some()
+        || schema.dynamic_reference.is_some()
+        || !schema.all_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+}
+
+fn allows_null_by_name(schema: &Schema) -> bool {
+    let listed = |values: &Vec<Value>| values.contains(&Value::Null) && schema.types.is_empty();
+    schema.types.contains(&Type::Null) || schema.values.as_ref().is_some_and(listed)
+}
+
+fn without_null(types: &[Type]) -> impl Iterator<Item = Type> {
+    types.iter().copied().filter(|ty| *ty != Type::Null)
+}
+
+fn intersect(left: &[Type], right: &[Type]) -> Vec<Type> {
+    let pick = |ty: &Type| match ty {
+        Type::Integer if right.contains(&Type::Number) => Some(Type::Integer),
+        Type::Number if right.contains(&Type::Integer) => Some(Type::Integer),
+        ty => right.contains(ty).then_some(*ty),
+    };
+    left.iter().filter_map(pick).collect()
+}
+
+/// The type that a value has.
+pub(super) fn type_of(value: &Value) -> Option<Type> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(_) => Type::Boolean,
+        Value::Number(number) if number.is_f64() => Type::Number,
+        Value::Number(_) => Type::Integer,
+        Value::String(_) => Type::String,
+        Value::Array(_) => Type::Array,
+        Value::Object(_) => Type::Object,
+    })
+}
+
+fn implied_type(schema: &Schema) -> Option<Type> {
+    let object = !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || schema.additional_properties.is_some()
+        || !schema.pattern_properties.is_empty()
+        || schema.property_names.is_some()
+        || schema.min_properties.is_some()
+        || schema.max_properties.is_some();
+    let array = schema.items.is_some()
+        || !schema.prefix_items.is_empty()
+        || schema.contains.is_some()
+        || schema.min_items.is_some()
+        || schema.max_items.is_some();
+    let string = schema.min_length.is_some()
+        || schema.max_length.is_some()
+        || schema.pattern.is_some()
+        || schema.content_encoding.is_some();
+    let number = schema.minimum.is_some()
+        || schema.maximum.is_some()
+        || schema.exclusive_minimum.is_some()
+        || schema.exclusive_maximum.is_some()
+        || schema.multiple_of.is_some();
+    match (object, array, string, number) {
+        (true, ..) => Some(Type::Object),
+        (_, true, ..) => Some(Type::Array),
+        (_, _, true, _) => Some(Type::String),
+        (.., true) => Some(Type::Number),
+        _ => None,
+    }
+}
