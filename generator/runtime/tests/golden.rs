@@ -5,5 +5,7 @@ mod server;
 
 #[path = "support/calls.rs"]
 mod calls;
+#[path = "support/limits.rs"]
+mod limits;
 #[path = "support/types.rs"]
 mod types;

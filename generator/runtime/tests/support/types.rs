@@ -133,3 +133,15 @@ fn recursion_tuples_and_maps() {
     );
     assert!(refused::<Labels>(r#"{"title":"t","title":"t"}"#).starts_with("at /title"));
 }
+
+#[test]
+fn tags_that_come_last_do_not_make_nesting_slow() {
+    let mut text = r#"{"petType":"dog"}"#.to_owned();
+    for _ in 0..60 {
+        let filler = format!("{:?}", "x".repeat(20_000));
+        text = format!(r#"{{"x":[{filler}],"puppies":[{text}],"petType":"dog"}}"#);
+    }
+    let start = std::time::Instant::now();
+    assert!(matches!(Pet::from_json(&text), Ok(Pet::Dog(_))));
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}

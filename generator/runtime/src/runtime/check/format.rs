@@ -1,6 +1,7 @@
 //! The formats of strings (JSON Schema 2020-12 Validation §7.3).
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A format that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,8 +28,18 @@ pub enum Format {
 
 impl Format {
     /// Whether `text` has this format.
-    pub fn matches(self, _text: &str) -> bool {
-        true
+    pub fn matches(self, text: &str) -> bool {
+        match self {
+            Self::DateTime => is_date_time(text),
+            Self::Date => is_date(text),
+            Self::Time => is_time(text),
+            Self::Uuid => is_uuid(text),
+            Self::Email => is_email(text),
+            Self::Hostname => is_hostname(text),
+            Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
+            Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
+            Self::Uri => is_uri(text),
+        }
     }
 }
 
@@ -46,4 +57,124 @@ impl fmt::Display for Format {
             Self::Uri => "a URI",
         })
     }
+}
+
+fn is_date_time(text: &str) -> bool {
+    let parts = text.split_once(['T', 't']);
+    parts.is_some_and(|(date, time)| is_date(date) && is_time(time))
+}
+
+fn is_date(text: &str) -> bool {
+    let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=12).contains(&month) && (1..=days).contains(&day)
+}
+
+/// A time with its offset. The second 60 is a leap second.
+fn is_time(text: &str) -> bool {
+    let Some(at) = text.find(['Z', 'z', '+', '-']) else {
+        return false;
+    };
+    let (time, offset) = text.split_at(at);
+    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let whole = match time.split(':').collect::<Vec<_>>()[..] {
+        [hour, minute, second] => below(hour, 24) && below(minute, 60) && below(second, 61),
+        _ => false,
+    };
+    let offset = match offset[1..].split_once(':') {
+        Some((hour, minute)) => below(hour, 24) && below(minute, 60),
+        None => offset.eq_ignore_ascii_case("z"),
+    };
+    whole && offset && !fraction.is_empty() && digits(fraction)
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<_> = text.split('-').collect();
+    let hexadecimal = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(hexadecimal)
+}
+
+/// A mailbox without comments: a quoted or dotted local part, a host name or an address in brackets.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+    let atom = |part: &str| {
+        let odd = |character: char| {
+            character.is_whitespace()
+                || character.is_control()
+                || "()<>[]:;@\\,\"".contains(character)
+        };
+        !part.is_empty() && !part.contains(odd)
+    };
+    let literal = domain
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let domain = literal.map_or_else(
+        || is_hostname(domain),
+        |address| match address.strip_prefix("IPv6:") {
+            Some(address) => Format::Ipv6.matches(address),
+            None => Format::Ipv4.matches(address),
+        },
+    );
+    domain && local.len() <= 64 && (quoted || local.split('.').all(atom))
+}
+
+fn is_hostname(text: &str) -> bool {
+    let label = |label: &str| {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(known)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(label)
+}
+
+/// A scheme, a colon, and characters that a URI may have; `%` only before two hexadecimal digits.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let in_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let in_uri =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    let escaped = |after: &str| {
+        after.len() >= 2 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
+    };
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.bytes().all(in_scheme)
+        && rest.bytes().all(in_uri)
+        && rest.split('%').skip(1).all(escaped)
+}
+
+/// The value of exactly `width` digits.
+fn number(text: &str, width: usize) -> Option<u32> {
+    if text.len() == width && digits(text) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+/// Whether the text is two digits with a value below `bound`.
+fn below(text: &str, bound: u32) -> bool {
+    number(text, 2).is_some_and(|value| value < bound)
+}
+
+fn digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -3,6 +3,7 @@
 mod collection;
 mod format;
 mod number;
+mod pattern;
 mod rule;
 mod text;
 mod violation;
@@ -12,6 +13,7 @@ pub use self::rule::Rule;
 pub use self::violation::{Violation, Violations};
 
 use super::json::{Json, Value};
+use pattern::Patterns;
 use violation::Step;
 
 /// Goes through a value and collects what breaks the rules, with the place of each.
@@ -21,6 +23,7 @@ pub struct Checker {
     root: String,
     steps: Vec<Step>,
     violations: Vec<Violation>,
+    patterns: Patterns,
 }
 
 impl Checker {
@@ -30,6 +33,7 @@ impl Checker {
             root: root.into(),
             steps: Vec::new(),
             violations: Vec::new(),
+            patterns: Patterns::default(),
         }
     }
 

@@ -6,7 +6,11 @@ impl Checker {
     /// Checks a string.
     pub(crate) fn text(&mut self, text: &str, rules: &[Rule]) {
         for rule in rules {
-            if let Some(complaint) = complaint(text, *rule) {
+            if let Rule::Pattern(pattern) = *rule {
+                if !self.patterns.matches(pattern, text) {
+                    self.report(format!("{text:?} does not match {pattern}"));
+                }
+            } else if let Some(complaint) = complaint(text, *rule) {
                 self.report(complaint);
             }
         }

@@ -1,0 +1,10 @@
+//! The JSON codec against the grammar of RFC 8259, and against `serde_json`.
+
+#[path = "json/agreement.rs"]
+mod agreement;
+#[path = "json/grammar.rs"]
+mod grammar;
+#[path = "json/numbers.rs"]
+mod numbers;
+#[path = "json/rules.rs"]
+mod rules;
