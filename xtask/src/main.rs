@@ -1,3 +1,66 @@
 //! The command line of this workspace.
 
-fn main() {}
+mod ci;
+mod console;
+mod contract;
+mod findings;
+mod lint;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Everything that is done in this workspace, as one command each.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", after_help = EXAMPLES)]
+enum Command {
+    Lint(lint::Arguments),
+    /// Test a deployment (--base-url URL) or our mock server (--mock) against its document
+    Contract(contract::Arguments),
+    /// Serve a document with made-up answers that keep to it
+    Mock(contract::Arguments),
+    /// Run all checks, as CI does
+    Ci,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask lint spec/mixpeek.yaml  say what is wrong with a document
+  cargo xtask contract --mock         test the mock server against the document
+
+Exit codes:
+  0  all is well
+  1  something is wrong with the input, or a check failed
+  2  the command line was not understood";
+
+fn main() -> ExitCode {
+    let result = match Command::parse() {
+        Command::Lint(arguments) => Ok(lint::run(&arguments)),
+        Command::Contract(arguments) => contract::run("run", &arguments),
+        Command::Mock(arguments) => contract::run("mock", &arguments),
+        Command::Ci => ci::run(),
+    };
+    result.unwrap_or_else(|error| {
+        console::complain(&console::explain(&error));
+        ExitCode::FAILURE
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        <Command as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn what_the_tester_takes_is_passed_on_as_it_is() {
+        let line = ["xtask", "contract", "--mock", "--help", "--", "-x"];
+        let Ok(Command::Contract(arguments)) = Command::try_parse_from(line) else {
+            panic!("the line is not understood");
+        };
+        assert_eq!(arguments.rest, ["--mock", "--help", "--", "-x"]);
+    }
+}

@@ -47,6 +47,14 @@ impl ConfigError {
         }
     }
 
+    /// What to do about it.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Absent => Some("write one, or name a document, a folder and a package"),
+            Self::Unreadable { .. } | Self::Invalid { .. } | Self::Package(_) => None,
+        }
+    }
+
     /// What the TOML reader found, in the terms of an editor.
     pub(super) fn invalid(text: &str, error: &toml::de::Error) -> Self {
         let offset = error.span().map_or(0, |span| span.start);

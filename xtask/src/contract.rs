@@ -1,0 +1,42 @@
+//! `cargo xtask contract` and `cargo xtask mock`: start the contract tester, a program of its own.
+//!
+//! It is built only when it is asked for, so that generating code does not wait for an HTTP stack.
+
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+use anyhow::Context;
+
+/// The arguments of the tester, passed on as they are.
+#[derive(Debug, clap::Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Arguments {
+    /// What the contract tester takes; `--help` shows it
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGUMENTS"
+    )]
+    pub(crate) rest: Vec<OsString>,
+}
+
+/// Runs a command of the tester and ends with its exit code.
+pub(crate) fn run(command: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // Not `--release`: the time goes into waiting for the server, and a debug build is there sooner.
+    let status = Command::new(cargo)
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "bindery-contract",
+            "--",
+            command,
+        ])
+        .args(&arguments.rest)
+        .status()
+        .context("cannot start cargo")?;
+    // A process that was ended by a signal has no code.
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(ExitCode::from(code.unwrap_or(1)))
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask lint`: what is wrong with documents.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::console;
+use crate::findings::Findings;
+
+/// Say what is wrong with OpenAPI documents
+///
+/// Each problem is shown with its file, line and column, its JSON Pointer, and a stable code that can be searched for.
+/// Nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask lint spec/mixpeek.yaml
+  cargo xtask lint --strict openapi.json other.yaml")]
+pub(crate) struct Arguments {
+    /// The documents, as JSON or YAML
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Reads each document and shows what is wrong with it.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let mut failed = false;
+    for file in &arguments.files {
+        let findings = lint(file);
+        console::say(&format!("{}: {findings}", file.display()));
+        failed |= findings.stop(arguments.strict);
+    }
+    ExitCode::from(u8::from(failed))
+}
+
+fn lint(file: &Path) -> Findings {
+    let reading = bindery_spec::read_file(file);
+    let mut findings = Findings::default();
+    findings.add(&reading.diagnostics);
+    if !reading.diagnostics.is_empty() {
+        console::complain(&reading.render(&reading.diagnostics));
+    }
+    findings
+}
