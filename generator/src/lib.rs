@@ -5,3 +5,4 @@ pub mod ir;
 pub mod lower;
 pub mod markdown;
 pub mod output;
+pub mod runtime;

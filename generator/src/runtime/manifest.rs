@@ -1,0 +1,92 @@
+//! The `Cargo.toml` of a client: its dependencies and features are those of the runtime crate.
+
+use std::fmt::Write;
+
+use toml::{Table, Value};
+
+/// The manifest of the runtime crate, which says what every client depends on.
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+
+/// The manifest of the workspace, which says in which version.
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+/// The `Cargo.toml` of a client.
+///
+/// A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
+///
+/// ```
+/// let text = bindery_generator::runtime::manifest("pets", "A client of the pet store.", true);
+/// assert!(text.starts_with("[package]\nname = \"pets\"\n"));
+/// assert!(text.ends_with("\n[workspace]\n"));
+/// ```
+pub fn manifest(package: &str, description: &str, standalone: bool) -> String {
+    let (runtime, workspace) = (parse(RUNTIME), parse(WORKSPACE));
+    let workspace = table(&workspace, "workspace");
+    let shared = table(&workspace, "package");
+    let mut text = String::from("[package]\n");
+    line(&mut text, "name", &package.into());
+    line(&mut text, "description", &description.into());
+    line(&mut text, "version", &"0.1.0".into());
+    for key in ["edition", "rust-version"] {
+        shared
+            .get(key)
+            .into_iter()
+            .for_each(|value| line(&mut text, key, value));
+    }
+    text += "\n[dependencies]\n";
+    let versions = table(&workspace, "dependencies");
+    for (name, wanted) in &table(&runtime, "dependencies") {
+        line(&mut text, name, &inherit(wanted, versions.get(name)));
+    }
+    text += "\n[features]\n";
+    for (name, enables) in &table(&runtime, "features") {
+        line(&mut text, name, enables);
+    }
+    if standalone {
+        text += "\n[workspace]\n";
+    }
+    text
+}
+
+/// A dependency with what the workspace says about it, as cargo puts the two together: keys of both, features of both.
+fn inherit(wanted: &Value, shared: Option<&Value>) -> Value {
+    let (Value::Table(wanted), Some(shared)) = (wanted, shared) else {
+        return wanted.clone();
+    };
+    let mut merged = match shared {
+        Value::Table(shared) => shared.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    for (key, value) in wanted {
+        match (merged.get_mut(key), value) {
+            _ if key == "workspace" => {}
+            (Some(Value::Array(features)), Value::Array(more)) => features.extend(more.clone()),
+            _ => {
+                merged.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    match merged.remove("version") {
+        Some(version) if merged.is_empty() => version,
+        Some(version) => {
+            merged.insert("version".to_owned(), version);
+            Value::Table(merged)
+        }
+        None => Value::Table(merged),
+    }
+}
+
+fn line(text: &mut String, key: &str, value: &Value) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{key} = {value}");
+}
+
+/// A manifest of this workspace; a test says that both can be read.
+fn parse(text: &str) -> Table {
+    text.parse().unwrap_or_default()
+}
+
+fn table(parent: &Table, key: &str) -> Table {
+    let found = parent.get(key).and_then(Value::as_table);
+    found.cloned().unwrap_or_default()
+}

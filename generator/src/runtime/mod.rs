@@ -1,0 +1,9 @@
+//! The support code of every client, embedded: its sources and the dependencies that it needs.
+
+mod manifest;
+mod sources;
+#[cfg(test)]
+mod tests;
+
+pub use manifest::manifest;
+pub use sources::sources;

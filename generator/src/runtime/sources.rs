@@ -1,0 +1,74 @@
+//! The sources of the runtime crate, as they are copied into each client.
+
+/// A file of the runtime: its path in the package, and its text.
+type Source = (&'static str, &'static str);
+
+/// The files of the runtime for a client, as paths in the package and their text.
+///
+/// ```
+/// let (path, text) = bindery_generator::runtime::sources().next().unwrap();
+/// assert_eq!(path, "src/runtime/mod.rs");
+/// assert!(text.starts_with("//! "));
+/// ```
+pub fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SOURCES.iter().copied()
+}
+
+/// Embeds files of the runtime crate. A file in the folder that is not in the list fails a test.
+macro_rules! embed {
+    ($($path:literal)*) => {
+        [$((
+            concat!("src/runtime/", $path),
+            include_str!(concat!("../../runtime/src/runtime/", $path)),
+        )),*]
+    };
+}
+
+pub(super) static SOURCES: &[Source] = &embed! {
+    "mod.rs"
+    "check/collection.rs"
+    "check/format.rs"
+    "check/mod.rs"
+    "check/number.rs"
+    "check/rule.rs"
+    "check/text.rs"
+    "check/violation.rs"
+    "http/advance.rs"
+    "http/auth.rs"
+    "http/base.rs"
+    "http/body.rs"
+    "http/call.rs"
+    "http/core.rs"
+    "http/encode.rs"
+    "http/error.rs"
+    "http/execute.rs"
+    "http/form.rs"
+    "http/mod.rs"
+    "http/multipart.rs"
+    "http/operation.rs"
+    "http/pagination.rs"
+    "http/parameter.rs"
+    "http/redirect.rs"
+    "http/reqwest.rs"
+    "http/response.rs"
+    "http/secret.rs"
+    "http/spell.rs"
+    "http/style.rs"
+    "http/transport.rs"
+    "json/decimal.rs"
+    "json/error.rs"
+    "json/field.rs"
+    "json/lexer.rs"
+    "json/list.rs"
+    "json/look.rs"
+    "json/map.rs"
+    "json/mod.rs"
+    "json/number.rs"
+    "json/object.rs"
+    "json/reader.rs"
+    "json/scalar.rs"
+    "json/text.rs"
+    "json/union.rs"
+    "json/value.rs"
+    "json/writer.rs"
+};
