@@ -67,7 +67,9 @@ fn calls_have_a_longest_time() {
 fn no_connection_is_an_error_without_secrets() {
     let client = Client::builder()
         .base_url("http://127.0.0.1:1")
+        .header("X-Other", "s3cret")
         .bearer_token("s3cret")
+        .header("X-Key", "s3cret")
         .build()
         .unwrap();
     let call = client

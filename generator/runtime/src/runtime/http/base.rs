@@ -7,11 +7,12 @@ use http::Uri;
 pub(super) struct Base(String);
 
 impl Base {
-    /// Takes an absolute URL of HTTP or HTTPS without query and fragment.
+    /// Takes an absolute URL of HTTP or HTTPS without user, query and fragment.
     pub(super) fn parse(url: &str) -> Option<Self> {
         let uri: Uri = url.parse().ok()?;
         let known = matches!(uri.scheme_str(), Some("http" | "https"));
-        let whole = uri.authority().is_some() && uri.query().is_none() && !url.contains('#');
+        let whole = uri.query().is_none() && !url.contains(['#', '@']);
+        let known = known && uri.authority().is_some();
         (known && whole).then(|| Self(url.trim_end_matches('/').to_owned()))
     }
 

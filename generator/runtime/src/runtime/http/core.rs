@@ -32,7 +32,7 @@ pub(super) struct Shared {
 }
 
 /// What calls start from, and may override.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Settings {
     pub(super) credentials: Credentials,
     pub(super) parameters: Vec<Given>,
@@ -164,6 +164,20 @@ pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue
     value
         .set_sensitive(["authorization", "cookie", "proxy-authorization"].contains(&name.as_str()));
     Some((name, value))
+}
+
+/// Shows the names of headers but not their values: a key may be among them.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("Settings")
+            .field("credentials", &self.credentials)
+            .field("parameters", &self.parameters)
+            .field("headers", &headers)
+            .field("timeout", &self.timeout)
+            .field("max_response", &self.max_response)
+            .finish()
+    }
 }
 
 impl fmt::Debug for Core {

@@ -42,6 +42,9 @@ pub const MAX_DEPTH: usize = 128;
 ///
 /// Users call [`from_json`](Self::from_json), [`to_json`](Self::to_json) and [`validate`](Self::validate); the other
 /// methods are for generated code.
+///
+/// A text that is read and written again is the same JSON: numbers keep their spelling in a [`Value`], properties
+/// their order, and what is absent does not become `null`.
 pub trait Json {
     /// A value to read into. It need not be valid: nobody sees it before [`read`](Self::read) has replaced it.
     #[doc(hidden)]

@@ -6,7 +6,7 @@ use super::{DecodeError, Reader};
 type Variant<T> = fn(&mut Reader<'_>) -> Result<T, DecodeError>;
 
 /// How many times its own length a text may be read in vain, before it is given up as too ambiguous.
-const MAX_WASTE: usize = 64;
+const MAX_WASTE: usize = 256;
 
 impl Reader<'_> {
     /// Reads the next value as the first of `variants` that takes it whole; where each would ignore some of its

@@ -1,0 +1,238 @@
+//! Every parameter style, as the tables of the standard have it (OpenAPI 3.1 §4.8.12.4, RFC 6570 §3.2).
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bindery_runtime::runtime::http::{
+    Body, Call, Core, CoreBuilder, Operation, Parameter, Pending, Style, Transport, TransportError,
+};
+use bindery_runtime::runtime::json::{Json, Value};
+use bytes::Bytes;
+use http::{Request, Response};
+
+/// Keeps what it is asked, and answers nothing.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<Vec<String>>>);
+
+impl Transport for Recorder {
+    fn send(
+        &self,
+        request: Request<Body>,
+        _: Option<Duration>,
+    ) -> Pending<'_, Result<Response<Body>, TransportError>> {
+        let header = |name: &str| {
+            let value = request
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok());
+            value.unwrap_or_default().to_owned()
+        };
+        let uri = request.uri().to_string();
+        let path = uri.trim_start_matches("http://a/").to_owned();
+        let line = [path, header("x"), header("cookie"), header("authorization")].concat();
+        self.0.lock().expect("a sound lock").push(line);
+        Box::pin(async { Ok(Response::new(Body::from(Bytes::new()))) })
+    }
+}
+
+/// Sends a parameter, and gives back what of it stands on the wire.
+fn spelled(parameter: Parameter, value: &str) -> String {
+    static QUERY: Operation = operation("/");
+    static PATH: Operation = operation("/{x}");
+    let recorder = Recorder::default();
+    let mut builder = CoreBuilder::new("http://a");
+    builder.transport(recorder.clone());
+    let core: Core = builder.build().expect("a client");
+    let in_path = format!("{parameter:?}").contains("location: Path");
+    let mut call = Call::new(&core, if in_path { &PATH } else { &QUERY });
+    call.parameter(
+        Box::leak(Box::new(parameter)),
+        &Value::from_json(value).expect("JSON"),
+    );
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(call.execute()).expect("an answer");
+    let lines = recorder.0.lock().expect("a sound lock");
+    lines.concat().trim_start_matches('?').to_owned()
+}
+
+const fn operation(path: &'static str) -> Operation {
+    Operation {
+        name: "test",
+        method: "GET",
+        path,
+        auth: &[],
+        settings: &[],
+        accept: "",
+        redirects: false,
+    }
+}
+
+const STRING: &str = r#""blue""#;
+const ARRAY: &str = r#"["blue","bl,ack"]"#;
+const OBJECT: &str = r#"{"R":100,"G":"a&b"}"#;
+
+#[test]
+fn styles_of_queries() {
+    use Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited, TabDelimited};
+    for (style, explode, value, expected) in [
+        (Form, true, r#""""#, "x="),
+        (Form, true, STRING, "x=blue"),
+        (Form, true, ARRAY, "x=blue&x=bl%2Cack"),
+        (Form, false, ARRAY, "x=blue,bl%2Cack"),
+        (Form, true, OBJECT, "R=100&G=a%26b"),
+        (Form, false, OBJECT, "x=R,100,G,a%26b"),
+        (Form, true, "[]", ""),
+        (Form, true, "null", ""),
+        (Form, true, "1.50", "x=1.50"),
+        (Form, true, "true", "x=true"),
+        (Form, true, r#""ü +%""#, "x=%C3%BC%20%2B%25"),
+        (SpaceDelimited, false, ARRAY, "x=blue%20bl%2Cack"),
+        (SpaceDelimited, false, OBJECT, "x=R%20100%20G%20a%26b"),
+        (SpaceDelimited, true, ARRAY, "x=blue&x=bl%2Cack"),
+        (PipeDelimited, false, ARRAY, "x=blue%7Cbl%2Cack"),
+        (PipeDelimited, false, OBJECT, "x=R%7C100%7CG%7Ca%26b"),
+        (TabDelimited, false, ARRAY, "x=blue%09bl%2Cack"),
+        (DeepObject, true, OBJECT, "x%5BR%5D=100&x%5BG%5D=a%26b"),
+        (DeepObject, true, r#"{"a":[1,2]}"#, "x%5Ba%5D=1&x%5Ba%5D=2"),
+        (Json, false, r#"{"a":[1]}"#, "x=%7B%22a%22%3A%5B1%5D%7D"),
+    ] {
+        let parameter = Parameter::query("x").with_style(style, explode);
+        assert_eq!(
+            spelled(parameter, value),
+            expected,
+            "{style:?} {explode} {value}"
+        );
+    }
+    let reserved = Parameter::query("x").allow_reserved();
+    assert_eq!(
+        spelled(reserved, r#""/a?b=c:%2Fd&e#f%""#),
+        "x=/a?b=c:%2Fd%26e%23f%25"
+    );
+}
+
+#[test]
+fn styles_of_paths() {
+    use Style::{Label, Matrix, Simple};
+    for (style, explode, value, expected) in [
+        (Simple, false, r#""a/b""#, "a%2Fb"),
+        (Simple, false, ARRAY, "blue,bl%2Cack"),
+        (Simple, true, ARRAY, "blue,bl%2Cack"),
+        (Simple, false, OBJECT, "R,100,G,a%26b"),
+        (Simple, true, OBJECT, "R=100,G=a%26b"),
+        (Label, false, STRING, ".blue"),
+        (Label, false, ARRAY, ".blue,bl%2Cack"),
+        (Label, true, ARRAY, ".blue.bl%2Cack"),
+        (Label, false, OBJECT, ".R,100,G,a%26b"),
+        (Label, true, OBJECT, ".R=100.G=a%26b"),
+        (Matrix, false, r#""""#, ";x"),
+        (Matrix, false, STRING, ";x=blue"),
+        (Matrix, false, ARRAY, ";x=blue,bl%2Cack"),
+        (Matrix, true, ARRAY, ";x=blue;x=bl%2Cack"),
+        (Matrix, false, OBJECT, ";x=R,100,G,a%26b"),
+        (Matrix, true, OBJECT, ";R=100;G=a%26b"),
+    ] {
+        let parameter = Parameter::path("x").with_style(style, explode);
+        assert_eq!(
+            spelled(parameter, value),
+            expected,
+            "{style:?} {explode} {value}"
+        );
+    }
+}
+
+#[test]
+fn styles_of_headers_and_cookies() {
+    assert_eq!(spelled(Parameter::header("X"), ARRAY), "blue,bl,ack");
+    assert_eq!(spelled(Parameter::header("X"), OBJECT), "R,100,G,a&b");
+    let exploded = Parameter::header("X").with_style(Style::Simple, true);
+    assert_eq!(spelled(exploded, OBJECT), "R=100,G=a&b");
+    assert_eq!(spelled(Parameter::cookie("x"), r#""a;b""#), "x=a%3Bb");
+    let form = Parameter::cookie("x").with_style(Style::Form, false);
+    assert_eq!(spelled(form, ARRAY), "x=blue,bl%2Cack");
+    let plain = Parameter::cookie("x").with_style(Style::Cookie, true);
+    assert_eq!(spelled(plain, r#""a b""#), "x=a b");
+}
+
+#[test]
+fn cursors_end_when_they_come_again() {
+    static CURSOR: Parameter = Parameter::query("cursor");
+    static LIST: Operation = operation("/");
+    let core = CoreBuilder::new("http://a").build().expect("a client");
+    let mut call = Call::new(&core, &LIST);
+    assert!(call.next_cursor(&CURSOR, Some("a")));
+    assert!(call.next_cursor(&CURSOR, Some("b")));
+    assert!(!call.next_cursor(&CURSOR, Some("a")));
+    assert!(!call.next_cursor(&CURSOR, Some("")));
+    assert!(!call.next_cursor(&CURSOR, None));
+}
+
+#[test]
+fn offsets_end_at_the_declared_maximum() {
+    use bindery_runtime::runtime::check::Rule;
+    static OFFSET: Parameter = Parameter::query("offset").with_rules(&[Rule::Maximum("10")]);
+    static LIST: Operation = operation("/");
+    let core = CoreBuilder::new("http://a").build().expect("a client");
+    let mut call = Call::new(&core, &LIST);
+    assert!(call.next_offset(&OFFSET, None, 8, None));
+    assert!(!call.next_offset(&OFFSET, None, 8, None));
+    assert!(!call.next_offset(&OFFSET, None, 0, None));
+    assert!(!call.next_offset(&OFFSET, None, 1, Some(9)));
+}
+
+#[test]
+fn the_first_alternative_with_all_its_credentials_is_taken() {
+    use bindery_runtime::runtime::http::{Scheme, SchemeKind, Secret};
+    static BASIC: Scheme = Scheme {
+        name: "basic",
+        kind: SchemeKind::Http("Basic"),
+    };
+    static QUERY: Scheme = Scheme {
+        name: "query",
+        kind: SchemeKind::Query("key"),
+    };
+    static COOKIE: Scheme = Scheme {
+        name: "cookie",
+        kind: SchemeKind::Cookie("sid"),
+    };
+    static BOTH: Operation = Operation {
+        auth: &[&[&QUERY, &COOKIE], &[&BASIC]],
+        ..operation("/")
+    };
+    static EITHER: Operation = Operation {
+        auth: &[&[&BASIC], &[&QUERY]],
+        ..operation("/")
+    };
+    static NONE: Operation = operation("/");
+    let recorder = Recorder::default();
+    let mut builder = CoreBuilder::new("http://a");
+    builder.transport(recorder.clone());
+    builder.credential(&QUERY, Secret::from("a&b"));
+    builder.credential(&COOKIE, Secret::from("c;d"));
+    let keys = builder.clone().build().expect("a client");
+    builder.basic(&BASIC, "Aladdin", &Secret::from("open sesame"));
+    let all = builder.build().expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    for (core, operation) in [
+        (&keys, &BOTH),
+        (&keys, &EITHER),
+        (&all, &EITHER),
+        (&all, &NONE),
+    ] {
+        runtime
+            .block_on(Call::new(core, operation).execute())
+            .expect("an answer");
+    }
+    assert_eq!(
+        *recorder.0.lock().expect("a sound lock"),
+        [
+            "?key=a%26bsid=c%3Bd",
+            "?key=a%26b",
+            "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+            ""
+        ]
+    );
+}
