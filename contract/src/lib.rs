@@ -1,1 +1,15 @@
 //! Holds a deployment to its OpenAPI document.
+
+mod checks;
+mod probe;
+mod shape;
+mod synthesize;
+pub mod validate;
+mod wire;
+
+pub use bindery_spec as spec;
+pub use checks::{Check, Level, all as checks};
+pub use probe::{
+    Covered, Filter, Finding, Message, Options, Outcome, Progress, RunError, Selector, run,
+};
+pub use validate::Contract;

@@ -1,0 +1,141 @@
+//! What an exchange is checked for: one file a check, each with its rules, their levels, and the standard behind them.
+
+mod accepted;
+mod authorization;
+mod method;
+mod rejected;
+mod response;
+mod server_error;
+mod status;
+mod transport;
+
+use bindery_spec::model::Operation;
+use bytes::Bytes;
+
+use crate::probe::{Case, Reply};
+use crate::validate::{Contract, Spot, Violation};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The document or the standard is broken; the run fails.
+    Error,
+    /// The standard leaves room; the run fails only when it is strict.
+    Warning,
+}
+
+impl Level {
+    /// As reports have it: `error` or `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A kind of finding, as `bindery-contract explain` shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The stable code.
+    pub code: &'static str,
+    /// What it says at most; a single finding may say less.
+    pub level: Level,
+    /// The section of the standard that it stands on.
+    pub section: &'static str,
+    /// What is wrong, in one sentence.
+    pub title: &'static str,
+    /// Why it matters, and what to do.
+    pub explanation: &'static str,
+}
+
+/// All checks, sorted by their code.
+pub fn all() -> Vec<&'static Check> {
+    let mut all: Vec<&Check> = [
+        accepted::CHECKS,
+        authorization::CHECKS,
+        method::CHECKS,
+        rejected::CHECKS,
+        response::CHECKS,
+        server_error::CHECKS,
+        status::CHECKS,
+        transport::CHECKS,
+    ]
+    .concat();
+    all.sort_by_key(|check| check.code);
+    all
+}
+
+/// What one exchange showed.
+pub(crate) struct Observed<'a> {
+    pub(crate) contract: &'a Contract,
+    pub(crate) operation: &'a Operation,
+    pub(crate) case: &'a Case,
+    pub(crate) reply: &'a Reply,
+    /// Whether the server accepts the request that the case was made from.
+    pub(crate) base_accepted: bool,
+}
+
+/// Something wrong that one exchange showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    pub(crate) check: &'static Check,
+    pub(crate) level: Level,
+    pub(crate) spot: Spot,
+    pub(crate) rule: String,
+    pub(crate) message: String,
+}
+
+impl Flaw {
+    /// A flaw of the level that its check has.
+    pub(crate) fn new(
+        check: &'static Check,
+        spot: Spot,
+        rule: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            check,
+            level: check.level,
+            spot,
+            rule: rule.into(),
+            message: message.into(),
+        }
+    }
+
+    /// The same as a warning.
+    pub(crate) fn warning(self) -> Self {
+        Self {
+            level: Level::Warning,
+            ..self
+        }
+    }
+
+    fn of(check: &'static Check, violation: Violation) -> Self {
+        Self::new(check, violation.spot, violation.rule, violation.message)
+    }
+}
+
+/// A function that looks at an answer.
+type Judge = fn(&Observed<'_>, &http::Response<Bytes>) -> Vec<Flaw>;
+
+/// Everything that is wrong with an exchange.
+pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
+    let answer = match observed.reply {
+        Reply::Answer(answer) => answer,
+        Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
+    };
+    let checks: [Judge; 7] = [
+        server_error::check,
+        status::check,
+        response::check,
+        rejected::check,
+        accepted::check,
+        authorization::check,
+        method::check,
+    ];
+    checks
+        .iter()
+        .flat_map(|check| check(observed, answer))
+        .collect()
+}

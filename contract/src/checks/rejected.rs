@@ -1,0 +1,66 @@
+//! Valid input that is refused.
+
+use bytes::Bytes;
+
+use super::{Check, Flaw, Level, Observed};
+use crate::probe::Expect;
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&REJECTED, &CREDENTIALS];
+
+static REJECTED: Check = Check {
+    code: "valid-input-rejected",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.10",
+    title: "A request that the document allows was refused as invalid.",
+    explanation: "The status was 400, 405, 406, 415 or 422. It is an error when the request differs from an accepted \
+                  one only by a value that the document spells out (a bound, an enum value, null, an absent part). It \
+                  is a warning when the request holds invented text, such as a cursor that nobody gave out: a server \
+                  may know more about it than the document says.",
+};
+static CREDENTIALS: Check = Check {
+    code: "credentials-refused",
+    level: Level::Warning,
+    section: "RFC 9110 §15.5.2",
+    title: "The operation could not be tested: the credentials were refused.",
+    explanation: "Give credentials with `--bearer-env VARIABLE` or `--header 'Name: value'`.",
+};
+
+/// Whether a valid request is refused as invalid, or not let in at all.
+pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
+    let Expect::Valid { invented } = observed.case.expect else {
+        return Vec::new();
+    };
+    let status = answer.status().as_u16();
+    match status {
+        400 | 405 | 406 | 415 | 422 => {
+            let what = match observed.case.rule.as_str() {
+                "absent" => format!("without {} the request", observed.case.spot),
+                "minimal" | "full" => format!("the {} valid request", observed.case.rule),
+                rule => format!("a valid request ({rule} at {})", observed.case.spot),
+            };
+            let message = format!("{what} was refused with {status}");
+            let flaw = Flaw::new(
+                &REJECTED,
+                observed.case.spot.clone(),
+                observed.case.rule.as_str(),
+                message,
+            );
+            let certain = !invented && (observed.base_accepted || observed.case.rule == "minimal");
+            vec![if certain { flaw } else { flaw.warning() }]
+        }
+        401 | 403 if !observed.base_accepted => {
+            let message = format!(
+                "the request was answered with {status}, so nothing behind it could be tested"
+            );
+            vec![Flaw::new(
+                &CREDENTIALS,
+                Spot::whole(Part::Status),
+                "credentials",
+                message,
+            )]
+        }
+        _ => Vec::new(),
+    }
+}

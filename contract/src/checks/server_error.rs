@@ -1,0 +1,43 @@
+//! Failures of the server.
+
+use bytes::Bytes;
+
+use super::{Check, Flaw, Level, Observed};
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&SERVER_ERROR];
+
+static SERVER_ERROR: Check = Check {
+    code: "server-error",
+    level: Level::Error,
+    section: "RFC 9110 §15.6",
+    title: "The server failed (5xx).",
+    explanation: "Whatever a client sends, a failure of the server is a defect of the server. That the document \
+                  declares the status says how the failure looks, not that it is right. 501 and 503 are warnings.",
+};
+
+/// Whether the status is 5xx.
+pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
+    let status = answer.status().as_u16();
+    if status < 500 {
+        return Vec::new();
+    }
+    let kind = if observed.case.is_valid() {
+        "a valid request"
+    } else {
+        "an invalid request"
+    };
+    let message = format!("{kind} was answered with {status}");
+    let flaw = Flaw::new(
+        &SERVER_ERROR,
+        Spot::whole(Part::Status),
+        "server-error",
+        message,
+    );
+    vec![if matches!(status, 501 | 503) {
+        flaw.warning()
+    } else {
+        flaw
+    }]
+}

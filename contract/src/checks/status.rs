@@ -1,0 +1,50 @@
+//! Statuses that the document does not declare.
+
+use bytes::Bytes;
+
+use super::{Check, Flaw, Level, Observed};
+use crate::validate::{Part, Spot, declared, rule};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&UNDOCUMENTED];
+
+static UNDOCUMENTED: Check = Check {
+    code: "status-undocumented",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.16",
+    title: "The status is not declared for the operation.",
+    explanation: "The document is expected to cover a successful response and any known errors. For a valid request \
+                  that is an error, but for what any server may say (401, 403, 404, 405, 429 and their like): those \
+                  are not reported. For an invalid request only unusual statuses are reported, as a warning. 5xx is \
+                  the business of `server-error`.",
+};
+
+/// Statuses that any HTTP server may give before an application sees the request.
+const COMMON: &[u16] = &[
+    401, 403, 404, 405, 406, 407, 408, 409, 410, 413, 414, 421, 425, 426, 428, 429, 431, 451,
+];
+/// What servers say to invalid requests.
+const REFUSALS: &[u16] = &[400, 411, 412, 415, 417, 422];
+
+/// Whether the status is declared.
+pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
+    let status = answer.status().as_u16();
+    let common =
+        COMMON.contains(&status) || (!observed.case.is_valid() && REFUSALS.contains(&status));
+    if status >= 500 || common || declared(observed.operation, status).is_some() {
+        return Vec::new();
+    }
+    let message = format!("the status {status} is not declared");
+    let flaw = Flaw::new(
+        &UNDOCUMENTED,
+        Spot::whole(Part::Status),
+        rule::STATUS,
+        message,
+    );
+    // The response to an accepted invalid request is judged as that.
+    match (observed.case.is_valid(), answer.status().is_success()) {
+        (true, _) => vec![flaw],
+        (false, true) => Vec::new(),
+        (false, false) => vec![flaw.warning()],
+    }
+}

@@ -1,0 +1,59 @@
+//! One request with what the document says about it.
+
+use super::Draft;
+use crate::validate::Spot;
+
+/// One request that is to be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    /// The request.
+    pub(crate) draft: Draft,
+    /// What the case is about: what was varied.
+    pub(crate) spot: Spot,
+    /// The rule that is kept at its limit, or broken.
+    pub(crate) rule: String,
+    /// What the document says about it.
+    pub(crate) expect: Expect,
+}
+
+/// What the document says about a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expect {
+    /// It is valid.
+    Valid {
+        /// Whether it holds invented text that a server may refuse for reasons of its own.
+        invented: bool,
+    },
+    /// It breaks exactly one rule.
+    Invalid,
+    /// Something that must be there is missing.
+    Missing,
+    /// The path does not have its method.
+    UndeclaredMethod,
+    /// Its body is of a media type that is not declared.
+    UnsupportedMediaType,
+    /// It has no credential, or one that nobody gave out.
+    Unauthorized,
+}
+
+impl Case {
+    /// A case that the document allows.
+    pub(crate) fn valid(draft: Draft, spot: Spot, rule: &str, invented: bool) -> Self {
+        Self::new(draft, spot, rule, Expect::Valid { invented })
+    }
+
+    /// A case with an expectation.
+    pub(crate) fn new(draft: Draft, spot: Spot, rule: &str, expect: Expect) -> Self {
+        Self {
+            draft,
+            spot,
+            rule: rule.to_owned(),
+            expect,
+        }
+    }
+
+    /// Whether the document allows the request.
+    pub(crate) fn is_valid(&self) -> bool {
+        matches!(self.expect, Expect::Valid { .. })
+    }
+}

@@ -1,0 +1,217 @@
+//! A request before it is spelled: the value of each parameter, and the body.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderName, HeaderValue, Method, Request, Uri};
+
+use super::credentials::Credentials;
+use crate::wire::{
+    Spelling, encode_body, encode_cookie, encode_header, encode_path, encode_query, is_spellable,
+};
+
+/// A request before it is spelled.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The method, where it is another than the operation's.
+    pub(crate) method: Option<Method>,
+    /// The value of each parameter of the operation, in its order; `None` where it is left out.
+    pub(crate) parameters: Vec<Option<Value>>,
+    /// The body.
+    pub(crate) body: Content,
+    /// What is shown to get in.
+    pub(crate) credentials: Credentials,
+}
+
+/// The body of a draft.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// None.
+    Empty,
+    /// A value in one of the declared media types, by its index.
+    Value(usize, Value),
+    /// Bytes under a content type.
+    Raw(String, Bytes),
+}
+
+impl Draft {
+    /// Spells the request, with a target that starts at the root; `None` when it cannot be spelled.
+    pub(crate) fn spell(
+        &self,
+        operation: &Operation,
+        headers: &[(HeaderName, HeaderValue)],
+    ) -> Option<Request<Bytes>> {
+        let given: Vec<(&Parameter, &Value)> = operation
+            .parameters
+            .iter()
+            .zip(&self.parameters)
+            .filter_map(|(parameter, value)| Some((parameter, value.as_ref()?)))
+            .collect();
+        let path = path(operation, &given)?;
+        let mut query: Vec<String> = Vec::new();
+        let mut cookie: Vec<String> = Vec::new();
+        let mut request = Request::builder().method(self.method(operation)?);
+        for (parameter, value) in given {
+            match parameter.location {
+                Location::Path => {}
+                Location::Query => query.extend(query_pairs(parameter, value)?),
+                Location::QueryString => query.push(content_text(parameter, value)?),
+                Location::Cookie => {
+                    cookie.extend(encode_cookie(spelling(parameter)?, spellable(value)?));
+                }
+                Location::Header => {
+                    request =
+                        request.header(parameter.name.as_str(), header_text(parameter, value)?);
+                }
+            }
+        }
+        query.extend(self.credentials.query.iter().cloned());
+        cookie.extend(self.credentials.cookies.iter().cloned());
+        if !cookie.is_empty() {
+            request = request.header(COOKIE, cookie.join("; "));
+        }
+        let (content_type, body) = self.content(operation)?;
+        if let Some(content_type) = content_type {
+            request = request.header(CONTENT_TYPE, content_type);
+        }
+        let target = if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", query.join("&"))
+        };
+        let mut request = request.uri(target.parse::<Uri>().ok()?).body(body).ok()?;
+        request
+            .headers_mut()
+            .entry(ACCEPT)
+            .or_insert(accept(operation));
+        for (name, value) in headers.iter().chain(&self.credentials.headers) {
+            request.headers_mut().insert(name.clone(), value.clone());
+        }
+        Some(request)
+    }
+
+    fn method(&self, operation: &Operation) -> Option<Method> {
+        match &self.method {
+            Some(method) => Some(method.clone()),
+            None => operation.method.parse().ok(),
+        }
+    }
+
+    fn content(&self, operation: &Operation) -> Option<(Option<String>, Bytes)> {
+        match &self.body {
+            Content::Empty => Some((None, Bytes::new())),
+            Content::Raw(content_type, bytes) => Some((Some(content_type.clone()), bytes.clone())),
+            Content::Value(index, value) => {
+                let media = operation.body.as_ref()?.content.get(*index)?;
+                encode_body(media, value).map(|(content_type, bytes)| (Some(content_type), bytes))
+            }
+        }
+    }
+}
+
+/// The path with its parameters filled in. A segment of dots would be resolved away (RFC 3986 §5.2.4).
+fn path(operation: &Operation, given: &[(&Parameter, &Value)]) -> Option<String> {
+    let template = operation.path.split(['?', '#']).next().unwrap_or_default();
+    let mut path = String::new();
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}')?;
+        let (parameter, value) = given.iter().find(|(parameter, _)| {
+            parameter.location == Location::Path && parameter.name == name
+        })?;
+        let text = match &parameter.format {
+            ParameterFormat::Style { .. } => encode_path(spelling(parameter)?, spellable(value)?),
+            ParameterFormat::Content(_) => crate::wire::percent::encode(
+                &content_text(parameter, value)?,
+                crate::wire::percent::Keep::Unreserved,
+            ),
+        };
+        if text.is_empty() || text == "." || text == ".." {
+            return None;
+        }
+        path.push_str(literal);
+        path.push_str(&text);
+        rest = tail;
+    }
+    path.push_str(rest);
+    Some(path)
+}
+
+fn query_pairs(parameter: &Parameter, value: &Value) -> Option<Vec<String>> {
+    match &parameter.format {
+        ParameterFormat::Style { .. } => {
+            Some(encode_query(spelling(parameter)?, spellable(value)?))
+        }
+        ParameterFormat::Content(_) => {
+            let escape = |text: &str| {
+                crate::wire::percent::encode(text, crate::wire::percent::Keep::Unreserved)
+            };
+            Some(vec![format!(
+                "{}={}",
+                escape(&parameter.name),
+                escape(&content_text(parameter, value)?)
+            )])
+        }
+    }
+}
+
+/// A header's text. Control characters, and spaces at its ends, do not survive in one (RFC 9110 §5.5).
+fn header_text(parameter: &Parameter, value: &Value) -> Option<String> {
+    let text = match &parameter.format {
+        ParameterFormat::Style { .. } => encode_header(spelling(parameter)?, spellable(value)?),
+        ParameterFormat::Content(_) => content_text(parameter, value)?,
+    };
+    let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && text.trim() == text;
+    plain.then_some(text)
+}
+
+fn content_text(parameter: &Parameter, value: &Value) -> Option<String> {
+    match &parameter.format {
+        ParameterFormat::Content(media) => {
+            let (_, bytes) = encode_body(media, value)?;
+            String::from_utf8(bytes.into()).ok()
+        }
+        ParameterFormat::Style { .. } => None,
+    }
+}
+
+fn spelling(parameter: &Parameter) -> Option<Spelling<'_>> {
+    match parameter.format {
+        ParameterFormat::Style {
+            style,
+            explode,
+            allow_reserved,
+            ..
+        } => Some(Spelling {
+            name: &parameter.name,
+            style,
+            explode,
+            allow_reserved,
+        }),
+        ParameterFormat::Content(_) => None,
+    }
+}
+
+fn spellable(value: &Value) -> Option<&Value> {
+    is_spellable(value).then_some(value)
+}
+
+/// All media types that the operation may answer with.
+fn accept(operation: &Operation) -> HeaderValue {
+    let mut names: Vec<&str> = Vec::new();
+    for media in operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.content)
+    {
+        if !names.contains(&media.name.as_str()) {
+            names.push(&media.name);
+        }
+    }
+    let list = names.join(", ");
+    HeaderValue::from_str(&list)
+        .ok()
+        .filter(|_| !list.is_empty())
+        .unwrap_or(HeaderValue::from_static("*/*"))
+}

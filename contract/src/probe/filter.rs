@@ -1,0 +1,64 @@
+//! Which operations are probed.
+
+use std::str::FromStr;
+
+use bindery_spec::model::Operation;
+
+/// Includes and excludes; an exclude wins, and without includes everything is in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only what one of these selects.
+    pub include: Vec<Selector>,
+    /// Nothing that one of these selects.
+    pub exclude: Vec<Selector>,
+}
+
+/// What selects operations: `operation=NAME`, `tag=NAME`, `path=PREFIX` or `method=GET`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// By `operationId`.
+    Operation(String),
+    /// By one of its tags.
+    Tag(String),
+    /// By how its path starts.
+    Path(String),
+    /// By its method, in any case.
+    Method(String),
+}
+
+impl Filter {
+    /// Whether an operation is in.
+    pub fn selects(&self, operation: &Operation) -> bool {
+        let any =
+            |selectors: &[Selector]| selectors.iter().any(|selector| selector.selects(operation));
+        (self.include.is_empty() || any(&self.include)) && !any(&self.exclude)
+    }
+}
+
+impl Selector {
+    fn selects(&self, operation: &Operation) -> bool {
+        match self {
+            Self::Operation(id) => operation.id.as_ref() == Some(id),
+            Self::Tag(tag) => operation.tags.contains(tag),
+            Self::Path(prefix) => operation.path.starts_with(prefix),
+            Self::Method(method) => operation.method.eq_ignore_ascii_case(method),
+        }
+    }
+}
+
+impl FromStr for Selector {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected = || format!("`{text}` is not `operation=…`, `tag=…`, `path=…` or `method=…`");
+        let (kind, value) = text.split_once('=').ok_or_else(expected)?;
+        let value = value.to_owned();
+        match kind {
+            "operation" => Ok(Self::Operation(value)),
+            "tag" => Ok(Self::Tag(value)),
+            "path" => Ok(Self::Path(value)),
+            "method" => Ok(Self::Method(value)),
+            _ => Err(expected()),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What a run reports: a flaw, with everything that is needed to see it again.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response};
+use serde::Serialize;
+
+use super::Sender;
+use super::curl::curl;
+use super::redact::Redactor;
+use crate::checks::{Flaw, Level};
+
+/// The most characters of a body that a report shows.
+const MAX_SHOWN: usize = 4096;
+
+/// One thing that does not conform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The stable code of the check, as `bindery-contract explain` knows it.
+    pub code: String,
+    /// What the check says, in one sentence.
+    pub check: String,
+    /// `error` or `warning`.
+    pub level: String,
+    /// The `operationId`, or method and path where there is none.
+    pub operation: String,
+    /// The method that was sent.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Where: `query limit`, `body`, `response body`, `response header ETag`…
+    pub location: String,
+    /// The JSON Pointer inside of it; empty for the whole.
+    pub pointer: String,
+    /// The rule that is broken or kept: a keyword of JSON Schema, or a rule of HTTP.
+    pub rule: String,
+    /// What is wrong.
+    pub message: String,
+    /// The command that shows it again; secrets stand in it as variables.
+    pub curl: String,
+    /// Whether it showed again when the request was repeated.
+    pub reproduced: bool,
+    /// In how many cases it showed.
+    pub cases: usize,
+    /// What was sent.
+    pub request: Message,
+    /// What came back; nothing when there was no answer.
+    pub response: Option<Message>,
+}
+
+/// A request or a response, as a report shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// The method and the URL, or the status.
+    pub start: String,
+    /// The headers, secrets replaced.
+    pub headers: BTreeMap<String, String>,
+    /// The start of the body.
+    pub body: String,
+}
+
+impl Finding {
+    /// Whether it fails a run that is not strict.
+    pub fn is_error(&self) -> bool {
+        self.level == Level::Error.name()
+    }
+}
+
+/// What a finding is made of.
+pub(crate) struct Evidence<'a> {
+    pub(crate) flaw: &'a Flaw,
+    pub(crate) operation: &'a bindery_spec::model::Operation,
+    pub(crate) request: &'a Request<Bytes>,
+    pub(crate) response: Option<&'a Response<Bytes>>,
+    pub(crate) reproduced: bool,
+}
+
+impl Evidence<'_> {
+    /// The finding, without secrets.
+    pub(crate) fn finding(&self, sender: &Sender, redactor: &Redactor) -> Finding {
+        let url = sender
+            .url(self.request)
+            .map(|url| url.to_string())
+            .unwrap_or_default();
+        let operation = self.operation;
+        let name = || format!("{} {}", operation.method, operation.path);
+        Finding {
+            code: self.flaw.check.code.to_owned(),
+            check: self.flaw.check.title.to_owned(),
+            level: self.flaw.level.name().to_owned(),
+            operation: operation.id.clone().unwrap_or_else(name),
+            method: self.request.method().to_string(),
+            path: operation.path.clone(),
+            location: self.flaw.spot.part.to_string(),
+            pointer: self.flaw.spot.pointer.clone(),
+            rule: self.flaw.rule.clone(),
+            message: redactor.text(&self.flaw.message),
+            curl: curl(self.request, &url, redactor),
+            reproduced: self.reproduced,
+            cases: 1,
+            request: message(
+                &format!("{} {url}", self.request.method()),
+                self.request.headers(),
+                self.request.body(),
+                redactor,
+            ),
+            response: self.response.map(|response| {
+                message(
+                    response.status().as_str(),
+                    response.headers(),
+                    response.body(),
+                    redactor,
+                )
+            }),
+        }
+    }
+}
+
+fn message(start: &str, headers: &HeaderMap, body: &Bytes, redactor: &Redactor) -> Message {
+    let mut shown: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in headers {
+        // When it was sent says nothing about what is wrong, and would make no two reports the same.
+        if name != http::header::DATE {
+            let value = redactor.header(value);
+            shown
+                .entry(name.to_string())
+                .and_modify(|own| *own = format!("{own}, {value}"))
+                .or_insert(value);
+        }
+    }
+    let text = String::from_utf8_lossy(body);
+    Message {
+        start: redactor.text(start),
+        headers: shown,
+        body: redactor.text(&text.chars().take(MAX_SHOWN).collect::<String>()),
+    }
+}

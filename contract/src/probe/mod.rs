@@ -1,0 +1,185 @@
+//! Plans requests, sends them, and judges the answers.
+
+mod case;
+mod coverage;
+mod credentials;
+mod curl;
+mod draft;
+mod filter;
+mod finding;
+mod operation;
+mod options;
+mod plan;
+mod redact;
+mod send;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bindery_spec::Api;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+pub(crate) use case::{Case, Expect};
+pub use coverage::Covered;
+pub(crate) use draft::{Content, Draft};
+pub use filter::{Filter, Selector};
+pub use finding::{Finding, Message};
+pub use options::Options;
+pub(crate) use send::{Failure, Reply, Sender};
+
+use crate::validate::Contract;
+use operation::{Probe, Probed};
+use redact::Redactor;
+
+/// Why a run could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The base URL is no `http` or `https` URL.
+    #[error("`{0}` is no base URL; it must start with `http://` or `https://`")]
+    BaseUrl(String),
+    /// Nobody listens there.
+    #[error("{0} cannot be reached: {1}")]
+    Unreachable(String, String),
+    /// A header that was given cannot stand in a message. The value is not shown.
+    #[error("the header `{0}` has a name or a value that HTTP does not allow")]
+    Header(String),
+    /// The HTTP client could not be set up.
+    #[error("the HTTP client could not be set up: {0}")]
+    Client(String),
+    /// The filters leave nothing.
+    #[error("no operation of the document is selected")]
+    Nothing,
+}
+
+/// What a run came to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What does not conform, in the order of the document.
+    pub findings: Vec<Finding>,
+    /// What was seen of each operation.
+    pub coverage: Vec<Covered>,
+    /// How many requests were sent.
+    pub requests: usize,
+    /// How long it took.
+    pub duration: Duration,
+    /// The seed, to make the same run again.
+    pub seed: u64,
+    /// What of the document could not be checked.
+    pub diagnostics: bindery_spec::Diagnostics,
+}
+
+impl Outcome {
+    /// Whether nothing was found that fails a run; warnings do so only when it is strict.
+    pub fn is_clean(&self, strict: bool) -> bool {
+        !self
+            .findings
+            .iter()
+            .any(|finding| strict || finding.is_error())
+    }
+}
+
+/// What a run tells while it goes on.
+pub trait Progress: Send + Sync {
+    /// An operation was probed: so many of all, with what was found in it.
+    fn probed(&self, done: usize, all: usize, findings: &[Finding]);
+}
+
+/// Tells nothing.
+impl Progress for () {
+    fn probed(&self, _: usize, _: usize, _: &[Finding]) {}
+}
+
+/// Holds the server at a base URL to a document.
+///
+/// Findings, their order and the cases are the same for any number of workers, as long as the server answers the same.
+///
+/// ```
+/// use bindery_contract::{Options, RunError, run, spec::Api};
+/// # async fn example(api: Api) -> Result<(), RunError> {
+/// let outcome = run(api, &Options::new("http://127.0.0.1:8080"), &()).await?;
+/// assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+/// When the run could not be made: see [`RunError`]. Whatever the server does is a finding instead.
+pub async fn run(
+    api: impl Into<Arc<Api>>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Outcome, RunError> {
+    let begin = Instant::now();
+    let contract = Arc::new(Contract::new(api.into()));
+    let selected = contract.api.operations.iter().enumerate();
+    let selected: Vec<usize> = selected
+        .filter(|(_, operation)| options.filter.selects(operation))
+        .map(|(index, _)| index)
+        .collect();
+    if selected.is_empty() {
+        return Err(RunError::Nothing);
+    }
+    let sender = Sender::new(options)?;
+    sender.reach().await?;
+    let shared = Arc::new((options.clone(), sender, Redactor::new(options)));
+    let mut probed = spread(&contract, &shared, &selected, progress).await;
+    probed.sort_by_key(|(index, _)| *index);
+    let mut outcome = Outcome {
+        findings: Vec::new(),
+        coverage: Vec::new(),
+        requests: 0,
+        duration: begin.elapsed(),
+        seed: options.seed,
+        diagnostics: contract.diagnostics(),
+    };
+    for (_, probed) in probed {
+        outcome.findings.extend(probed.findings);
+        outcome.coverage.push(probed.covered);
+        outcome.requests += probed.requests;
+    }
+    Ok(outcome)
+}
+
+/// Spreads the operations over the workers.
+async fn spread(
+    contract: &Arc<Contract>,
+    shared: &Arc<(Options, Sender, Redactor)>,
+    selected: &[usize],
+    progress: &dyn Progress,
+) -> Vec<(usize, Probed)> {
+    let workers = Arc::new(Semaphore::new(shared.0.workers.max(1)));
+    let mut tasks = JoinSet::new();
+    for index in selected.iter().copied() {
+        let (contract, shared, workers) = (
+            Arc::clone(contract),
+            Arc::clone(shared),
+            Arc::clone(&workers),
+        );
+        tasks.spawn(async move {
+            // The semaphore is never closed.
+            let _permit = workers.acquire().await;
+            let (options, sender, redactor) = &*shared;
+            let probe = Probe {
+                contract: &contract,
+                options,
+                sender,
+                redactor,
+            };
+            (index, probe.operation(index).await)
+        });
+    }
+    let mut probed = Vec::new();
+    while let Some(finished) = tasks.join_next().await {
+        // A task that panicked has a defect of ours in it; the others still count, and it is told below.
+        if let Ok((index, one)) = finished {
+            progress.probed(probed.len() + 1, selected.len(), &one.findings);
+            probed.push((index, one));
+        }
+    }
+    for index in selected.iter().copied() {
+        if !probed.iter().any(|(own, _)| *own == index) {
+            probed.push((index, Probed::failed(&contract.api.operations[index])));
+        }
+    }
+    probed
+}

@@ -1,0 +1,262 @@
+//! One operation from its first request to its last.
+
+use std::collections::BTreeMap;
+
+use bindery_spec::model::Operation;
+use bytes::Bytes;
+use http::{Method, Request, Response};
+
+use super::finding::Evidence;
+use super::plan::Planner;
+use super::redact::Redactor;
+use super::{Case, Covered, Draft, Finding, Options, Reply, Sender};
+use crate::checks::{Flaw, Observed, judge};
+use crate::validate::Contract;
+
+/// What probing one operation came to.
+#[derive(Debug, Default)]
+pub(super) struct Probed {
+    pub(super) findings: Vec<Finding>,
+    pub(super) covered: Covered,
+    pub(super) requests: usize,
+}
+
+impl Probed {
+    /// Nothing, because this tool failed.
+    pub(super) fn failed(operation: &Operation) -> Self {
+        let mut covered = Covered::of(operation);
+        covered.skipped = Some("this tool failed here, which is a defect of its own".to_owned());
+        Self {
+            covered,
+            ..Self::default()
+        }
+    }
+}
+
+/// What is needed to probe.
+pub(super) struct Probe<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) options: &'a Options,
+    pub(super) sender: &'a Sender,
+    pub(super) redactor: &'a Redactor,
+}
+
+impl Probe<'_> {
+    /// Probes an operation by its index.
+    pub(super) async fn operation(&self, index: usize) -> Probed {
+        let planner = Planner::new(self.contract, index, self.options);
+        let mut session = Session {
+            probe: self,
+            planner: &planner,
+            probed: Probed::default(),
+            seen: BTreeMap::new(),
+        };
+        session.probed.covered = Covered::of(planner.operation);
+        session.run().await;
+        session.probed
+    }
+}
+
+/// How often an operation may fail to answer before the rest of it is left out.
+const MAX_FAILURES: usize = 3;
+
+struct Session<'a> {
+    probe: &'a Probe<'a>,
+    planner: &'a Planner<'a>,
+    probed: Probed,
+    /// The findings by what makes them the same.
+    seen: BTreeMap<Key, usize>,
+}
+
+/// Findings with these in common are one finding.
+type Key = (&'static str, String, String, String);
+
+impl Session<'_> {
+    async fn run(&mut self) {
+        let operation = self.planner.operation;
+        if self.probe.options.read_only && !is_safe(&operation.method) {
+            self.skip("the method is not safe, and the run is read-only");
+            return;
+        }
+        let Some(base) = self.planner.base() else {
+            self.skip("no valid request could be made from the document");
+            return;
+        };
+        let Some((base, accepted)) = self.start(base).await else {
+            self.skip("the server does not answer");
+            return;
+        };
+        let mut failures = 0;
+        let limit = self.probe.options.max_cases.unwrap_or(usize::MAX);
+        for case in self.planner.cases(&base).into_iter().take(limit) {
+            let answered = self.play(&case, accepted).await;
+            failures = if answered { 0 } else { failures + 1 };
+            if failures >= MAX_FAILURES {
+                self.skip("the server does not answer; the rest was left out");
+                return;
+            }
+        }
+    }
+
+    /// Finds a request that the server accepts: the least valid one, or one with something more.
+    async fn start(&mut self, base: Case) -> Option<(Draft, bool)> {
+        let reply = self.send(&base.draft).await?;
+        if !status(&reply).is_some_and(is_refusal) {
+            self.judge(&base, &reply, false).await;
+            return status(&reply).map(|status| (base.draft, status < 300));
+        }
+        for alternative in self.planner.alternatives(&base.draft) {
+            let reply = self.send(&alternative.draft).await;
+            if reply
+                .as_ref()
+                .and_then(status)
+                .is_some_and(|status| status < 300)
+            {
+                // What the accepted request has more is what the refused one lacks.
+                let invented = alternative.rule == "full";
+                let lacking =
+                    Case::valid(base.draft, alternative.spot, &alternative.rule, invented);
+                self.play(&lacking, true).await;
+                return Some((alternative.draft, true));
+            }
+        }
+        self.judge(&base, &reply, false).await;
+        Some((base.draft, false))
+    }
+
+    /// Sends a case and judges the answer; says whether there was one.
+    async fn play(&mut self, case: &Case, base_accepted: bool) -> bool {
+        let Some(reply) = self.send(&case.draft).await else {
+            return true;
+        };
+        self.judge(case, &reply, base_accepted).await;
+        matches!(reply, Reply::Answer(_))
+    }
+
+    async fn judge(&mut self, case: &Case, reply: &Reply, base_accepted: bool) {
+        let flaws = self.flaws(case, reply, base_accepted);
+        let fresh: Vec<Flaw> = flaws
+            .into_iter()
+            .filter(|flaw| !self.is_known(flaw, reply))
+            .collect();
+        if fresh.is_empty() {
+            return;
+        }
+        // What does not show again is told apart from what does.
+        let Some(again) = self.send(&case.draft).await else {
+            return;
+        };
+        let repeated = self.flaws(case, &again, base_accepted);
+        for flaw in fresh {
+            let same = |other: &Flaw| key(other, None) == key(&flaw, None);
+            self.report(case, &flaw, reply, repeated.iter().any(same));
+        }
+    }
+
+    fn flaws(&self, case: &Case, reply: &Reply, base_accepted: bool) -> Vec<Flaw> {
+        judge(&Observed {
+            contract: self.probe.contract,
+            operation: self.planner.operation,
+            case,
+            reply,
+            base_accepted,
+        })
+    }
+
+    /// Whether a flaw was reported before; then it is counted.
+    fn is_known(&mut self, flaw: &Flaw, reply: &Reply) -> bool {
+        let Some(index) = self.seen.get(&key(flaw, status(reply))) else {
+            return false;
+        };
+        self.probed.findings[*index].cases += 1;
+        true
+    }
+
+    fn report(&mut self, case: &Case, flaw: &Flaw, reply: &Reply, reproduced: bool) {
+        let Some(request) = self.request(&case.draft) else {
+            return;
+        };
+        if self.is_known(flaw, reply) {
+            return;
+        }
+        let evidence = Evidence {
+            flaw,
+            operation: self.planner.operation,
+            request: &request,
+            response: answer(reply),
+            reproduced,
+        };
+        self.seen
+            .insert(key(flaw, status(reply)), self.probed.findings.len());
+        self.probed
+            .findings
+            .push(evidence.finding(self.probe.sender, self.probe.redactor));
+    }
+
+    async fn send(&mut self, draft: &Draft) -> Option<Reply> {
+        let request = self.request(draft)?;
+        let reply = self.probe.sender.send(&request).await;
+        self.probed.requests += 1;
+        self.probed.covered.saw(status(&reply));
+        Some(reply)
+    }
+
+    fn request(&self, draft: &Draft) -> Option<Request<Bytes>> {
+        self.planner.spell(draft)
+    }
+
+    fn skip(&mut self, reason: &str) {
+        self.probed.covered.skipped = Some(reason.to_owned());
+    }
+}
+
+/// What makes two flaws the same: code, place and rule, whatever the item of a list, and the status.
+fn key(flaw: &Flaw, status: Option<u16>) -> Key {
+    let pointer: Vec<&str> = flaw
+        .spot
+        .pointer
+        .split('/')
+        .map(|step| {
+            if step.parse::<usize>().is_ok() {
+                "*"
+            } else {
+                step
+            }
+        })
+        .collect();
+    // The same defect of a body may show under one status and not under another.
+    let place = format!(
+        "{} {} {}",
+        flaw.spot.part,
+        pointer.join("/"),
+        status.map(|status| status.to_string()).unwrap_or_default()
+    );
+    (
+        flaw.check.code,
+        place,
+        flaw.rule.clone(),
+        flaw.level.name().to_owned(),
+    )
+}
+
+fn is_safe(method: &str) -> bool {
+    [Method::GET, Method::HEAD, Method::OPTIONS]
+        .iter()
+        .any(|safe| safe.as_str() == method)
+}
+
+/// Whether a status says that the request itself is wrong.
+fn is_refusal(status: u16) -> bool {
+    matches!(status, 400 | 405 | 406 | 415 | 422)
+}
+
+fn answer(reply: &Reply) -> Option<&Response<Bytes>> {
+    match reply {
+        Reply::Answer(answer) => Some(answer),
+        Reply::Failure(..) => None,
+    }
+}
+
+fn status(reply: &Reply) -> Option<u16> {
+    answer(reply).map(|answer| answer.status().as_u16())
+}

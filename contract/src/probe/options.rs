@@ -1,0 +1,156 @@
+//! What a run is told.
+
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::{Filter, RunError};
+
+/// What a run is told: where the deployment is, how to get in, and how far to go.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the API is served; what stands in its path goes before every path of the document.
+    pub base_url: String,
+    /// Which cases are made of what the document leaves open.
+    pub seed: u64,
+    /// How long an answer may take, body included.
+    pub timeout: Duration,
+    /// How many operations are probed at once; at least one.
+    pub workers: usize,
+    /// How many cases an operation gets at most.
+    pub max_cases: Option<usize>,
+    /// Whether only the safe methods are sent (RFC 9110 §9.2.1).
+    pub read_only: bool,
+    /// How many bytes of a body are read.
+    pub max_body: usize,
+    /// Which operations are probed.
+    pub filter: Filter,
+    pub(crate) headers: Vec<Fixed>,
+}
+
+/// A header that every request has.
+#[derive(Clone)]
+pub(crate) struct Fixed {
+    pub(crate) name: HeaderName,
+    pub(crate) value: HeaderValue,
+    /// What stands in its place in reports, where it is a secret.
+    pub(crate) placeholder: Option<String>,
+}
+
+impl Options {
+    /// The options for a base URL: seed 0, ten seconds, two workers, everything.
+    ///
+    /// ```
+    /// let options = bindery_contract::Options::new("http://127.0.0.1:8080").seed(7);
+    /// assert_eq!(options.seed, 7);
+    /// ```
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            seed: 0,
+            timeout: Duration::from_secs(10),
+            workers: 2,
+            max_cases: None,
+            read_only: false,
+            max_body: 16 << 20,
+            filter: Filter::default(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// Sets the seed.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets how long an answer may take.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sends a bearer token with every request; reports show `$TOKEN` in its place.
+    ///
+    /// # Errors
+    /// When the token cannot stand in a header.
+    pub fn bearer(self, token: &str) -> Result<Self, RunError> {
+        self.secret("authorization", &format!("Bearer {token}"), "Bearer $TOKEN")
+    }
+
+    /// Sends a header with every request. Values under names that sound like credentials are not shown in reports.
+    ///
+    /// # Errors
+    /// When the name or the value cannot stand in a message.
+    pub fn header(self, name: &str, value: &str) -> Result<Self, RunError> {
+        if is_sensitive(name) {
+            let placeholder = format!("${}", name.to_ascii_uppercase().replace('-', "_"));
+            return self.secret(name, value, &placeholder);
+        }
+        self.fixed(name, value, None)
+    }
+
+    fn secret(self, name: &str, value: &str, placeholder: &str) -> Result<Self, RunError> {
+        self.fixed(name, value, Some(placeholder.to_owned()))
+    }
+
+    fn fixed(
+        mut self,
+        name: &str,
+        value: &str,
+        placeholder: Option<String>,
+    ) -> Result<Self, RunError> {
+        let invalid = || RunError::Header(name.to_owned());
+        let name = name.trim().parse::<HeaderName>().map_err(|_| invalid())?;
+        let mut value = HeaderValue::from_str(value.trim()).map_err(|_| invalid())?;
+        value.set_sensitive(placeholder.is_some());
+        self.headers.retain(|header| header.name != name);
+        self.headers.push(Fixed {
+            name,
+            value,
+            placeholder,
+        });
+        Ok(self)
+    }
+
+    /// Whether every request has this header.
+    pub(crate) fn fixes(&self, name: &str) -> bool {
+        self.headers
+            .iter()
+            .any(|header| header.name.as_str().eq_ignore_ascii_case(name))
+    }
+}
+
+/// Shows no secret.
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<_> = self
+            .headers
+            .iter()
+            .map(|header| header.name.as_str())
+            .collect();
+        f.debug_struct("Options")
+            .field("base_url", &self.base_url)
+            .field("seed", &self.seed)
+            .field("headers", &names)
+            .finish_non_exhaustive()
+    }
+}
+
+fn is_sensitive(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [
+        "auth",
+        "cookie",
+        "key",
+        "token",
+        "secret",
+        "password",
+        "credential",
+        "session",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+}

@@ -1,0 +1,151 @@
+//! The requests to start from.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Location, Parameter};
+
+use super::super::credentials::Credentials;
+use super::super::{Case, Content, Draft};
+use super::{Planner, examples};
+use crate::synthesize::Extent;
+use crate::validate::{Direction, Part, Spot};
+use crate::wire::is_spellable;
+
+impl Planner<'_> {
+    /// The least valid request; `None` when none can be made.
+    pub(crate) fn base(&self) -> Option<Case> {
+        let parameters = self.operation.parameters.iter();
+        let parameters = parameters
+            .map(|parameter| {
+                if self.needs(parameter) {
+                    self.simple(parameter).map(Some)
+                } else {
+                    Some(None)
+                }
+            })
+            .collect::<Option<Vec<_>>>()?;
+        let body = match &self.operation.body {
+            Some(body) if body.required => self.simple_body()?,
+            _ => Content::Empty,
+        };
+        let draft = Draft {
+            method: None,
+            parameters,
+            body,
+            credentials: Credentials::given(&self.contract.api, self.operation, self.options),
+        };
+        let invented = draft.parameters.iter().flatten().any(Value::is_string)
+            || !matches!(draft.body, Content::Empty);
+        let case = Case::valid(draft, Spot::whole(Part::Request), "minimal", invented);
+        self.violations(&case.draft)
+            .filter(Vec::is_empty)
+            .map(|_| case)
+    }
+
+    /// Requests with one part more than the base, and at last with everything, to be tried when the base is refused.
+    pub(crate) fn alternatives(&self, base: &Draft) -> Vec<Case> {
+        let mut found = Vec::new();
+        let mut all = base.clone();
+        for (index, parameter) in self.operation.parameters.iter().enumerate() {
+            if base.parameters[index].is_some() || self.schema(parameter).is_none() {
+                continue;
+            }
+            if let Some(value) = self.simple(parameter) {
+                let mut draft = base.clone();
+                draft.parameters[index] = Some(value.clone());
+                all.parameters[index] = Some(value);
+                found.push(Case::valid(draft, Self::spot(parameter), "absent", false));
+            }
+        }
+        if matches!(base.body, Content::Empty) {
+            if let Some(body) = self.simple_body() {
+                all.body = body.clone();
+                let draft = Draft {
+                    body,
+                    ..base.clone()
+                };
+                found.push(Case::valid(draft, Spot::whole(Part::Body), "absent", false));
+            }
+        } else if let Some(body) = self.full_body() {
+            all.body = body.clone();
+            let draft = Draft {
+                body,
+                ..base.clone()
+            };
+            found.push(Case::valid(
+                draft,
+                Spot::whole(Part::Body),
+                "minimal",
+                false,
+            ));
+        }
+        found.push(Case::valid(all, Spot::whole(Part::Request), "full", true));
+        found.retain(|case| {
+            self.violations(&case.draft)
+                .is_some_and(|violations| violations.is_empty())
+        });
+        found
+    }
+
+    /// A parameter must be given when the document says so; what the caller fixed goes in by itself.
+    fn needs(&self, parameter: &Parameter) -> bool {
+        let fixed = parameter.location == Location::Header && self.options.fixes(&parameter.name);
+        (parameter.required || parameter.location == Location::Path)
+            && !fixed
+            && crate::validate::is_checked(parameter)
+    }
+
+    /// A value for a parameter: its first valid example, or the simplest value.
+    pub(super) fn simple(&self, parameter: &Parameter) -> Option<Value> {
+        let schema = parameter.schema();
+        let documented = parameter
+            .examples
+            .iter()
+            .filter_map(|example| example.value.as_ref());
+        let valid = |value: &Value| {
+            is_spellable(value)
+                && schema
+                    .is_none_or(|schema| self.contract.is_valid(schema, Direction::Request, value))
+        };
+        let mut documented = documented.filter(|value| valid(value)).cloned();
+        documented.next().or_else(|| match schema {
+            Some(schema) => {
+                let made = self.synthesizer.value(schema, Extent::Minimal);
+                let some = |value: &Value| valid(value) && value.as_str() != Some("");
+                made.filter(some)
+                    .or_else(|| self.synthesizer.value(schema, Extent::Full))
+                    .filter(some)
+            }
+            None => Some(Value::String("text".to_owned())),
+        })
+    }
+
+    /// The simplest body in the first media type that can carry one.
+    pub(super) fn simple_body(&self) -> Option<Content> {
+        self.made_body(Extent::Minimal)
+            .or_else(|| self.made_body(Extent::Full))
+    }
+
+    fn full_body(&self) -> Option<Content> {
+        self.made_body(Extent::Full)
+    }
+
+    fn made_body(&self, extent: Extent) -> Option<Content> {
+        let body = self.operation.body.as_ref()?;
+        body.content.iter().enumerate().find_map(|(index, media)| {
+            let made = match media.schema {
+                Some(schema) => self.synthesizer.value(schema, extent),
+                None => examples(
+                    media
+                        .examples
+                        .iter()
+                        .filter_map(|example| example.value.as_ref()),
+                )
+                .into_iter()
+                .next()
+                .map(|example| example.value)
+                .or_else(|| Some(Value::String("text".to_owned()))),
+            };
+            made.map(|value| Content::Value(index, value))
+        })
+    }
+}

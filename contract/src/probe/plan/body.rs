@@ -1,0 +1,91 @@
+//! The body absent, present in each media type, at each boundary, and broken by each rule.
+
+use bindery_spec::model::MediaType;
+use bytes::Bytes;
+
+use super::super::{Case, Content, Draft, Expect};
+use super::{Planner, examples};
+use crate::synthesize::Variation;
+use crate::validate::media::{Format, concrete, format_of};
+use crate::validate::{Part, Spot, rule};
+
+impl Planner<'_> {
+    /// The cases of the body.
+    pub(super) fn body_cases(&self, base: &Draft) -> Vec<Case> {
+        let Some(body) = &self.operation.body else {
+            return Vec::new();
+        };
+        let mut cases = Vec::new();
+        if body.required {
+            let draft = Draft {
+                body: Content::Empty,
+                ..base.clone()
+            };
+            cases.push(Case::new(
+                draft,
+                Spot::whole(Part::Body),
+                rule::REQUIRED,
+                Expect::Missing,
+            ));
+        } else if !matches!(base.body, Content::Empty) {
+            let draft = Draft {
+                body: Content::Empty,
+                ..base.clone()
+            };
+            cases.push(Case::valid(
+                draft,
+                Spot::whole(Part::Body),
+                rule::REQUIRED,
+                false,
+            ));
+        }
+        for (index, media) in body.content.iter().enumerate() {
+            cases.extend(self.media_cases(base, index, media));
+        }
+        cases
+    }
+
+    fn media_cases(&self, base: &Draft, index: usize, media: &MediaType) -> Vec<Case> {
+        let case = |variation: Variation, expect| {
+            let draft = Draft {
+                body: Content::Value(index, variation.value),
+                ..base.clone()
+            };
+            Case::new(
+                draft,
+                Spot::inside(Part::Body, variation.pointer),
+                &variation.rule,
+                expect,
+            )
+        };
+        let valid = |variation: Variation| {
+            let invented = variation.invented;
+            case(variation, Expect::Valid { invented })
+        };
+        let documented = examples(
+            media
+                .examples
+                .iter()
+                .filter_map(|example| example.value.as_ref()),
+        );
+        let mut cases: Vec<Case> = documented.into_iter().map(valid).collect();
+        if let Some(schema) = media.schema {
+            cases.extend(self.synthesizer.valid(schema).into_iter().map(valid));
+            let invalid = self.synthesizer.invalid(schema).into_iter();
+            cases.extend(invalid.map(|variation| case(variation, Expect::Invalid)));
+        }
+        if format_of(&media.name) == Format::Json {
+            cases.push(broken_json(base, media));
+        }
+        cases
+    }
+}
+
+fn broken_json(base: &Draft, media: &MediaType) -> Case {
+    let body = Content::Raw(concrete(&media.name), Bytes::from_static(b"{\"broken\": "));
+    let draft = Draft {
+        body,
+        ..base.clone()
+    };
+    Case::new(draft, Spot::whole(Part::Body), rule::JSON, Expect::Invalid)
+}

@@ -1,0 +1,132 @@
+//! What is sent to an operation: a pure function of the document, the seed, and the request to start from.
+
+mod base;
+mod body;
+mod parameters;
+mod special;
+
+use bindery_spec::Value;
+use bindery_spec::model::{Operation, Parameter, ParameterFormat, SchemaId};
+use bytes::Bytes;
+use http::Request;
+
+use super::{Case, Draft, Options};
+use crate::synthesize::{Synthesizer, Variation};
+use crate::validate::{Contract, Direction, Part, RequestVerdict, Spot, Violation};
+
+/// Plans the cases of one operation.
+pub(crate) struct Planner<'a> {
+    pub(crate) contract: &'a Contract,
+    pub(crate) operation: &'a Operation,
+    index: usize,
+    options: &'a Options,
+    synthesizer: Synthesizer<'a>,
+}
+
+impl<'a> Planner<'a> {
+    /// A planner for an operation by its index.
+    pub(crate) fn new(contract: &'a Contract, index: usize, options: &'a Options) -> Self {
+        let operation = &contract.api.operations[index];
+        let name = operation.id.as_deref().unwrap_or(&operation.path);
+        let own = name.bytes().fold(options.seed, |seed, byte| {
+            seed.rotate_left(5) ^ u64::from(byte)
+        });
+        Self {
+            contract,
+            operation,
+            index,
+            options,
+            synthesizer: Synthesizer::new(contract, Direction::Request, own),
+        }
+    }
+
+    /// The cases around a request to start from: the document's examples, then each boundary, then what is not allowed.
+    pub(crate) fn cases(&self, base: &Draft) -> Vec<Case> {
+        let mut cases = self.parameter_cases(base);
+        cases.extend(self.body_cases(base));
+        cases.extend(self.special_cases(base));
+        // Valid cases first: what they find explains what the others find.
+        cases.sort_by_key(|case| !case.is_valid());
+        cases.retain(|case| self.is_sound(case));
+        let mut seen = std::collections::BTreeSet::new();
+        cases.retain(|case| {
+            self.spell(&case.draft)
+                .is_some_and(|request| seen.insert(fingerprint(&request)))
+        });
+        cases
+    }
+
+    /// The request as it goes over the wire.
+    pub(crate) fn spell(&self, draft: &Draft) -> Option<Request<Bytes>> {
+        draft.spell(self.operation, &[])
+    }
+
+    /// Whether our own validator sees on the wire what the case says: valid, or wrong at its place and nowhere else.
+    fn is_sound(&self, case: &Case) -> bool {
+        use super::Expect;
+        let Some(violations) = self.violations(&case.draft) else {
+            return case.expect == Expect::UndeclaredMethod;
+        };
+        match case.expect {
+            Expect::Valid { .. } => violations.is_empty(),
+            Expect::Invalid | Expect::Missing | Expect::UnsupportedMediaType => {
+                !violations.is_empty()
+                    && violations
+                        .iter()
+                        .all(|violation| violation.spot.part == case.spot.part)
+            }
+            // A credential may be forged without breaking any rule that can be written down.
+            Expect::Unauthorized => true,
+            Expect::UndeclaredMethod => false,
+        }
+    }
+
+    /// What our own validator says about a draft; `None` when it does not lead to this operation.
+    pub(crate) fn violations(&self, draft: &Draft) -> Option<Vec<Violation>> {
+        match self.contract.request(&self.spell(draft)?) {
+            RequestVerdict::Operation(index, violations) if index == self.index => Some(violations),
+            _ => None,
+        }
+    }
+
+    fn spot(parameter: &Parameter) -> Spot {
+        Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()))
+    }
+
+    /// The schema of a parameter that is varied: not of one whose value the caller fixed.
+    fn schema(&self, parameter: &Parameter) -> Option<SchemaId> {
+        let header = parameter.location == bindery_spec::model::Location::Header;
+        let fixed = header && self.options.fixes(&parameter.name);
+        if fixed || !crate::validate::is_checked(parameter) {
+            return None;
+        }
+        match &parameter.format {
+            ParameterFormat::Style { schema, .. } => Some(*schema),
+            ParameterFormat::Content(media) => media.schema,
+        }
+    }
+}
+
+/// Documented examples, each as a variation.
+fn examples<'e>(examples: impl Iterator<Item = &'e Value>) -> Vec<Variation> {
+    let scalar = |value: &Value| value.is_number() || value.is_boolean() || value.is_null();
+    examples
+        .map(|value| Variation {
+            rule: "example".to_owned(),
+            pointer: String::new(),
+            value: value.clone(),
+            invented: !scalar(value),
+        })
+        .collect()
+}
+
+/// What two requests that are the same have in common.
+fn fingerprint(request: &Request<Bytes>) -> String {
+    format!(
+        "{} {} {:?} {:?}",
+        request.method(),
+        request.uri(),
+        request.headers(),
+        request.body()
+    )
+}

@@ -1,0 +1,68 @@
+//! Each parameter absent, present, at each boundary, and broken by each rule.
+
+use super::super::credentials::credential_headers;
+use super::super::{Case, Draft, Expect};
+use super::{Planner, examples};
+use crate::validate::Spot;
+
+impl Planner<'_> {
+    /// The cases of all parameters.
+    pub(super) fn parameter_cases(&self, base: &Draft) -> Vec<Case> {
+        (0..self.operation.parameters.len())
+            .flat_map(|index| self.cases_of(base, index))
+            .collect()
+    }
+
+    fn cases_of(&self, base: &Draft, index: usize) -> Vec<Case> {
+        let parameter = &self.operation.parameters[index];
+        let spot = Self::spot(parameter);
+        let with = |value| {
+            let mut draft = base.clone();
+            draft.parameters[index] = value;
+            draft
+        };
+        let mut cases = Vec::new();
+        let credential = credential_headers(&self.contract.api, self.operation)
+            .contains(&parameter.name.to_ascii_lowercase());
+        if !credential {
+            let mut absent = with(None);
+            absent
+                .credentials
+                .drop_header(&parameter.name, parameter.location);
+            let expect = if parameter.required {
+                Expect::Missing
+            } else {
+                Expect::Valid { invented: false }
+            };
+            cases.push(Case::new(absent, spot.clone(), "required", expect));
+        }
+        let Some(schema) = self.schema(parameter) else {
+            return cases;
+        };
+        let documented = examples(
+            parameter
+                .examples
+                .iter()
+                .filter_map(|example| example.value.as_ref()),
+        );
+        for variation in documented.into_iter().chain(self.synthesizer.valid(schema)) {
+            let at = Spot::inside(spot.part.clone(), &variation.pointer);
+            cases.push(Case::valid(
+                with(Some(variation.value)),
+                at,
+                &variation.rule,
+                variation.invented,
+            ));
+        }
+        for variation in self.synthesizer.invalid(schema) {
+            let at = Spot::inside(spot.part.clone(), &variation.pointer);
+            cases.push(Case::new(
+                with(Some(variation.value)),
+                at,
+                &variation.rule,
+                Expect::Invalid,
+            ));
+        }
+        cases
+    }
+}

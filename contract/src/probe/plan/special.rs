@@ -1,0 +1,142 @@
+//! What is not about values: credentials, undeclared methods, undeclared media types.
+
+use bytes::Bytes;
+use http::Method;
+
+use super::super::credentials::credential_headers;
+use super::super::{Case, Content, Draft, Expect};
+use super::Planner;
+use crate::validate::{Part, Spot, media, rule};
+
+impl Planner<'_> {
+    /// The cases that break what surrounds the values.
+    pub(super) fn special_cases(&self, base: &Draft) -> Vec<Case> {
+        let mut cases = self.credential_cases(base);
+        cases.extend(self.media_type_case(base));
+        cases.extend(self.method_case(base));
+        cases
+    }
+
+    fn credential_cases(&self, base: &Draft) -> Vec<Case> {
+        let api = &self.contract.api;
+        let operation = self.operation;
+        let required = !operation.security.is_empty()
+            && operation
+                .security
+                .iter()
+                .all(|requirement| !requirement.is_empty());
+        let names = credential_headers(api, operation);
+        let parameter = operation.parameters.iter().position(|parameter| {
+            parameter.required && names.contains(&parameter.name.to_ascii_lowercase())
+        });
+        if !required && parameter.is_none() {
+            return Vec::new();
+        }
+        let spot = Spot::whole(if let Some(index) = parameter {
+            Self::spot(&operation.parameters[index]).part
+        } else {
+            let first = operation
+                .security
+                .iter()
+                .flat_map(|requirement| requirement.keys())
+                .next();
+            Part::Credential(first.cloned().unwrap_or_default())
+        });
+        let mut missing = Draft {
+            credentials: base.credentials.without(api, operation),
+            ..base.clone()
+        };
+        if let Some(index) = parameter {
+            missing.parameters[index] = None;
+        }
+        let mut cases = vec![Case::new(
+            missing,
+            spot.clone(),
+            rule::SECURITY,
+            Expect::Unauthorized,
+        )];
+        // A wrong credential shows something only beside a right one.
+        if names.iter().any(|name| self.options.fixes(name)) {
+            let wrong = Draft {
+                credentials: base.credentials.wrong(api, operation),
+                ..base.clone()
+            };
+            cases.push(Case::new(wrong, spot, "credential", Expect::Unauthorized));
+        }
+        cases
+    }
+
+    /// A body under a media type that is not declared. JSON under another name would be read by many servers, and a
+    /// text is what `fetch` sends by itself, so neither is tried.
+    fn media_type_case(&self, base: &Draft) -> Option<Case> {
+        let body = self.operation.body.as_ref()?;
+        let stranger = [
+            "application/x-bindery",
+            "application/octet-stream",
+            "text/csv",
+        ]
+        .into_iter()
+        .find(|name| {
+            let used = media::ContentType::parse(name);
+            used.is_some_and(|used| media::choose(&body.content, &used).is_none())
+        })?;
+        let content = Content::Raw(stranger.to_owned(), Bytes::from_static(b"bindery"));
+        let draft = Draft {
+            body: content,
+            ..base.clone()
+        };
+        Some(Case::new(
+            draft,
+            Spot::whole(Part::ContentType),
+            rule::MEDIA_TYPE,
+            Expect::UnsupportedMediaType,
+        ))
+    }
+
+    /// A method that the path does not have. `HEAD` goes with `GET`, `OPTIONS` and `TRACE` are often answered before
+    /// any application, so they are not tried; and only one operation of each path asks.
+    fn method_case(&self, base: &Draft) -> Option<Case> {
+        let same_path = self
+            .contract
+            .api
+            .operations
+            .iter()
+            .filter(|other| other.path == self.operation.path);
+        let declared: Vec<&str> = same_path
+            .clone()
+            .map(|other| other.method.as_str())
+            .collect();
+        let first = same_path.into_iter().next()?;
+        if first.method != self.operation.method {
+            return None;
+        }
+        let candidates: &[&str] = if self.options.read_only {
+            &["GET"]
+        } else {
+            &["GET", "DELETE", "PATCH", "PUT", "POST"]
+        };
+        let method = candidates
+            .iter()
+            .find(|method| !declared.contains(*method))?;
+        let method: Method = method.parse().ok()?;
+        let draft = Draft {
+            method: Some(method.clone()),
+            body: Content::Empty,
+            ..base.clone()
+        };
+        // Another template may have the method under the same path.
+        let request = self.spell(&draft)?;
+        let wrong = matches!(
+            self.contract.request(&request),
+            crate::validate::RequestVerdict::WrongMethod(_)
+        );
+        wrong.then(|| {
+            Case::new(
+                draft,
+                Spot::whole(Part::Method),
+                method.as_str(),
+                Expect::UndeclaredMethod,
+            )
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Keeps secrets out of everything that is shown.
+
+use http::HeaderValue;
+
+use super::Options;
+
+/// Replaces secrets by what may be shown.
+#[derive(Default)]
+pub(crate) struct Redactor {
+    secrets: Vec<(String, String)>,
+}
+
+impl Redactor {
+    /// A redactor for the secrets among the headers, whole and without their scheme.
+    pub(crate) fn new(options: &Options) -> Self {
+        let mut secrets = Vec::new();
+        for header in &options.headers {
+            let (Some(placeholder), Ok(value)) = (&header.placeholder, header.value.to_str())
+            else {
+                continue;
+            };
+            secrets.push((value.to_owned(), placeholder.clone()));
+            if let (Some((_, secret)), Some((_, shown))) =
+                (value.split_once(' '), placeholder.split_once(' '))
+            {
+                secrets.push((secret.to_owned(), shown.to_owned()));
+            }
+        }
+        secrets.retain(|(secret, _)| !secret.is_empty());
+        // A secret that holds another goes first.
+        secrets.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.len()));
+        Self { secrets }
+    }
+
+    /// A text without the secrets.
+    pub(crate) fn text(&self, text: &str) -> String {
+        let mut shown = text.to_owned();
+        for (secret, placeholder) in &self.secrets {
+            shown = shown.replace(secret.as_str(), placeholder);
+        }
+        shown
+    }
+
+    /// A header's value without the secrets.
+    pub(crate) fn header(&self, value: &HeaderValue) -> String {
+        self.text(&String::from_utf8_lossy(value.as_bytes()))
+    }
+}

@@ -1,0 +1,263 @@
+//! Sends requests, and tells what came back or why nothing did.
+
+use std::error::Error;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::LOCATION;
+use http::{Method, Request, Response, StatusCode};
+use reqwest::Url;
+
+use super::{Options, RunError};
+
+/// How often a redirect is followed before it counts as a circle.
+const MAX_REDIRECTS: usize = 10;
+
+/// What came of a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Reply {
+    /// An answer.
+    Answer(Response<Bytes>),
+    /// None, or only a part of one.
+    Failure(Failure, String),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The connection was refused, or the name not found.
+    Connect,
+    /// It took too long.
+    Timeout,
+    /// The connection was reset or closed before the answer.
+    Closed,
+    /// The body ended before its announced end.
+    Truncated,
+    /// The body is longer than the limit.
+    TooLarge,
+    /// The answer is not HTTP.
+    NotHttp,
+    /// The redirects lead in a circle.
+    RedirectLoop,
+}
+
+/// Sends requests to a base URL.
+#[derive(Debug)]
+pub(crate) struct Sender {
+    client: reqwest::Client,
+    base: Url,
+    timeout: Duration,
+    max_body: usize,
+}
+
+impl Sender {
+    /// A sender for the options.
+    ///
+    /// # Errors
+    /// When the base URL is none, or the TLS of the system cannot be set up.
+    pub(crate) fn new(options: &Options) -> Result<Self, RunError> {
+        let base = Url::parse(options.base_url.trim_end_matches('/'))
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+            .ok_or_else(|| RunError::BaseUrl(options.base_url.clone()))?;
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(options.timeout)
+            // A server that breaks its connections would otherwise spoil the case that comes next.
+            .pool_idle_timeout(Duration::from_secs(5))
+            .build()
+            .map_err(|error| RunError::Client(chain(&error)))?;
+        Ok(Self {
+            client,
+            base,
+            timeout: options.timeout,
+            max_body: options.max_body,
+        })
+    }
+
+    /// Sends a request whose target starts at the root of the API.
+    pub(crate) async fn send(&self, request: &Request<Bytes>) -> Reply {
+        let Some(url) = self.url(request) else {
+            return Reply::Failure(Failure::Connect, "the target is no URL".to_owned());
+        };
+        let reply = self.attempt(request, url.clone()).await;
+        // A kept connection may have been closed while it was idle: that says nothing about this request.
+        let reply = match reply {
+            Reply::Failure(Failure::Closed, _) => self.attempt(request, url.clone()).await,
+            reply => reply,
+        };
+        match reply {
+            Reply::Answer(response) if response.status().is_redirection() => {
+                self.check_redirects(request, url, response).await
+            }
+            reply => reply,
+        }
+    }
+
+    /// Whether the server can be reached at all.
+    ///
+    /// # Errors
+    /// When no connection can be made.
+    pub(crate) async fn reach(&self) -> Result<(), RunError> {
+        let host = self
+            .base
+            .host_str()
+            .unwrap_or_default()
+            .trim_matches(['[', ']']);
+        let port = self.base.port_or_known_default().unwrap_or(80);
+        let connect = tokio::net::TcpStream::connect((host, port));
+        let refused = |reason: String| RunError::Unreachable(self.base.to_string(), reason);
+        match tokio::time::timeout(self.timeout, connect).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(refused(error.to_string())),
+            Err(_) => Err(refused("it does not answer in time".to_owned())),
+        }
+    }
+
+    /// The whole URL of a request.
+    pub(crate) fn url(&self, request: &Request<Bytes>) -> Option<Url> {
+        let target = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
+        Url::parse(&format!(
+            "{}{target}",
+            self.base.as_str().trim_end_matches('/')
+        ))
+        .ok()
+    }
+
+    async fn attempt(&self, request: &Request<Bytes>, url: Url) -> Reply {
+        match tokio::time::timeout(self.timeout, self.exchange(request, url)).await {
+            Ok(Ok(response)) => Reply::Answer(response),
+            Ok(Err((failure, message))) => Reply::Failure(failure, message),
+            Err(_) => Reply::Failure(
+                Failure::Timeout,
+                format!("no whole answer within {} ms", self.timeout.as_millis()),
+            ),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        request: &Request<Bytes>,
+        url: Url,
+    ) -> Result<Response<Bytes>, (Failure, String)> {
+        let mut builder = self
+            .client
+            .request(request.method().clone(), url)
+            .headers(request.headers().clone());
+        if !request.body().is_empty() || request.headers().contains_key(http::header::CONTENT_TYPE)
+        {
+            builder = builder.body(request.body().clone());
+        }
+        let mut answer = builder.send().await.map_err(|error| classify(&error))?;
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = answer.headers().clone();
+        let mut body = BytesMut::new();
+        while let Some(chunk) = answer
+            .chunk()
+            .await
+            .map_err(|error| (Failure::Truncated, chain(&error)))?
+        {
+            body.extend_from_slice(&chunk);
+            if body.len() > self.max_body {
+                let message = format!("the body is longer than {} bytes", self.max_body);
+                return Err((Failure::TooLarge, message));
+            }
+        }
+        *response.body_mut() = body.freeze();
+        Ok(response)
+    }
+
+    /// Follows redirects only to see whether they end; the answer that is judged is the first.
+    async fn check_redirects(
+        &self,
+        request: &Request<Bytes>,
+        start: Url,
+        first: Response<Bytes>,
+    ) -> Reply {
+        let mut seen = vec![start];
+        let mut current = first.clone();
+        for _ in 0..MAX_REDIRECTS {
+            let Some(next) = target(&current, seen.last()) else {
+                return Reply::Answer(first);
+            };
+            if seen.contains(&next) {
+                return Reply::Failure(
+                    Failure::RedirectLoop,
+                    format!("the redirects lead back to {next}"),
+                );
+            }
+            // What is not safe to repeat is not repeated elsewhere.
+            if next.origin() != self.base.origin() {
+                return Reply::Answer(first);
+            }
+            let follow = follow(request, current.status());
+            match self.attempt(&follow, next.clone()).await {
+                Reply::Answer(response) if response.status().is_redirection() => current = response,
+                _ => return Reply::Answer(first),
+            }
+            seen.push(next);
+        }
+        Reply::Failure(
+            Failure::RedirectLoop,
+            format!("after {MAX_REDIRECTS} redirects there is still another"),
+        )
+    }
+}
+
+/// The request that follows a redirect (RFC 9110 §15.4).
+fn follow(request: &Request<Bytes>, status: StatusCode) -> Request<Bytes> {
+    let mut follow = Request::new(Bytes::new());
+    *follow.headers_mut() = request.headers().clone();
+    if matches!(
+        status,
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT
+    ) {
+        *follow.method_mut() = request.method().clone();
+        *follow.body_mut() = request.body().clone();
+    } else {
+        *follow.method_mut() = Method::GET;
+        follow.headers_mut().remove(http::header::CONTENT_TYPE);
+    }
+    follow
+}
+
+fn target(response: &Response<Bytes>, base: Option<&Url>) -> Option<Url> {
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    base?.join(location).ok()
+}
+
+fn classify(error: &reqwest::Error) -> (Failure, String) {
+    let message = chain(error);
+    let failure = if error.is_connect() {
+        Failure::Connect
+    } else if error.is_timeout() {
+        Failure::Timeout
+    } else if message.contains("invalid HTTP")
+        || message.contains("parse error")
+        || message.contains("invalid ")
+    {
+        Failure::NotHttp
+    } else {
+        Failure::Closed
+    };
+    (failure, message)
+}
+
+/// An error with its causes. The URL is left out: it may hold a credential.
+fn chain(error: &reqwest::Error) -> String {
+    let mut causes = Vec::new();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        causes.push(error.to_string());
+        cause = error.source();
+    }
+    if causes.is_empty() {
+        "the connection failed".to_owned()
+    } else {
+        causes.join(": ")
+    }
+}

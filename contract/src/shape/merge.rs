@@ -1,0 +1,169 @@
+//! Folds the keywords of several nodes into one shape.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
+use serde_json::Number;
+
+use super::{Bound, Range, Shape};
+use crate::validate::export::integer_range;
+
+/// The shape of nodes that hold at once.
+pub(super) fn merge(schemas: &Schemas, nodes: &[SchemaId], tags: Vec<(String, Value)>) -> Shape {
+    let mut shape = Shape {
+        tags,
+        ..Shape::default()
+    };
+    for id in nodes {
+        let schema = &schemas[*id];
+        shape.impossible |= schema.boolean == Some(false);
+        general(&mut shape, schema);
+        text_and_number(&mut shape, schema);
+        array(&mut shape, schema);
+        object(&mut shape, schema, schemas);
+    }
+    shape.impossible |= shape.types.as_ref().is_some_and(Vec::is_empty);
+    shape.impossible |= shape.values.as_ref().is_some_and(Vec::is_empty);
+    shape
+}
+
+fn general(shape: &mut Shape, schema: &Schema) {
+    if !schema.types.is_empty() {
+        shape.types = Some(match shape.types.take() {
+            None => schema.types.clone(),
+            Some(types) => common_types(&types, &schema.types),
+        });
+    }
+    let constant = schema.constant.clone().map(|value| vec![value]);
+    for values in schema.values.clone().into_iter().chain(constant) {
+        shape.values = Some(match shape.values.take() {
+            None => values,
+            Some(known) => known
+                .into_iter()
+                .filter(|value| values.contains(value))
+                .collect(),
+        });
+    }
+    shape.samples.extend(schema.examples.iter().cloned());
+    shape.samples.extend(schema.default.clone());
+    shape.format = shape.format.take().or_else(|| schema.format.clone());
+}
+
+fn common_types(left: &[Type], right: &[Type]) -> Vec<Type> {
+    let has = |types: &[Type], kind| {
+        types.contains(&kind) || (kind == Type::Integer && types.contains(&Type::Number))
+    };
+    let mut common: Vec<Type> = left
+        .iter()
+        .copied()
+        .filter(|kind| has(right, *kind))
+        .collect();
+    common.extend(
+        right
+            .iter()
+            .copied()
+            .filter(|kind| !left.contains(kind) && has(left, *kind)),
+    );
+    common
+}
+
+fn text_and_number(shape: &mut Shape, schema: &Schema) {
+    narrow(&mut shape.length, schema.min_length, schema.max_length);
+    shape.patterns.extend(schema.pattern.clone());
+    let mut low = |value: &Number, excluded| tighten(&mut shape.minimum, value, excluded, false);
+    schema.minimum.iter().for_each(|value| low(value, false));
+    schema
+        .exclusive_minimum
+        .iter()
+        .for_each(|value| low(value, true));
+    let mut high = |value: &Number, excluded| tighten(&mut shape.maximum, value, excluded, true);
+    schema.maximum.iter().for_each(|value| high(value, false));
+    schema
+        .exclusive_maximum
+        .iter()
+        .for_each(|value| high(value, true));
+    if let Some((low, high)) = schema.format.as_deref().and_then(integer_range) {
+        tighten(&mut shape.minimum, &low.into(), false, false);
+        tighten(&mut shape.maximum, &high.into(), false, true);
+    }
+    let multiple = schema.multiple_of.as_ref().and_then(Number::as_f64);
+    shape
+        .multiples
+        .extend(multiple.filter(|multiple| *multiple > 0.0));
+}
+
+fn array(shape: &mut Shape, schema: &Schema) {
+    shape.items.extend(schema.items);
+    if shape.prefix.is_empty() {
+        shape.prefix.clone_from(&schema.prefix_items);
+    }
+    shape.contains.extend(schema.contains);
+    let contained = schema.contains.map(|_| schema.min_contains.unwrap_or(1));
+    narrow(
+        &mut shape.count,
+        schema.min_items.max(contained),
+        schema.max_items,
+    );
+    shape.unique |= schema.unique_items;
+}
+
+fn object(shape: &mut Shape, schema: &Schema, schemas: &Schemas) {
+    for (name, id) in &schema.properties {
+        shape.properties.entry(name.clone()).or_default().push(*id);
+    }
+    for (pattern, id) in &schema.pattern_properties {
+        shape
+            .pattern_properties
+            .entry(pattern.clone())
+            .or_default()
+            .push(*id);
+    }
+    for name in &schema.required {
+        if !shape.required.contains(name) {
+            shape.required.push(name.clone());
+        }
+    }
+    for rest in [schema.additional_properties, schema.unevaluated_properties]
+        .into_iter()
+        .flatten()
+    {
+        shape.additional.push(rest);
+        shape.closed |= schemas[rest].boolean == Some(false);
+    }
+    shape.names.extend(schema.property_names);
+    narrow(
+        &mut shape.size,
+        schema.min_properties,
+        schema.max_properties,
+    );
+    for (name, others) in &schema.dependent_required {
+        shape
+            .dependent
+            .entry(name.clone())
+            .or_default()
+            .extend(others.iter().cloned());
+    }
+}
+
+fn narrow(range: &mut Range, least: Option<u64>, most: Option<u64>) {
+    range.least = range.least.max(least.unwrap_or(0));
+    range.most = match (range.most, most) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+}
+
+fn tighten(bound: &mut Option<Bound>, value: &Number, excluded: bool, upper: bool) {
+    let number = |value: &Number| value.as_f64().unwrap_or(0.0);
+    let tighter = bound.as_ref().is_none_or(|known| {
+        let (new, old) = (number(value), number(&known.value));
+        let inside = if upper { new < old } else { new > old };
+        // Equal numbers as floats may still differ as integers; the one that excludes is never the wider.
+        inside || ((new - old).abs() < f64::EPSILON && excluded)
+    });
+    if tighter {
+        *bound = Some(Bound {
+            value: value.clone(),
+            excluded,
+        });
+    }
+}

@@ -1,0 +1,61 @@
+//! Texts of the formats that the validator asserts, and texts that break them.
+
+/// A text of a format; `None` for formats that say nothing about the text.
+pub(super) fn valid(format: &str, random: &mut fastrand::Rng) -> Option<String> {
+    let digits = random.u32(10..100);
+    let text = match format {
+        "date-time" => format!("2024-05-17T09:30:{:02}Z", digits % 60),
+        "date" => format!("2024-05-{:02}", digits % 28 + 1),
+        "time" => format!("09:30:{:02}Z", digits % 60),
+        "duration" => format!("PT{digits}S"),
+        "email" | "idn-email" => format!("user{digits}@example.com"),
+        "hostname" | "idn-hostname" => format!("host{digits}.example.com"),
+        "ipv4" => format!("192.0.2.{digits}"),
+        "ipv6" => format!("2001:db8::{digits}"),
+        "uri" | "iri" | "url" => format!("https://example.com/{digits}"),
+        "uri-reference" | "iri-reference" | "json-pointer" => format!("/things/{digits}"),
+        "uri-template" => format!("/things/{digits}/{{name}}"),
+        "relative-json-pointer" => "1/things".to_owned(),
+        "regex" => "^[a-z]+$".to_owned(),
+        "uuid" => uuid(random),
+        "byte" => "YmluZGVyeQ==".to_owned(),
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// A text that no reading of the format allows.
+pub(super) fn invalid(format: &str) -> Option<&'static str> {
+    let text = match format {
+        "date-time" | "date" | "time" => "not-a-date",
+        "duration" => "not-a-duration",
+        "email" | "idn-email" => "no at sign",
+        "hostname" | "idn-hostname" => "-not a host-",
+        "ipv4" => "999.1.1.1",
+        "ipv6" => "not:an:address",
+        "uri" | "iri" => "not a uri",
+        "uri-reference" | "iri-reference" => "http://[broken",
+        "uri-template" => "{broken",
+        "json-pointer" => "no-slash",
+        "relative-json-pointer" => "/1",
+        "regex" => "(",
+        "uuid" => "not-a-uuid",
+        "byte" => "***",
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// Whether a format leaves no room for a meaning beyond itself, as dates do and identifiers do not.
+pub(super) fn is_plain(format: Option<&str>) -> bool {
+    matches!(
+        format,
+        Some("date-time" | "date" | "time" | "duration" | "byte")
+    )
+}
+
+/// A UUID of version 4 (RFC 9562 §5.4).
+fn uuid(random: &mut fastrand::Rng) -> String {
+    let mut hex = |count: usize| -> String { (0..count).map(|_| random.digit(16)).collect() };
+    format!("{}-{}-4{}-a{}-{}", hex(8), hex(4), hex(3), hex(3), hex(12))
+}

@@ -1,0 +1,147 @@
+//! Values from schemas: simple ones, all of them, one for each boundary, and invalid ones by exactly one rule.
+//!
+//! Whatever is made here is a proposal: the validator has the last word, and what it does not confirm is dropped.
+
+mod array;
+mod format;
+mod number;
+mod object;
+mod pattern;
+mod text;
+mod value;
+mod variation;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bindery_spec::Value;
+use bindery_spec::model::{SchemaId, Schemas};
+
+use crate::shape::{self, Shape};
+use crate::validate::{Contract, Direction, Part};
+
+pub(crate) use variation::Variation;
+
+/// Makes values for the schemas of a document, deterministically by its seed.
+pub(crate) struct Synthesizer<'a> {
+    contract: &'a Contract,
+    direction: Direction,
+    seed: u64,
+    /// Whether text was invented that the document says nothing about.
+    invented: AtomicBool,
+}
+
+/// How much of a value is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Only what must be there.
+    Minimal,
+    /// Everything that may be there, but nothing inside itself.
+    Full,
+}
+
+impl<'a> Synthesizer<'a> {
+    /// A synthesizer for messages of a direction.
+    pub(crate) fn new(contract: &'a Contract, direction: Direction, seed: u64) -> Self {
+        Self {
+            contract,
+            direction,
+            seed,
+            invented: AtomicBool::new(false),
+        }
+    }
+
+    /// A valid value; `None` when none could be found.
+    pub(crate) fn value(&self, schema: SchemaId, extent: Extent) -> Option<Value> {
+        let mut path = Vec::new();
+        let candidates = self.candidates(&[schema], extent, &mut path);
+        candidates
+            .into_iter()
+            .find(|value| self.is_valid(schema, value))
+    }
+
+    /// Valid values: the minimal one, the full one, and one for each boundary, each different from the others.
+    pub(crate) fn valid(&self, schema: SchemaId) -> Vec<Variation> {
+        let mut found: Vec<Variation> = Vec::new();
+        for extent in [Extent::Minimal, Extent::Full] {
+            self.invented.store(false, Ordering::Relaxed);
+            if let Some(value) = self.value(schema, extent) {
+                let rule = if extent == Extent::Minimal {
+                    "minimal"
+                } else {
+                    "full"
+                };
+                found.push(Variation {
+                    invented: self.invented.load(Ordering::Relaxed),
+                    ..Variation::new(rule, value)
+                });
+            }
+        }
+        found.extend(
+            self.variations(&[schema], true, 0)
+                .into_iter()
+                .filter(|variation| self.is_valid(schema, &variation.value)),
+        );
+        distinct(found)
+    }
+
+    /// Values that break the schema by one rule at one place, each named.
+    pub(crate) fn invalid(&self, schema: SchemaId) -> Vec<Variation> {
+        let proposals = self.variations(&[schema], false, 0);
+        distinct(proposals)
+            .into_iter()
+            .filter(|variation| self.breaks_one_rule(schema, variation))
+            .collect()
+    }
+
+    fn is_valid(&self, schema: SchemaId, value: &Value) -> bool {
+        self.contract.is_valid(schema, self.direction, value)
+    }
+
+    /// Whether a value is invalid at the place that it was made for, and nowhere beside it.
+    fn breaks_one_rule(&self, schema: SchemaId, variation: &Variation) -> bool {
+        let violations =
+            self.contract
+                .check_value(schema, self.direction, &variation.value, &Part::Body);
+        let at = &variation.pointer;
+        let related = |pointer: &str| pointer.starts_with(at.as_str()) || at.starts_with(pointer);
+        !violations.is_empty()
+            && violations
+                .iter()
+                .all(|violation| related(&violation.spot.pointer))
+    }
+
+    fn shapes(&self, schemas: &[SchemaId]) -> Vec<Shape> {
+        shape::alternatives(self.schemas(), schemas)
+    }
+
+    fn schemas(&self) -> &'a Schemas {
+        &self.contract.api.schemas
+    }
+
+    /// Notes that text was made up.
+    fn invent(&self) {
+        self.invented.store(true, Ordering::Relaxed);
+    }
+
+    /// A generator of its own for each purpose, so that what is made here does not depend on what was made before.
+    fn random(&self, salt: &str) -> fastrand::Rng {
+        let hash = salt
+            .bytes()
+            .fold(self.seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+        fastrand::Rng::with_seed(hash)
+    }
+}
+
+/// The first of each value, in order.
+fn distinct(variations: Vec<Variation>) -> Vec<Variation> {
+    let mut seen = std::collections::BTreeSet::new();
+    variations
+        .into_iter()
+        .filter(|variation| seen.insert(variation.value.to_string()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Numbers: simple ones and those at the ends of their range.
+
+use bindery_spec::Value;
+use bindery_spec::model::Type;
+use serde_json::{Number, json};
+
+use super::Variation;
+use crate::shape::{Bound, Shape};
+
+/// A number inside the range: one, where that is possible.
+pub(super) fn simple(shape: &Shape, kind: Type) -> Option<Value> {
+    let (low, high) = inside(shape);
+    let step = step(shape);
+    let start = match (low, high) {
+        _ if fits(1, low, high) => 1,
+        (Some(low), _) => low,
+        (None, Some(high)) => high,
+        (None, None) => 0,
+    };
+    let whole = round_up(start, step);
+    if fits(whole, low, high) {
+        return integer(whole);
+    }
+    let down = round_up(start, step) - step;
+    if fits(down, low, high) {
+        return integer(down);
+    }
+    // Between two whole numbers there may still be a fraction.
+    let middle = f64::midpoint(
+        bound(shape.minimum.as_ref()?)?,
+        bound(shape.maximum.as_ref()?)?,
+    );
+    (kind == Type::Number).then(|| json!(middle))
+}
+
+/// The numbers at and next to the ends of the range; or just outside, not a multiple, or not whole.
+pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variation> {
+    let (low, high) = inside(shape);
+    let step = step(shape);
+    let mut found = Vec::new();
+    let mut propose = |rule: &str, value: Option<Value>| {
+        found.extend(value.map(|value| Variation::new(rule, value)));
+    };
+    if valid {
+        let low = low.map(|low| round_up(low, step));
+        let high = high.map(|high| round_up(high - step + 1, step));
+        propose("minimum", low.and_then(integer));
+        propose("minimum", low.and_then(|low| integer(low + step)));
+        propose("maximum", high.and_then(integer));
+        propose("maximum", high.and_then(|high| integer(high - step)));
+        propose("type", simple(shape, kind));
+        propose("type", integer(0));
+        let fraction = simple(shape, kind)
+            .and_then(|value| value.as_f64())
+            .map(|value| json!(value + 0.5));
+        propose("type", fraction.filter(|_| kind == Type::Number));
+    } else {
+        propose(
+            "minimum",
+            low.and_then(|low| integer(round_up(low, step) - step)),
+        );
+        propose(
+            "maximum",
+            high.and_then(|high| integer(round_up(high + 1, step))),
+        );
+        let base = simple(shape, kind).and_then(|value| value.as_f64());
+        let off = base.map(|base| {
+            if step > 1 {
+                json!(base + 1.0)
+            } else {
+                json!(base + 0.37)
+            }
+        });
+        propose(
+            "multipleOf",
+            off.filter(|_| !shape.multiples.is_empty())
+                .map(whole_if_possible),
+        );
+        let fraction = base.map(|base| json!(base + 0.5));
+        propose("type", fraction.filter(|_| kind == Type::Integer));
+    }
+    found
+}
+
+/// The whole numbers at the ends of the range.
+fn inside(shape: &Shape) -> (Option<i128>, Option<i128>) {
+    let low = shape.minimum.as_ref().and_then(|bound| {
+        whole(&bound.value, true).map(|(n, exact)| if bound.excluded && exact { n + 1 } else { n })
+    });
+    let high = shape.maximum.as_ref().and_then(|bound| {
+        whole(&bound.value, false).map(|(n, exact)| if bound.excluded && exact { n - 1 } else { n })
+    });
+    (low, high)
+}
+
+/// A bound as a whole number on the inner side, and whether it is that number.
+fn whole(number: &Number, up: bool) -> Option<(i128, bool)> {
+    if let Some(value) = number.as_i64() {
+        return Some((value.into(), true));
+    }
+    if let Some(value) = number.as_u64() {
+        return Some((value.into(), true));
+    }
+    let value = number.as_f64()?;
+    let rounded = if up { value.ceil() } else { value.floor() };
+    // Beyond this no server counts, and floats leave gaps.
+    (rounded.abs() < 1e30).then(|| (to_integer(rounded), (rounded - value).abs() < f64::EPSILON))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the caller has checked the range"
+)]
+fn to_integer(value: f64) -> i128 {
+    value as i128
+}
+
+fn bound(bound: &Bound) -> Option<f64> {
+    bound.value.as_f64()
+}
+
+/// The distance of neighbouring whole numbers that are allowed.
+fn step(shape: &Shape) -> i128 {
+    let whole = shape
+        .multiples
+        .iter()
+        .filter(|multiple| multiple.fract() == 0.0 && **multiple < 1e18);
+    whole
+        .map(|multiple| to_integer(*multiple))
+        .max()
+        .unwrap_or(1)
+        .max(1)
+}
+
+fn round_up(value: i128, step: i128) -> i128 {
+    value + (step - value.rem_euclid(step)) % step
+}
+
+fn fits(value: i128, low: Option<i128>, high: Option<i128>) -> bool {
+    low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high)
+}
+
+/// A whole number as JSON; `None` beyond 64 bits.
+fn integer(value: i128) -> Option<Value> {
+    let small = i64::try_from(value).ok().map(Value::from);
+    small.or_else(|| u64::try_from(value).ok().map(Value::from))
+}
+
+fn whole_if_possible(value: Value) -> Value {
+    let whole = value
+        .as_f64()
+        .filter(|number| number.fract() == 0.0 && number.abs() < 1e15);
+    whole
+        .and_then(|number| integer(to_integer(number)))
+        .unwrap_or(value)
+}

@@ -1,0 +1,1 @@
+//! Properties of what is made, over small schemas.

@@ -1,0 +1,155 @@
+//! Texts: simple ones and those at the ends of their lengths.
+
+use bindery_spec::Value;
+use serde_json::json;
+
+use super::{Synthesizer, Variation, format, pattern};
+use crate::shape::Shape;
+
+/// The longest text that is made; servers refuse longer requests for reasons of their own.
+const MAX_LENGTH: u64 = 4096;
+
+impl Synthesizer<'_> {
+    /// A text, if possible of a length in characters; `None` when no such text is known.
+    pub(super) fn text(&self, shape: &Shape, length: Option<u64>) -> Option<String> {
+        if let Some(pattern) = shape.patterns.first() {
+            self.invent();
+            let (least, most) = match length {
+                Some(length) => (length, length),
+                None => (shape.length.least, shape.length.most.unwrap_or(MAX_LENGTH)),
+            };
+            return pattern::matching(pattern, least, most, self.random(pattern));
+        }
+        let by_format = shape
+            .format
+            .as_deref()
+            .and_then(|name| format::valid(name, &mut self.random(name)));
+        if let Some(text) = by_format {
+            if !format::is_plain(shape.format.as_deref()) {
+                self.invent();
+            }
+            return length
+                .is_none_or(|length| text.len() as u64 == length)
+                .then_some(text);
+        }
+        self.invent();
+        let length = length.unwrap_or_else(|| {
+            shape
+                .length
+                .least
+                .max(4)
+                .min(shape.length.most.unwrap_or(4))
+        });
+        (length <= MAX_LENGTH).then(|| self.letters(length))
+    }
+
+    /// Texts at the ends of the range of lengths.
+    pub(super) fn valid_texts(&self, shape: &Shape) -> Vec<Variation> {
+        let mut found: Vec<Variation> = shape
+            .samples
+            .iter()
+            .filter(|sample| sample.is_string())
+            .map(|sample| Variation::new("example", sample.clone()))
+            .collect();
+        let plain = format::is_plain(shape.format.as_deref());
+        found.extend(
+            self.text(shape, None)
+                .map(|text| mark(Variation::new("type", text), plain)),
+        );
+        let least = shape.length.least;
+        let lengths = [
+            ("minLength", Some(least).filter(|least| *least > 0)),
+            ("minLength", Some(least + 1).filter(|_| least > 0)),
+            ("maxLength", shape.length.most),
+            (
+                "maxLength",
+                shape.length.most.and_then(|most| most.checked_sub(1)),
+            ),
+        ];
+        for (rule, length) in lengths {
+            let text = length.and_then(|length| self.text(shape, Some(length)));
+            found.extend(text.map(|text| Variation::new(rule, text).invented()));
+        }
+        found
+    }
+
+    /// Texts that are too short or too long, or break the pattern or the format.
+    pub(super) fn invalid_texts(&self, shape: &Shape) -> Vec<Variation> {
+        let mut found = Vec::new();
+        let short = shape.length.least.checked_sub(1);
+        let long = shape
+            .length
+            .most
+            .filter(|most| *most < MAX_LENGTH)
+            .map(|most| most + 1);
+        for (rule, length) in [("minLength", short), ("maxLength", long)] {
+            if let Some(length) = length {
+                let text = self
+                    .text(shape, Some(length))
+                    .unwrap_or_else(|| self.letters(length));
+                found.push(Variation::new(rule, text));
+            }
+        }
+        if !shape.patterns.is_empty() {
+            let middle = shape
+                .length
+                .least
+                .max(5)
+                .min(shape.length.most.unwrap_or(5));
+            let strangers = ["~~~~~", "!", "00000", "abcde", ""];
+            let texts = strangers
+                .iter()
+                .map(|text| (*text).to_owned())
+                .chain([self.letters(middle)]);
+            let fitting = texts.filter(|text| fits(shape, text));
+            found.extend(fitting.map(|text| Variation::new("pattern", text)));
+        }
+        let broken = shape.format.as_deref().and_then(format::invalid);
+        found.extend(broken.map(|text| Variation::new("format", json!(text))));
+        first_of_each(found, |variation| Self::breaks(shape, variation))
+    }
+
+    /// Letters that say nothing.
+    fn letters(&self, length: u64) -> String {
+        let mut random = self.random("letters");
+        (0..length).map(|_| random.lowercase()).collect()
+    }
+
+    /// Whether a text really breaks what it was made to break.
+    fn breaks(shape: &Shape, variation: &Variation) -> bool {
+        let Value::String(text) = &variation.value else {
+            return false;
+        };
+        match variation.rule.as_str() {
+            "pattern" => shape
+                .patterns
+                .iter()
+                .any(|own| !pattern::is_match(own, text)),
+            _ => true,
+        }
+    }
+}
+
+fn mark(variation: Variation, plain: bool) -> Variation {
+    if plain {
+        variation
+    } else {
+        variation.invented()
+    }
+}
+
+fn fits(shape: &Shape, text: &str) -> bool {
+    let length = text.chars().count() as u64;
+    length >= shape.length.least && shape.length.most.is_none_or(|most| length <= most)
+}
+
+/// The first proposal for each rule that holds.
+fn first_of_each(proposals: Vec<Variation>, holds: impl Fn(&Variation) -> bool) -> Vec<Variation> {
+    let mut found: Vec<Variation> = Vec::new();
+    for proposal in proposals {
+        if holds(&proposal) && !found.iter().any(|other| other.rule == proposal.rule) {
+            found.push(proposal);
+        }
+    }
+    found
+}

@@ -1,0 +1,275 @@
+//! Simple and full values.
+
+use bindery_spec::Value;
+use bindery_spec::model::{SchemaId, Type};
+use serde_json::{Map, json};
+
+use super::{Extent, Synthesizer, number};
+use crate::shape::Shape;
+
+/// How deep values are nested at most.
+const MAX_DEPTH: usize = 24;
+
+impl Synthesizer<'_> {
+    /// Values for schemas that hold at once, the likeliest first. `path` holds the schemas that they stand inside.
+    pub(super) fn candidates(
+        &self,
+        schemas: &[SchemaId],
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+    ) -> Vec<Value> {
+        if path.len() > MAX_DEPTH
+            || schemas
+                .iter()
+                .any(|id| path.iter().filter(|own| *own == id).count() > 1)
+        {
+            return Vec::new();
+        }
+        let before = path.len();
+        path.extend(schemas);
+        let shapes = self.shapes(schemas);
+        let found = shapes
+            .iter()
+            .flat_map(|shape| self.shape_values(shape, extent, path))
+            .collect();
+        path.truncate(before);
+        found
+    }
+
+    /// One value; of several that a union allows, the first that the validator confirms.
+    pub(super) fn part(
+        &self,
+        schemas: &[SchemaId],
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+    ) -> Option<Value> {
+        let mut candidates = self.candidates(schemas, extent, path);
+        if candidates.len() > 1 {
+            let valid = |value: &Value| schemas.iter().all(|id| self.is_valid(*id, value));
+            let best = candidates.iter().position(valid)?;
+            return Some(candidates.swap_remove(best));
+        }
+        candidates.pop()
+    }
+
+    fn shape_values(&self, shape: &Shape, extent: Extent, path: &mut Vec<SchemaId>) -> Vec<Value> {
+        if let Some(values) = &shape.values {
+            return values.clone();
+        }
+        let mut types = shape.likely_types();
+        // Null is the simplest value, but says the least.
+        types.sort_by_key(|kind| *kind == Type::Null);
+        let samples = shape
+            .samples
+            .iter()
+            .filter(|sample| !sample.is_object() && !sample.is_array());
+        let mut found: Vec<Value> = samples
+            .filter(|sample| !sample.is_null())
+            .cloned()
+            .collect();
+        for kind in types {
+            found.extend(match kind {
+                Type::Null => Some(Value::Null),
+                Type::Boolean => Some(json!(true)),
+                Type::Integer | Type::Number => number::simple(shape, kind),
+                Type::String => found
+                    .is_empty()
+                    .then(|| self.text(shape, None))
+                    .flatten()
+                    .map(Value::String),
+                Type::Array => self.array(shape, extent, path),
+                Type::Object => self.object(shape, extent, path),
+            });
+        }
+        found
+    }
+
+    fn array(&self, shape: &Shape, extent: Extent, path: &mut Vec<SchemaId>) -> Option<Value> {
+        let wanted = if extent == Extent::Full {
+            shape.count.least.max(1)
+        } else {
+            shape.count.least
+        };
+        let wanted = shape.count.most.map_or(wanted, |most| wanted.min(most));
+        self.items(shape, wanted, extent, path)
+    }
+
+    /// An array of so many items; `None` when an item that must be there cannot be made.
+    pub(super) fn items(
+        &self,
+        shape: &Shape,
+        count: u64,
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+    ) -> Option<Value> {
+        let mut items: Vec<Value> = Vec::new();
+        for index in 0..usize::try_from(count).ok()? {
+            let schemas = match shape.prefix.get(index) {
+                Some(prefix) => std::slice::from_ref(prefix),
+                None if index == 0 && !shape.contains.is_empty() => &shape.contains,
+                None => &shape.items,
+            };
+            let mut item = self.item(schemas, extent, path);
+            if shape.unique && item.as_ref().is_some_and(|item| items.contains(item)) {
+                item = self.different(schemas, &items);
+            }
+            match item {
+                Some(item) => items.push(item),
+                // What may be left out is left out.
+                None if items.len() as u64 >= shape.count.least => break,
+                None => return None,
+            }
+        }
+        Some(Value::Array(items))
+    }
+
+    fn item(
+        &self,
+        schemas: &[SchemaId],
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+    ) -> Option<Value> {
+        if schemas.is_empty() {
+            return Some(json!("item"));
+        }
+        self.part(schemas, extent, path)
+    }
+
+    /// An item that is none of those that are there already.
+    fn different(&self, schemas: &[SchemaId], items: &[Value]) -> Option<Value> {
+        if schemas.is_empty() {
+            return Some(json!(format!("item-{}", items.len())));
+        }
+        let valid = |value: &Value| schemas.iter().all(|id| self.is_valid(*id, value));
+        let variations = self
+            .variations(schemas, true, 1)
+            .into_iter()
+            .map(|variation| variation.value);
+        let counted = [
+            json!(items.len() + 1),
+            json!(format!("item-{}", items.len())),
+        ];
+        variations
+            .chain(counted)
+            .find(|value| !items.contains(value) && valid(value))
+    }
+
+    /// An object with the properties that must be there, and in full also with those that may be.
+    pub(super) fn object(
+        &self,
+        shape: &Shape,
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+    ) -> Option<Value> {
+        let mut object = Map::new();
+        for (name, schemas) in &shape.properties {
+            let required = self.is_required(shape, name);
+            if !required
+                && (extent == Extent::Minimal
+                    || !self.is_sent(schemas)
+                    || schemas.iter().any(|id| path.contains(id)))
+            {
+                continue;
+            }
+            match self.part(schemas, extent, path) {
+                Some(value) => drop(object.insert(name.clone(), value)),
+                None if required => return None,
+                None => {}
+            }
+        }
+        for name in shape
+            .required
+            .iter()
+            .filter(|name| !shape.properties.contains_key(*name))
+        {
+            object.insert(name.clone(), self.additional(shape, extent, path)?);
+        }
+        for (property, tag) in &shape.tags {
+            object.insert(property.clone(), tag.clone());
+        }
+        self.fill(shape, extent, path, &mut object);
+        self.depend(shape, extent, path, &mut object);
+        Some(Value::Object(object))
+    }
+
+    /// Adds properties until there are enough: declared ones first, and then made-up names.
+    fn fill(
+        &self,
+        shape: &Shape,
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+        object: &mut Map<String, Value>,
+    ) {
+        let map = extent == Extent::Full
+            && shape.properties.is_empty()
+            && !shape.closed
+            && !shape.additional.is_empty();
+        let least = shape.size.least.max(u64::from(map));
+        let declared = shape.properties.keys().cloned();
+        let made = (1..=least).map(|index| format!("key{index}"));
+        for name in declared.chain(made) {
+            if object.len() as u64 >= least {
+                break;
+            }
+            if !object.contains_key(&name) {
+                let value = match shape.properties.get(&name) {
+                    Some(schemas) => self.part(schemas, extent, path),
+                    None => self.additional(shape, extent, path),
+                };
+                object.extend(value.map(|value| (name, value)));
+            }
+        }
+    }
+
+    fn depend(
+        &self,
+        shape: &Shape,
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+        object: &mut Map<String, Value>,
+    ) {
+        for (name, others) in &shape.dependent {
+            if !object.contains_key(name) {
+                continue;
+            }
+            for other in others
+                .iter()
+                .filter(|other| !object.contains_key(*other))
+                .cloned()
+                .collect::<Vec<_>>()
+            {
+                let schemas = shape.properties.get(&other);
+                let value = schemas.and_then(|schemas| self.part(schemas, extent, path));
+                object.extend(value.map(|value| (other, value)));
+            }
+        }
+    }
+
+    fn additional(&self, shape: &Shape, extent: Extent, path: &mut Vec<SchemaId>) -> Option<Value> {
+        let open: Vec<SchemaId> = shape.additional.clone();
+        if open.is_empty()
+            || open
+                .iter()
+                .all(|id| self.schemas()[*id].boolean == Some(true))
+        {
+            return Some(json!("value"));
+        }
+        self.part(&open, extent, path)
+    }
+
+    /// Whether a property must be there in this direction.
+    pub(super) fn is_required(&self, shape: &Shape, name: &str) -> bool {
+        let sent = shape
+            .properties
+            .get(name)
+            .is_none_or(|schemas| self.is_sent(schemas));
+        sent && shape.required.iter().any(|required| required == name)
+    }
+
+    /// Whether a property travels in this direction.
+    pub(super) fn is_sent(&self, schemas: &[SchemaId]) -> bool {
+        schemas
+            .iter()
+            .all(|id| crate::validate::export::travels(self.schemas(), *id, self.direction))
+    }
+}

@@ -1,0 +1,168 @@
+//! Responses against the document.
+
+use bindery_spec::model::{Header, Operation, ParameterFormat, Response, Status};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::media::{self, ContentType, Format};
+use super::violation::{Part, Spot, Violation, rule};
+use super::{Contract, Direction, write_only};
+use crate::wire::{Spelling, split_header};
+
+impl Contract {
+    /// Checks a response of an operation: status, headers, media type and body.
+    ///
+    /// With a status that is not declared, nothing else can be checked.
+    pub fn response(
+        &self,
+        operation: &Operation,
+        response: &http::Response<Bytes>,
+    ) -> Vec<Violation> {
+        let status = response.status().as_u16();
+        let Some(declared) = declared(operation, status) else {
+            let message = format!("the status {status} is not declared");
+            return vec![Violation::new(
+                Spot::whole(Part::Status),
+                rule::STATUS,
+                message,
+            )];
+        };
+        let headers = declared.headers.iter();
+        let mut violations: Vec<_> = headers
+            .flat_map(|header| self.check_header(header, response.headers()))
+            .collect();
+        if operation.method != "HEAD" {
+            violations.extend(self.check_response_body(declared, response));
+        }
+        violations
+    }
+
+    fn check_header(&self, header: &Header, headers: &http::HeaderMap) -> Vec<Violation> {
+        // The content type is described by `content` alone (OpenAPI 3.1 §4.8.17.1).
+        if header.name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()) {
+            return Vec::new();
+        }
+        let part = Part::ResponseHeader(header.name.clone());
+        let lines = headers.get_all(&header.name).iter();
+        let texts: Vec<_> = lines
+            .map(|line| String::from_utf8_lossy(line.as_bytes()))
+            .collect();
+        if texts.is_empty() {
+            let message = format!("the header `{}` is missing", header.name);
+            let missing = Violation::new(Spot::whole(part), rule::REQUIRED, message);
+            return header.required.then_some(missing).into_iter().collect();
+        }
+        let text = texts.join(",");
+        match &header.format {
+            ParameterFormat::Content(media) => {
+                self.check_content(media, &text, Direction::Response, &part)
+            }
+            ParameterFormat::Style {
+                style,
+                explode,
+                schema,
+                ..
+            } => {
+                let spelling = Spelling {
+                    name: &header.name,
+                    style: *style,
+                    explode: *explode,
+                    allow_reserved: false,
+                };
+                let split = |kind: crate::wire::Kind<'_>| split_header(spelling, kind, &text);
+                if let Some(value) = self.read_parameter(*schema, Direction::Response, &split) {
+                    self.check_value(*schema, Direction::Response, &value, &part)
+                } else {
+                    let message =
+                        format!("the header `{}` is not spelled in its style", header.name);
+                    vec![Violation::new(Spot::whole(part), rule::STYLE, message)]
+                }
+            }
+        }
+    }
+
+    fn check_response_body(
+        &self,
+        declared: &Response,
+        response: &http::Response<Bytes>,
+    ) -> Vec<Violation> {
+        let fault = |rule, message: &str| {
+            vec![Violation::new(
+                Spot::whole(Part::ResponseHeader("Content-Type".to_owned())),
+                rule,
+                message,
+            )]
+        };
+        let bytes = response.body();
+        if declared.content.is_empty() {
+            return undeclared_body(declared, bytes);
+        }
+        if bytes.is_empty() && matches!(response.status().as_u16(), 100..200 | 204 | 205 | 304) {
+            return Vec::new();
+        }
+        let Some(header) = response.headers().get(CONTENT_TYPE) else {
+            return fault(rule::MEDIA_TYPE, "the response has no content type");
+        };
+        let Some(used) = header.to_str().ok().and_then(ContentType::parse) else {
+            return fault(rule::MEDIA_TYPE, "the content type is malformed");
+        };
+        let Some(media) = media::choose(&declared.content, &used) else {
+            let message = format!("the content type `{}` is not declared", used.essence);
+            return fault(rule::MEDIA_TYPE, &message);
+        };
+        let mut violations: Vec<_> = check_charset(&used).into_iter().collect();
+        violations.extend(self.check_body(
+            media,
+            &used,
+            bytes,
+            Direction::Response,
+            &Part::ResponseBody,
+        ));
+        if let (Some(schema), Format::Json) = (media.schema, used.format()) {
+            violations.extend(write_only::check(&self.api.schemas, schema, bytes));
+        }
+        violations
+    }
+}
+
+/// The declared response for a status: itself, then its range, then the default (OpenAPI 3.1 §4.8.16).
+pub(crate) fn declared(operation: &Operation, status: u16) -> Option<&Response> {
+    let digit = u8::try_from(status / 100).ok()?;
+    [Status::Code(status), Status::Range(digit), Status::Default]
+        .iter()
+        .find_map(|wanted| {
+            operation
+                .responses
+                .iter()
+                .find(|response| response.status == *wanted)
+        })
+}
+
+/// A body where none is declared. Without `content` a specific status has no body to speak of; `default` and ranges
+/// often stand for anything.
+fn undeclared_body(declared: &Response, bytes: &Bytes) -> Vec<Violation> {
+    let specific = matches!(declared.status, Status::Code(_));
+    if bytes.is_empty() || !specific {
+        return Vec::new();
+    }
+    let message = "there is a body, but the document declares none for this status";
+    vec![Violation::new(
+        Spot::whole(Part::ResponseBody),
+        rule::NO_BODY,
+        message,
+    )]
+}
+
+/// JSON that is exchanged between systems is UTF-8 (RFC 8259 §8.1).
+fn check_charset(used: &ContentType) -> Option<Violation> {
+    let charset = used.parameter("charset")?;
+    let wrong = used.format() == Format::Json
+        && !["utf-8", "utf8", "us-ascii"].contains(&charset.to_ascii_lowercase().as_str());
+    wrong.then(|| {
+        Violation::new(
+            Spot::whole(Part::ResponseHeader("Content-Type".to_owned())),
+            rule::CHARSET,
+            format!("JSON is sent with the charset `{charset}`"),
+        )
+    })
+}

@@ -1,0 +1,183 @@
+//! Which operation a request is for (OpenAPI 3.1 §4.8.8).
+
+use bindery_spec::model::Api;
+
+/// The paths of a document, ready to be matched.
+#[derive(Debug)]
+pub(crate) struct Router {
+    templates: Vec<Template>,
+}
+
+/// What a request's method and path lead to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// An operation, as an index into [`Api::operations`], with the path's parameters as they stand on the wire.
+    Found(usize, Vec<(String, String)>),
+    /// A path without this method; holds the methods that it has.
+    WrongMethod(Vec<String>),
+    /// No path of the document.
+    Missing,
+}
+
+#[derive(Debug)]
+struct Template {
+    segments: Vec<Vec<Piece>>,
+    operations: Vec<(String, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Literal(String),
+    Parameter(String),
+}
+
+impl Router {
+    /// Reads the path templates of a document. Concrete paths go before templated ones.
+    pub(crate) fn new(api: &Api) -> Self {
+        let mut templates: Vec<Template> = Vec::new();
+        for (index, operation) in api.operations.iter().enumerate() {
+            let segments = parse(&operation.path);
+            let entry = (operation.method.clone(), index);
+            match templates
+                .iter_mut()
+                .find(|template| template.segments == segments)
+            {
+                Some(template) => template.operations.push(entry),
+                None => templates.push(Template {
+                    segments,
+                    operations: vec![entry],
+                }),
+            }
+        }
+        templates.sort_by_cached_key(|template| {
+            template
+                .segments
+                .iter()
+                .map(|s| variety(s))
+                .collect::<Vec<_>>()
+        });
+        Self { templates }
+    }
+
+    /// Finds the operation for a method and an encoded path.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Route {
+        let mut others = Vec::new();
+        for template in &self.templates {
+            let Some(parameters) = matches(&template.segments, path) else {
+                continue;
+            };
+            match template.operations.iter().find(|(own, _)| own == method) {
+                Some((_, index)) => return Route::Found(*index, parameters),
+                None => others.extend(template.operations.iter().map(|(own, _)| own.clone())),
+            }
+        }
+        if others.is_empty() {
+            Route::Missing
+        } else {
+            others.sort();
+            others.dedup();
+            Route::WrongMethod(others)
+        }
+    }
+}
+
+/// How much a segment leaves open: literal before mixed before a parameter alone.
+fn variety(segment: &[Piece]) -> u8 {
+    match segment {
+        [Piece::Literal(_)] | [] => 0,
+        [Piece::Parameter(_)] => 2,
+        _ => 1,
+    }
+}
+
+fn parse(template: &str) -> Vec<Vec<Piece>> {
+    let path = template.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').map(parse_segment).collect()
+}
+
+fn parse_segment(mut text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    while let Some((literal, after)) = text.split_once('{') {
+        let Some((name, rest)) = after.split_once('}') else {
+            break;
+        };
+        if !literal.is_empty() {
+            pieces.push(Piece::Literal(literal.to_owned()));
+        }
+        pieces.push(Piece::Parameter(name.to_owned()));
+        text = rest;
+    }
+    if !text.is_empty() {
+        pieces.push(Piece::Literal(text.to_owned()));
+    }
+    pieces
+}
+
+fn matches(segments: &[Vec<Piece>], path: &str) -> Option<Vec<(String, String)>> {
+    let mut parameters = Vec::new();
+    let mut texts = path.split('/');
+    for segment in segments {
+        match_segment(segment, texts.next()?, &mut parameters)?;
+    }
+    texts.next().is_none().then_some(parameters)
+}
+
+fn match_segment(
+    pieces: &[Piece],
+    mut text: &str,
+    found: &mut Vec<(String, String)>,
+) -> Option<()> {
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Literal(literal) => text = text.strip_prefix(literal.as_str())?,
+            Piece::Parameter(name) => {
+                let end = match pieces.get(index + 1) {
+                    Some(Piece::Literal(next)) => text.find(next.as_str())?,
+                    _ => text.len(),
+                };
+                if end == 0 {
+                    return None;
+                }
+                found.push((name.clone(), text[..end].to_owned()));
+                text = &text[end..];
+            }
+        }
+    }
+    text.is_empty().then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matched(template: &str, path: &str) -> Option<Vec<(String, String)>> {
+        matches(&parse(template), path)
+    }
+
+    #[test]
+    fn parameters_are_found_inside_segments() {
+        let pairs = |pairs: &[(&str, &str)]| {
+            Some(
+                pairs
+                    .iter()
+                    .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(matched("/a/{b}", "/a/1"), pairs(&[("b", "1")]));
+        assert_eq!(
+            matched("/{a}.{b}", "/x.json"),
+            pairs(&[("a", "x"), ("b", "json")])
+        );
+        assert_eq!(matched("/a{m}", "/a;m=1"), pairs(&[("m", ";m=1")]));
+        assert_eq!(matched("/a/{b}", "/a/"), None);
+        assert_eq!(matched("/a/{b}", "/a/1/2"), None);
+        assert_eq!(matched("/a", "/a/"), None);
+    }
+
+    #[test]
+    fn concrete_segments_go_first() {
+        assert!(variety(&parse_segment("me")) < variety(&parse_segment("x-{id}")));
+        assert!(variety(&parse_segment("x-{id}")) < variety(&parse_segment("{id}")));
+    }
+}

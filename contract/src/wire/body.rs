@@ -1,0 +1,37 @@
+//! Values to bodies, by media type.
+
+use bindery_spec::Value;
+use bindery_spec::model::MediaType;
+use bytes::Bytes;
+
+use super::{form, multipart, scalar_text};
+use crate::validate::media::{self, Format};
+
+/// A body and the content type that it is sent with; `None` when the media type cannot carry the value.
+pub(crate) fn encode_body(media: &MediaType, value: &Value) -> Option<(String, Bytes)> {
+    let name = media::concrete(&media.name);
+    let text = match media::format_of(&media.name) {
+        Format::Json => value.to_string(),
+        Format::JsonLines => lines(value),
+        Format::Form => form::encode(media, value)?,
+        Format::Multipart => {
+            let body = multipart::encode(media, value)?;
+            let content_type = format!("{name}; boundary={}", multipart::BOUNDARY);
+            return Some((content_type, body.into()));
+        }
+        Format::Text | Format::Opaque => scalar_text(value).unwrap_or_else(|| value.to_string()),
+    };
+    Some((name, text.into()))
+}
+
+/// One line for each item of an array; one line for anything else.
+fn lines(value: &Value) -> String {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    items
+        .iter()
+        .flat_map(|item| [item.to_string(), "\n".to_owned()])
+        .collect()
+}
