@@ -76,7 +76,19 @@ fn inherit(wanted: &Value, shared: Option<&Value>) -> Value {
     }
 }
 
+/// Adds `key = value`, with the version first where there is one among others.
 fn line(text: &mut String, key: &str, value: &Value) {
+    let mut rest = value.clone();
+    let version = rest
+        .as_table_mut()
+        .and_then(|table| table.remove("version"));
+    let value = match version {
+        Some(version) => {
+            let rest = rest.to_string();
+            format!("{{ version = {version},{}", rest.trim_start_matches('{'))
+        }
+        None => rest.to_string(),
+    };
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{key} = {value}");
 }

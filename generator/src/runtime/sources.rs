@@ -30,6 +30,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "check/format.rs"
     "check/mod.rs"
     "check/number.rs"
+    "check/pattern.rs"
     "check/rule.rs"
     "check/text.rs"
     "check/violation.rs"

@@ -1,0 +1,134 @@
+//! `cargo xtask codegen`: clients from documents.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bindery_generator::Generator;
+use bindery_generator::config::{Client, Config};
+use bindery_generator::output::Files;
+use bindery_spec::Diagnostics;
+
+use crate::console;
+use crate::findings::Findings;
+
+/// Write the clients of bindery.toml, or one of a document of your own
+///
+/// Files that are right already are not touched, files that are no longer needed are deleted, and files that a person
+/// wrote are left alone. When anything is wrong with a document, nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask codegen
+  cargo xtask codegen --check --strict
+  cargo xtask codegen --spec openapi.json --out target/pets --name pets")]
+pub(crate) struct Arguments {
+    /// Write nothing; fail, and show how the files differ, when they are not up to date
+    #[arg(long)]
+    check: bool,
+    /// Fail on warnings too, such as for what a client cannot carry
+    #[arg(long)]
+    strict: bool,
+    /// The configuration; otherwise bindery.toml, here or in the nearest folder above
+    #[arg(long, value_name = "FILE", conflicts_with = "spec")]
+    config: Option<PathBuf>,
+    /// Make a package of its own from this document, without a configuration
+    #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
+    spec: Option<PathBuf>,
+    /// The folder for the package of --spec: new, empty, or written by an earlier run
+    #[arg(long, value_name = "FOLDER", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The name of the package of --spec
+    #[arg(long, value_name = "NAME", requires = "spec")]
+    name: Option<String>,
+}
+
+/// Makes every client in memory, then writes or checks all of them.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let clients = clients(arguments)?;
+    // All are made before the first is written, so that one bad document leaves everything as it was.
+    let made: Vec<_> = clients
+        .iter()
+        .filter_map(|client| make(client, arguments.strict))
+        .collect();
+    if made.len() < clients.len() {
+        return Ok(ExitCode::FAILURE);
+    }
+    let mut current = true;
+    for (client, files) in clients.iter().zip(&made) {
+        if arguments.check {
+            current &= check(client, files)?;
+        } else {
+            let report = files.write(&client.output)?;
+            console::say(&format!("{}: {report}", client.output.display()));
+        }
+    }
+    if !current {
+        console::complain(&format!("help: run `{}`", mend(arguments)));
+    }
+    Ok(ExitCode::from(u8::from(!current)))
+}
+
+/// The clients that the command line asks for.
+fn clients(arguments: &Arguments) -> anyhow::Result<Vec<Client>> {
+    if let (Some(spec), Some(out), Some(name)) = (&arguments.spec, &arguments.out, &arguments.name)
+    {
+        let mut client = Client::new(spec, out, name)?;
+        client.standalone = true;
+        return Ok(vec![client]);
+    }
+    let file = arguments.config.clone().map_or_else(Config::find, Ok)?;
+    Ok(Config::read(file)?.clients)
+}
+
+/// The files of a client, or `None` after saying why there are none.
+fn make(client: &Client, strict: bool) -> Option<Files> {
+    let reading = bindery_spec::read_file(&client.document);
+    let mut findings = Findings::default();
+    findings.add(&reading.diagnostics);
+    let mut later = Diagnostics::default();
+    let usable = reading.api.as_ref().filter(|_| !findings.stop(false));
+    let files = usable.map(|api| Generator::new(client).generate(api, &mut later));
+    findings.add(&later);
+    for diagnostics in [&reading.diagnostics, &later] {
+        if !diagnostics.is_empty() {
+            console::complain(&reading.render(diagnostics));
+        }
+    }
+    if findings.stop(strict) {
+        let document = client.document.display();
+        console::complain(&format!("{document}: {findings}; nothing was written"));
+        return None;
+    }
+    files
+}
+
+/// Says how the folder of a client differs from what it should hold.
+fn check(client: &Client, files: &Files) -> anyhow::Result<bool> {
+    let check = files.check(&client.output)?;
+    let output = client.output.display();
+    if check.is_current() {
+        console::say(&format!("{output}: {} files are up to date", files.len()));
+    } else {
+        console::complain(&format!("{output} is not up to date\n{check}"));
+    }
+    Ok(check.is_current())
+}
+
+/// The command that writes what a check asked for.
+fn mend(arguments: &Arguments) -> String {
+    let mut command = String::from("cargo xtask codegen");
+    let options = [
+        ("config", arguments.config.as_ref()),
+        ("spec", arguments.spec.as_ref()),
+        ("out", arguments.out.as_ref()),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            command = format!("{command} --{option} {}", value.display());
+        }
+    }
+    if let Some(name) = &arguments.name {
+        command = format!("{command} --name {name}");
+    }
+    command
+}
