@@ -114,6 +114,15 @@ fn base_urls() {
         let error = Client::builder().base_url(url).build().unwrap_err();
         assert_eq!(error, BuildError::BaseUrl(url.to_owned()));
     }
+    let with_password = Client::builder().base_url("http://user:s3cret@a/");
+    assert!(!format!("{with_password:?}").contains("s3cret"));
+    assert!(
+        !with_password
+            .build()
+            .unwrap_err()
+            .to_string()
+            .contains("s3cret")
+    );
     let server = Server::json(200, LIST);
     let client = server
         .builder()

@@ -11,9 +11,8 @@ impl Base {
     pub(super) fn parse(url: &str) -> Option<Self> {
         let uri: Uri = url.parse().ok()?;
         let known = matches!(uri.scheme_str(), Some("http" | "https"));
-        let whole = uri.query().is_none() && !url.contains(['#', '@']);
-        let known = known && uri.authority().is_some();
-        (known && whole).then(|| Self(url.trim_end_matches('/').to_owned()))
+        let plain = uri.authority().is_some() && uri.query().is_none() && !url.contains(['#', '@']);
+        (known && plain).then(|| Self(url.trim_end_matches('/').to_owned()))
     }
 
     /// The URL of `path` and `query`, which are encoded.

@@ -54,7 +54,7 @@ pub struct CoreBuilder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The base URL is no absolute URL of HTTP or HTTPS, or has a query or fragment.
+    /// The base URL is no absolute URL of HTTP or HTTPS, or has a user, query or fragment.
     BaseUrl(String),
     /// A header has a name or value that HTTP does not allow. Values are not kept: they may be secret.
     Header(String),
@@ -141,7 +141,14 @@ impl CoreBuilder {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let base = Base::parse(&self.base_url).ok_or(BuildError::BaseUrl(self.base_url))?;
+        // Before the `@` stand a user and a password, which an error must not show.
+        let shown = self
+            .base_url
+            .rsplit('@')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let base = Base::parse(&self.base_url).ok_or(BuildError::BaseUrl(shown))?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(
@@ -192,7 +199,7 @@ impl fmt::Debug for Core {
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CoreBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.rsplit('@').next())
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
@@ -204,7 +211,7 @@ impl fmt::Display for BuildError {
             Self::BaseUrl(url) => {
                 write!(
                     f,
-                    "{url:?} is no base URL: it must be http(s)://host/path, without query and fragment"
+                    "{url:?} is no base URL: it must be http(s)://host/path, without user, query and fragment"
                 )
             }
             Self::Header(name) => write!(
