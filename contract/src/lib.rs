@@ -1,7 +1,9 @@
 //! Holds a deployment to its OpenAPI document.
 
 mod checks;
+mod mock;
 mod probe;
+pub mod report;
 mod shape;
 mod synthesize;
 pub mod validate;
@@ -9,6 +11,7 @@ mod wire;
 
 pub use bindery_spec as spec;
 pub use checks::{Check, Level, all as checks};
+pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{
     Covered, Filter, Finding, Message, Options, Outcome, Progress, RunError, Selector, run,
 };

@@ -24,6 +24,8 @@ pub enum Selector {
     Path(String),
     /// By its method, in any case.
     Method(String),
+    /// By its method in upper case and its whole path template.
+    Route(String, String),
 }
 
 impl Filter {
@@ -41,6 +43,7 @@ impl Selector {
             Self::Operation(id) => operation.id.as_ref() == Some(id),
             Self::Tag(tag) => operation.tags.contains(tag),
             Self::Path(prefix) => operation.path.starts_with(prefix),
+            Self::Route(method, path) => operation.method == *method && operation.path == *path,
             Self::Method(method) => operation.method.eq_ignore_ascii_case(method),
         }
     }

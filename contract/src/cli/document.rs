@@ -1,0 +1,84 @@
+//! The document that a command is about: the one given, or that of the first client in `bindery.toml`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use bindery_contract::spec::{self, Api, Severity};
+use serde::Deserialize;
+
+use super::tell;
+
+const CONFIG: &str = "bindery.toml";
+
+/// What of `bindery.toml` matters here.
+#[derive(Deserialize)]
+struct Config {
+    #[serde(default)]
+    client: Vec<Client>,
+}
+
+#[derive(Deserialize)]
+struct Client {
+    document: PathBuf,
+}
+
+/// A document that was read.
+pub(super) struct Document {
+    /// Its path as it was given.
+    pub(super) name: String,
+    /// What it says.
+    pub(super) api: Api,
+}
+
+/// Reads the document given, or the one that the configuration names. What is wrong with it is told.
+///
+/// # Errors
+/// When there is none, or it cannot be used at all.
+pub(super) fn read(given: Option<&Path>) -> anyhow::Result<Document> {
+    let path = match given {
+        Some(path) => path.to_owned(),
+        None => configured(&std::env::current_dir()?)?,
+    };
+    let reading = spec::read_file(&path);
+    let errors = reading
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count();
+    if errors > 0 {
+        tell(&reading.render(&reading.diagnostics));
+    }
+    let name = path.display().to_string();
+    let Some(api) = reading.api else {
+        bail!(
+            "{name} cannot be used; mend what is said above, or give another document with --spec"
+        );
+    };
+    if errors > 0 {
+        tell(&format!(
+            "warning: {name} has {errors} errors; the rest of it is used\n"
+        ));
+    }
+    Ok(Document { name, api })
+}
+
+/// The document of the first client in the nearest configuration, upwards from a folder.
+fn configured(folder: &Path) -> anyhow::Result<PathBuf> {
+    let missing = "no document: give one with --spec FILE, or name one in bindery.toml";
+    let folder = folder
+        .ancestors()
+        .find(|folder| folder.join(CONFIG).is_file())
+        .context(missing)?;
+    let path = folder.join(CONFIG);
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let config: Config = toml::from_str(&text)
+        .with_context(|| format!("{} is not as it should be", path.display()))?;
+    let Some(client) = config.client.first() else {
+        bail!(
+            "{} has no [[client]]; add one, or give a document with --spec FILE",
+            path.display()
+        );
+    };
+    Ok(folder.join(&client.document))
+}

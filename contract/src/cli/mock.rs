@@ -1,0 +1,64 @@
+//! `mock`: serves the document until it is interrupted.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use bindery_contract::report::plain;
+use bindery_contract::{Exchange, Mock};
+use clap::Args;
+
+use super::{Verdict, block_on, document, show, tell};
+
+/// The arguments of `mock`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  bindery-contract mock --spec openapi.yaml
+  curl http://127.0.0.1:4010/pets
+  curl --header 'Prefer: code=404, example=gone' http://127.0.0.1:4010/pets/1")]
+pub(super) struct Arguments {
+    /// The document; by default that of the first client in bindery.toml
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    address: String,
+}
+
+/// Serves the document.
+///
+/// # Errors
+/// When the document cannot be used, or nobody can listen at the address.
+pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let document = document::read(arguments.spec.as_deref())?;
+    let (name, operations) = (document.name, document.api.operations.len());
+    block_on(async {
+        let mock = Mock::new(document.api).log(log);
+        let address = &arguments.address;
+        let hint = || {
+            format!(
+                "cannot listen at {address}; choose another with --address, such as 127.0.0.1:0"
+            )
+        };
+        let running = mock.bind(address.as_str()).await.with_context(hint)?;
+        show(&format!(
+            "{} serves the {operations} operations of {name}; Ctrl-C ends it\n",
+            running.url()
+        ));
+        running.forever().await;
+        Ok(Verdict::Clean)
+    })
+}
+
+/// One line for the exchange, and one for each reason of a refusal.
+fn log(exchange: &Exchange<'_>) {
+    let mut text = format!(
+        "{} {} {}\n",
+        exchange.status,
+        exchange.method,
+        plain(exchange.path)
+    );
+    let reasons = exchange.violations.iter();
+    text.extend(reasons.map(|violation| format!("    {}\n", plain(&violation.to_string()))));
+    tell(&text);
+}

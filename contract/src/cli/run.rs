@@ -1,0 +1,193 @@
+//! `run`: tests a deployment, or our own mock of the document.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use bindery_contract::report::{Destination, Paint, Report};
+use bindery_contract::spec::Api;
+use bindery_contract::{Mock, Options, Outcome, run as probe};
+use clap::{ArgGroup, Args};
+
+use super::{Verdict, block_on, document, progress, select, show};
+
+/// The arguments of `run`.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("deployment").required(true).args(["base_url", "mock"])))]
+#[command(after_help = "\
+Examples:
+  bindery-contract run --spec openapi.yaml --mock
+  bindery-contract run --base-url http://127.0.0.1:8080 --bearer-env API_TOKEN
+  bindery-contract run --base-url https://api.example.com/v1 --read-only \\
+      --include-operation pets --exclude-operation 'GET /pets/{id}' --report junit=contract.xml")]
+pub(super) struct Arguments {
+    /// The document; by default that of the first client in bindery.toml
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Where the API is served; the paths of the document are appended to it
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Tests our own mock of the document, in this process
+    #[arg(long)]
+    mock: bool,
+    /// A header that every request has; may be given several times
+    #[arg(long, value_name = "NAME: VALUE")]
+    header: Vec<String>,
+    /// The environment variable that holds a bearer token
+    #[arg(long, value_name = "VARIABLE")]
+    bearer_env: Option<String>,
+    /// Which cases are made; the same seed makes the same cases
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Writes a report: json=FILE, junit=FILE or terminal=FILE; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE")]
+    report: Vec<Destination>,
+    /// Tests only this operation: its operationId, a tag, or 'METHOD /path'; may be given several times
+    #[arg(long, value_name = "OPERATION")]
+    include_operation: Vec<String>,
+    /// Leaves this operation out: its operationId, a tag, or 'METHOD /path'; may be given several times
+    #[arg(long, value_name = "OPERATION")]
+    exclude_operation: Vec<String>,
+    /// How many seconds an answer may take
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    timeout: Duration,
+    /// How many operations are tested at once
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=256))]
+    workers: u16,
+    /// How many cases an operation gets at most
+    #[arg(long, value_name = "NUMBER")]
+    max_cases: Option<usize>,
+    /// Sends only GET, HEAD and OPTIONS
+    #[arg(long)]
+    read_only: bool,
+    /// Lets warnings fail the run
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Tests, reports, and says how it ended.
+///
+/// # Errors
+/// When the run could not be made, or a report not be written.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let document = document::read(arguments.spec.as_deref())?;
+    let api = Arc::new(document.api);
+    let options = options(arguments, &api)?;
+    let (base_url, outcome) = block_on(probe_at(arguments, api, options))?;
+    let report = Report {
+        document: &document.name,
+        base_url: &base_url,
+        outcome: &outcome,
+    };
+    for destination in &arguments.report {
+        std::fs::write(&destination.file, report.render(destination.format))
+            .with_context(|| format!("cannot write the report {destination}"))?;
+    }
+    show(&report.paint(paint()));
+    Ok(if outcome.is_clean(arguments.strict) {
+        Verdict::Clean
+    } else {
+        Verdict::Findings
+    })
+}
+
+async fn probe_at(
+    arguments: &Arguments,
+    api: Arc<Api>,
+    mut options: Options,
+) -> anyhow::Result<(String, Outcome)> {
+    let mock = if arguments.mock {
+        let running = accepting(&api, arguments)?
+            .bind("127.0.0.1:0")
+            .await
+            .context("cannot start the mock")?;
+        options.base_url = running.url();
+        Some(running)
+    } else {
+        None
+    };
+    let line = progress::Line::new();
+    let outcome = probe(api, &options, &line).await;
+    line.clear();
+    if let Some(mock) = mock {
+        mock.stop().await;
+    }
+    let outcome = outcome
+        .context("the run could not be made; is the server started, and --base-url right?")?;
+    Ok((options.base_url, outcome))
+}
+
+fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
+    let base_url = arguments.base_url.clone().unwrap_or_default();
+    let mut options = Options::new(base_url)
+        .seed(arguments.seed)
+        .timeout(arguments.timeout);
+    options.workers = arguments.workers.into();
+    options.max_cases = arguments.max_cases;
+    options.read_only = arguments.read_only;
+    options.filter = select::filter(
+        api,
+        &arguments.include_operation,
+        &arguments.exclude_operation,
+    )?;
+    for (name, value) in headers(arguments)? {
+        options = options.header(&name, &value)?;
+    }
+    if let Some(token) = bearer(arguments)? {
+        options = options.bearer(&token)?;
+    }
+    Ok(options)
+}
+
+/// A mock that knows the credentials that were given, so that it can tell a wrong one.
+fn accepting(api: &Arc<Api>, arguments: &Arguments) -> anyhow::Result<Mock> {
+    let mut mock = Mock::new(Arc::clone(api));
+    let bearer =
+        bearer(arguments)?.map(|token| ("authorization".to_owned(), format!("Bearer {token}")));
+    for (name, value) in headers(arguments)?.into_iter().chain(bearer) {
+        mock = mock.accepting(name.parse()?, value.parse()?);
+    }
+    Ok(mock)
+}
+
+fn headers(arguments: &Arguments) -> anyhow::Result<Vec<(String, String)>> {
+    let split = |(index, line): (usize, &String)| {
+        let (name, value) = line
+            .split_once(':')
+            // The line is not shown: a secret may be all that is in it.
+            .with_context(|| format!("--header number {} is not `Name: value`", index + 1))?;
+        Ok((name.trim().to_owned(), value.trim().to_owned()))
+    };
+    arguments.header.iter().enumerate().map(split).collect()
+}
+
+fn bearer(arguments: &Arguments) -> anyhow::Result<Option<String>> {
+    let Some(variable) = &arguments.bearer_env else {
+        return Ok(None);
+    };
+    match std::env::var(variable) {
+        Ok(token) if !token.is_empty() => Ok(Some(token)),
+        _ => bail!(
+            "the environment variable {variable} that --bearer-env names is not set; set it to the token"
+        ),
+    }
+}
+
+/// Colours for a terminal, unless somebody asked for none (no-color.org).
+fn paint() -> Paint {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if std::io::stdout().is_terminal() && !unwanted {
+        Paint::Colour
+    } else {
+        Paint::Plain
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "expected a number of seconds above zero, such as `2.5`".to_owned())
+}

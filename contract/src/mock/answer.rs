@@ -1,0 +1,170 @@
+//! From a request to the answer: find the operation, check the request, choose the response.
+
+use bindery_spec::model::{Operation, Response, Status};
+use bytes::Bytes;
+use http::header::{ALLOW, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+
+use super::prefer::Preference;
+use super::{Mock, accept, credentials, refuse, value};
+use crate::validate::{Contract, RequestVerdict, Violation, declared};
+
+/// An answer, and why it is a refusal where it is one.
+pub(super) struct Answer {
+    pub(super) response: http::Response<Bytes>,
+    pub(super) violations: Vec<Violation>,
+}
+
+impl From<http::Response<Bytes>> for Answer {
+    fn from(response: http::Response<Bytes>) -> Self {
+        Self {
+            response,
+            violations: Vec::new(),
+        }
+    }
+}
+
+/// Answers a request.
+pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
+    let contract = &*mock.contract;
+    match verdict(mock, request) {
+        RequestVerdict::UnknownPath => {
+            refuse::problem(404, "the document has no such path", &[]).into()
+        }
+        RequestVerdict::WrongMethod(methods) => wrong_method(mock, request, methods),
+        RequestVerdict::Operation(index, mut violations) => {
+            let operation = &contract.api.operations[index];
+            if !violations.iter().any(refuse::is_credential) {
+                violations.extend(credentials::unknown(&mock.known, request.headers()));
+            }
+            let response = if violations.is_empty() {
+                serve(contract, operation, request.headers())
+            } else {
+                refuse::refuse(contract, operation, request.headers(), &violations)
+            };
+            Answer {
+                response,
+                violations,
+            }
+        }
+    }
+}
+
+/// What the document says about a request, at the root or below the path of a server, whichever is known.
+fn verdict(mock: &Mock, request: &Request<Bytes>) -> RequestVerdict {
+    let mut best = None;
+    for target in mock.bases.targets(request.uri()) {
+        let mut relative = request.clone();
+        *relative.uri_mut() = target;
+        match mock.contract.request(&relative) {
+            found @ RequestVerdict::Operation(..) => return found,
+            // The target as it stands is the likelier meaning.
+            wrong @ RequestVerdict::WrongMethod(_) => best = best.or(Some(wrong)),
+            RequestVerdict::UnknownPath => {}
+        }
+    }
+    best.unwrap_or(RequestVerdict::UnknownPath)
+}
+
+/// HEAD is answered where GET is, and OPTIONS everywhere (RFC 9110 §9.3.2, §9.3.7); the rest is refused.
+fn wrong_method(mock: &Mock, request: &Request<Bytes>, mut methods: Vec<String>) -> Answer {
+    let has_get = methods.iter().any(|method| method == "GET");
+    if request.method() == Method::HEAD && has_get {
+        let mut get = request.clone();
+        *get.method_mut() = Method::GET;
+        // The server side of the connection leaves the body out, and keeps its length.
+        return answer(mock, &get);
+    }
+    methods.extend(["HEAD"].iter().filter(|_| has_get).map(ToString::to_string));
+    methods.push("OPTIONS".to_owned());
+    methods.dedup();
+    let mut response = match *request.method() {
+        Method::OPTIONS => refuse::bare(204),
+        _ => refuse::problem(405, "the path has other methods", &[]),
+    };
+    if let Ok(allow) = HeaderValue::from_str(&methods.join(", ")) {
+        response.headers_mut().insert(ALLOW, allow);
+    }
+    response.into()
+}
+
+fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> http::Response<Bytes> {
+    let preference = Preference::of(headers);
+    let chosen = match preference.code {
+        Some(code) => declared(operation, code).map(|response| (code, response)),
+        None => success(operation),
+    };
+    let Some((status, response)) = chosen else {
+        return match preference.code {
+            Some(code @ 400..) => {
+                refuse::problem(code, "the document does not declare this status", &[])
+            }
+            other => refuse::bare(other.unwrap_or(200)),
+        };
+    };
+    play(contract, operation, response, status, headers)
+}
+
+/// The response that stands for success: the lowest 2xx, then 3xx, then the default.
+fn success(operation: &Operation) -> Option<(u16, &Response)> {
+    let status = |response: &Response| match response.status {
+        Status::Code(code @ 200..400) => Some((code, code)),
+        Status::Range(digit @ 2..=3) => Some((u16::from(digit) * 100, u16::from(digit) * 100)),
+        Status::Default => Some((400, 200)),
+        _ => None,
+    };
+    let rated = operation
+        .responses
+        .iter()
+        .filter_map(|response| Some((status(response)?, response)));
+    let ((_, status), response) = rated.min_by_key(|((rank, _), _)| *rank)?;
+    Some((status, response))
+}
+
+/// Plays a declared response.
+pub(super) fn play(
+    contract: &Contract,
+    operation: &Operation,
+    declared: &Response,
+    status: u16,
+    headers: &HeaderMap,
+) -> http::Response<Bytes> {
+    let mut response = refuse::bare(status);
+    for (name, text) in declared
+        .headers
+        .iter()
+        .filter_map(|header| value::header(contract, header))
+    {
+        response.headers_mut().append(name, text);
+    }
+    if declared.content.is_empty() || matches!(status, 100..200 | 204 | 205 | 304) {
+        return response;
+    }
+    let mut wanted = accept::by_preference(&declared.content, headers);
+    if wanted.is_empty() {
+        // A server may refuse, or pay no regard to the wish (RFC 9110 §12.5.1): the document decides.
+        match self::declared(operation, 406)
+            .filter(|other| other.status == Status::Code(406) && status != 406)
+        {
+            Some(refusal) => return play(contract, operation, refusal, 406, &HeaderMap::new()),
+            None => wanted = declared.content.iter().collect(),
+        }
+    }
+    let example = Preference::of(headers).example;
+    let mut bodies = wanted
+        .iter()
+        .filter_map(|media| value::body(contract, media, example.as_deref()));
+    let Some((content_type, body)) = bodies.next() else {
+        return refuse::problem(500, "no valid value could be made for this response", &[]);
+    };
+    if let Ok(content_type) = HeaderValue::from_str(&content_type) {
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+    }
+    *response.body_mut() = body;
+    response
+}
+
+/// A status as a number that HTTP allows.
+pub(super) fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

@@ -1,0 +1,124 @@
+//! An HTTP server that plays the document.
+//!
+//! It refuses what the document refuses, and answers with the document's examples, or with the simplest valid values
+//! where there are none.
+
+mod accept;
+mod answer;
+mod base;
+mod credentials;
+mod prefer;
+mod refuse;
+mod server;
+mod value;
+
+use std::sync::Arc;
+
+use bindery_spec::Api;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+use crate::validate::{Contract, Violation};
+pub use server::Running;
+
+/// What a mock tells about every exchange, for a log.
+pub type Log = dyn Fn(&Exchange<'_>) + Send + Sync;
+
+/// One request and what was made of it.
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// The path, without the query, which may hold a secret.
+    pub path: &'a str,
+    /// The status of the answer.
+    pub status: u16,
+    /// Why the request was refused; empty when it was served.
+    pub violations: &'a [Violation],
+}
+
+/// A mock of a document.
+///
+/// ```
+/// use bindery_contract::Mock;
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// let reading = bindery_contract::spec::read_text("pets.yaml", "
+/// openapi: 3.1.0
+/// info: { title: Pets, version: 1.0.0 }
+/// paths:
+///   /pets:
+///     get: { responses: { '204': { description: None today. } } }
+/// ");
+/// let running = Mock::new(reading.api.expect("a document")).bind("127.0.0.1:0").await?;
+/// assert!(running.url().starts_with("http://127.0.0.1:"));
+/// running.stop().await;
+/// # Ok::<_, std::io::Error>(()) })?;
+/// # Ok::<_, std::io::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Mock {
+    contract: Arc<Contract>,
+    bases: Arc<base::BasePaths>,
+    known: Vec<(HeaderName, HeaderValue)>,
+    log: Option<Arc<Log>>,
+}
+
+impl Mock {
+    /// A mock that is not served yet. It takes any credential of the declared kind.
+    pub fn new(api: impl Into<Arc<Api>>) -> Self {
+        let api = api.into();
+        Self {
+            bases: Arc::new(base::BasePaths::new(&api)),
+            contract: Arc::new(Contract::new(api)),
+            known: Vec::new(),
+            log: None,
+        }
+    }
+
+    /// Takes only this value of a header that is a credential of the operation.
+    pub fn accepting(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.known.push((name, value));
+        self
+    }
+
+    /// Tells about every exchange.
+    pub fn log(mut self, log: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.log = Some(Arc::new(log));
+        self
+    }
+
+    /// Answers one request, without any network.
+    pub fn answer(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
+        let answer = answer::answer(self, request);
+        if let Some(log) = &self.log {
+            log(&Exchange {
+                method: request.method().as_str(),
+                path: request.uri().path(),
+                status: answer.response.status().as_u16(),
+                violations: &answer.violations,
+            });
+        }
+        answer.response
+    }
+
+    /// Serves on an address, such as `127.0.0.1:0` for any free port, until the handle is stopped or dropped.
+    ///
+    /// # Errors
+    /// When the address is none, not free, or not ours.
+    pub async fn bind(self, address: impl tokio::net::ToSocketAddrs) -> std::io::Result<Running> {
+        server::bind(self, address).await
+    }
+}
+
+/// Shows no credential.
+impl std::fmt::Debug for Mock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mock")
+            .field("title", &self.contract.api().info.title)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! What the reports say.
+
+use std::time::Duration;
+
+use super::*;
+use crate::probe::{Covered, Finding, Message};
+
+fn finding(code: &str, level: &str, message: &str) -> Finding {
+    let text = |text: &str| text.to_owned();
+    Finding {
+        code: text(code),
+        check: text("It breaks."),
+        level: text(level),
+        operation: text("list_pets"),
+        method: text("GET"),
+        path: text("/pets"),
+        location: text("response body"),
+        pointer: text("/0/name"),
+        rule: text("type"),
+        message: text(message),
+        curl: text("curl --header \"authorization: Bearer $TOKEN\" 'http://127.0.0.1/pets'"),
+        reproduced: true,
+        cases: 2,
+        request: Message {
+            start: text("GET /pets"),
+            headers: [].into(),
+            body: String::new(),
+        },
+        response: None,
+    }
+}
+
+fn outcome(findings: Vec<Finding>) -> Outcome {
+    let covered = |operation: &str, skipped: Option<&str>| Covered {
+        operation: operation.to_owned(),
+        skipped: skipped.map(ToOwned::to_owned),
+        ..Covered::default()
+    };
+    Outcome {
+        findings,
+        coverage: vec![
+            covered("list_pets", None),
+            covered("drop <all>", Some("read-only")),
+        ],
+        requests: 12,
+        duration: Duration::from_millis(1500),
+        seed: 7,
+        diagnostics: bindery_spec::Diagnostics::default(),
+    }
+}
+
+fn report(findings: Vec<Finding>, format: Format) -> String {
+    let outcome = outcome(findings);
+    let report = Report {
+        document: "pets.yaml",
+        base_url: "http://127.0.0.1:1",
+        outcome: &outcome,
+    };
+    report.render(format)
+}
+
+#[test]
+fn json_has_every_documented_field() {
+    let text = report(
+        vec![finding("response-body", "error", "7 is not a string")],
+        Format::Json,
+    );
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let fields = [
+        "schema_version",
+        "document",
+        "base_url",
+        "seed",
+        "requests",
+        "duration_ms",
+        "findings",
+        "coverage",
+    ];
+    assert!(
+        fields.iter().all(|field| json.get(field).is_some()),
+        "{text}"
+    );
+    let own = [
+        "code",
+        "check",
+        "level",
+        "operation",
+        "method",
+        "path",
+        "pointer",
+        "message",
+        "curl",
+        "reproduced",
+        "request",
+        "response",
+    ];
+    assert!(
+        own.iter()
+            .all(|field| json["findings"][0].get(field).is_some()),
+        "{text}"
+    );
+    assert_eq!(
+        (&json["seed"], &json["duration_ms"]),
+        (&7.into(), &1500.into())
+    );
+}
+
+#[test]
+fn junit_has_a_suite_an_operation_and_a_case_a_check() {
+    let findings = vec![
+        finding("response-body", "error", "a <b> & \u{0}\u{1b}"),
+        finding("write-only-returned", "warning", "a secret"),
+    ];
+    let text = report(findings, Format::Junit);
+    let checks = crate::checks::all().len();
+    assert!(
+        text.contains(&format!("tests=\"{}\" failures=\"1\"", 2 * checks)),
+        "{text}"
+    );
+    assert_eq!(text.matches("<testcase ").count(), 2 * checks);
+    assert!(
+        text.contains(
+            "<failure type=\"response-body\" message=\"a &lt;b&gt; &amp; \\u{0}\\u{1b}\">"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("<testsuite name=\"drop &lt;all&gt;\"")
+            && text.contains("<skipped message=\"read-only\"/>")
+    );
+    assert!(text.contains("<system-out>warning at response body /0/name"));
+    assert!(
+        !text
+            .chars()
+            .any(|character| character.is_control() && character != '\n')
+    );
+}
+
+#[test]
+fn the_terminal_groups_by_operation_and_sums_up() {
+    let findings = vec![
+        finding("response-body", "error", "first"),
+        finding("response-json", "warning", "second\u{1b}[2J"),
+    ];
+    let text = report(findings, Format::Terminal);
+    assert_eq!(text.matches("list_pets  GET /pets").count(), 1, "{text}");
+    assert!(
+        text.contains("error[response-body] response body /0/name · type"),
+        "{text}"
+    );
+    assert!(
+        text.contains("second\\u{1b}[2J"),
+        "a server cannot clear the screen: {text}"
+    );
+    assert!(
+        text.contains("12 requests in 1.5 s, seed 7") && text.contains("1 error, 1 warning"),
+        "{text}"
+    );
+    assert!(report(Vec::new(), Format::Terminal).ends_with("no findings\n"));
+}
+
+#[test]
+fn a_destination_is_a_format_and_a_file() {
+    let wanted = Destination {
+        format: Format::Junit,
+        file: "a=b.xml".into(),
+    };
+    assert_eq!("junit=a=b.xml".parse(), Ok(wanted));
+    for text in ["junit", "junit=", "pdf=a"] {
+        assert!(text.parse::<Destination>().is_err(), "{text}");
+    }
+}

@@ -1,0 +1,298 @@
+//! The command line end to end: what it prints, what it writes, and what it exits with.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const PETS: &str = r#"
+openapi: 3.1.0
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /pets:
+    get:
+      operationId: list_pets
+      tags: [pets]
+      parameters:
+        - { name: Authorization, in: header, required: true, schema: { type: string } }
+        - { name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 10 } }
+      responses:
+        "200":
+          description: All.
+          content: { application/json: { schema: { type: array, items: { type: string } }, example: [Ada] } }
+  /pets/{id}:
+    delete:
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: { "204": { description: Gone. } }
+"#;
+
+/// A folder of its own for each test, with the document in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("pets.yaml"), PETS).expect("a document");
+    folder
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery-contract"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("PETS_TOKEN");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments)
+        .output()
+        .expect("it can be started")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Answers every request with the same bytes, on a thread that ends with the test.
+fn stub(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            std::thread::spawn(move || serve(stream, answer));
+        }
+    });
+    url
+}
+
+fn serve(mut stream: TcpStream, answer: &str) {
+    let mut head = [0; 4096];
+    // A request of these tests fits into one read; whatever it says, the answer is the same.
+    if stream.read(&mut head).is_ok_and(|read| read > 0) {
+        let _ = stream.write_all(answer.as_bytes());
+    }
+}
+
+#[test]
+fn our_own_mock_is_clean() {
+    let folder = folder("own_mock");
+    let output = run(
+        &folder,
+        &["run", "--spec", "pets.yaml", "--mock", "--strict"],
+    );
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    assert!(text(&output.stdout).contains("no findings"));
+    assert!(
+        text(&output.stderr).is_empty(),
+        "progress is for terminals only"
+    );
+}
+
+#[test]
+fn a_mock_that_is_given_credentials_tells_wrong_ones() {
+    let folder = folder("credentials");
+    let arguments = [
+        "run",
+        "--spec",
+        "pets.yaml",
+        "--mock",
+        "--strict",
+        "--bearer-env",
+        "PETS_TOKEN",
+    ];
+    let output = command(&folder, &arguments)
+        .env("PETS_TOKEN", "s3cr3t")
+        .output()
+        .expect("it can be started");
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn findings_are_reported_in_every_form_and_without_secrets() {
+    let folder = folder("findings");
+    let url = stub(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10\r\nconnection: close\r\n\r\n[\"s3cr3t\"]",
+    );
+    let arguments = [
+        "run",
+        "--spec",
+        "pets.yaml",
+        "--base-url",
+        &url,
+        "--include-operation",
+        "pets",
+        "--bearer-env",
+        "PETS_TOKEN",
+        "--report",
+        "json=out.json",
+        "--report",
+        "junit=out.xml",
+        "--report",
+        "terminal=out.txt",
+    ];
+    let output = command(&folder, &arguments)
+        .env("PETS_TOKEN", "s3cr3t")
+        .output()
+        .expect("it can be started");
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    let terminal = text(&output.stdout);
+    for code in [
+        "error[invalid-input-accepted] query limit",
+        "error[authorization-ignored]",
+        "curl ",
+    ] {
+        assert!(terminal.contains(code), "{code}: {terminal}");
+    }
+    for file in ["out.json", "out.xml", "out.txt"] {
+        let report = std::fs::read_to_string(folder.join(file)).expect("a report");
+        assert!(report.contains("invalid-input-accepted"), "{file}");
+        assert!(!report.contains("s3cr3t"), "{file} shows the token");
+    }
+    assert!(!terminal.contains("s3cr3t"));
+}
+
+#[test]
+fn the_document_of_the_first_client_is_found_upwards() {
+    let folder = folder("config");
+    std::fs::create_dir_all(folder.join("a/b")).expect("folders");
+    std::fs::write(
+        folder.join("bindery.toml"),
+        "[[client]]\ndocument = \"pets.yaml\"\n",
+    )
+    .expect("a configuration");
+    let output = run(
+        &folder.join("a/b"),
+        &["run", "--mock", "--include-operation", "DELETE /pets/{id}"],
+    );
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    assert!(text(&output.stdout).contains("coverage: 1 of 1 operations"));
+}
+
+#[test]
+fn what_cannot_be_carried_out_says_why_and_exits_with_two() {
+    let folder = folder("impossible");
+    std::fs::write(folder.join("broken.yaml"), "openapi: [").expect("a file");
+    std::fs::write(folder.join("bindery.toml"), "client = 7").expect("a file");
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("an address");
+    let closed = format!("http://{closed}");
+    let cases: [(&[&str], &str); 10] = [
+        (&["run", "--spec", "missing.yaml", "--mock"], "missing.yaml"),
+        (&["run", "--spec", "broken.yaml", "--mock"], "broken.yaml"),
+        (&["run", "--mock"], "bindery.toml"),
+        (&["run", "--spec", "pets.yaml"], "--base-url"),
+        (
+            &["run", "--spec", "pets.yaml", "--base-url", &closed],
+            "is the server started",
+        ),
+        (
+            &["run", "--spec", "pets.yaml", "--base-url", "nonsense"],
+            "http://",
+        ),
+        (
+            &[
+                "run",
+                "--spec",
+                "pets.yaml",
+                "--mock",
+                "--include-operation",
+                "pet",
+            ],
+            "perhaps `list_pets`",
+        ),
+        (
+            &[
+                "run",
+                "--spec",
+                "pets.yaml",
+                "--mock",
+                "--bearer-env",
+                "PETS_TOKEN",
+            ],
+            "PETS_TOKEN",
+        ),
+        (
+            &["run", "--spec", "pets.yaml", "--mock", "--report", "pdf=a"],
+            "`pdf` is no format",
+        ),
+        (&["explain", "nonsense"], "lists all"),
+    ];
+    for (arguments, words) in cases {
+        let output = run(&folder, arguments);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.contains(words), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn every_code_is_explained() {
+    let folder = folder("explain");
+    let list = text(&run(&folder, &["explain"]).stdout);
+    let codes: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(codes.contains(&"status-undocumented"), "{list}");
+    for code in codes {
+        let output = run(&folder, &["explain", code]);
+        assert_eq!(output.status.code(), Some(0), "{code}");
+        assert!(text(&output.stdout).starts_with(code), "{code}");
+    }
+}
+
+#[test]
+fn the_mock_serves_and_tells_what_it_refused() {
+    let folder = folder("mock");
+    let mut child = command(
+        &folder,
+        &["mock", "--spec", "pets.yaml", "--address", "127.0.0.1:0"],
+    )
+    .stdout(Stdio::piped())
+    .stderr(Stdio::piped())
+    .spawn()
+    .expect("it can be started");
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe"))
+        .read_line(&mut first)
+        .expect("a line");
+    let address = first
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split(' ').next())
+        .expect("an address");
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    let request = "GET /pets?limit=11 HTTP/1.1\r\nhost: a\r\nauthorization: Bearer s3cr3t\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).expect("written");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    child.kill().expect("it runs until it is ended");
+    let told = text(&child.wait_with_output().expect("it ended").stderr);
+    assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    assert!(told.contains("422 GET /pets\n    query limit: "), "{told}");
+    assert!(!told.contains("s3cr3t"));
+}

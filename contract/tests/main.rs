@@ -1,0 +1,3 @@
+//! The behaviour of the contract tester as a whole: one binary, a module for each topic.
+
+mod cli;
