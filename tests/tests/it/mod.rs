@@ -1,4 +1,5 @@
 //! One module for each thing that is held to its word.
 
+mod diagnostics;
 mod server;
 mod tidy;
