@@ -122,6 +122,10 @@ codes! {
         "An object has a key that the standard does not know and that does not start with `x-`. It is left out.";
     KEY_OF_OTHER_VERSION = "key-of-other-version", Warning, "OpenAPI 3.1 §4.8",
         "An object has a key that only another version of the standard knows. It is read as meant.";
+    KEYS_EXCLUSIVE = "keys-exclusive", Warning, "OpenAPI 3.1 §4.8",
+        "An object has two keys that exclude each other.";
+    SERVER_ENUM_EMPTY = "server-enum-empty", Warning, "OpenAPI 3.1 §4.8.6.1",
+        "A variable of a server's URL has an empty list of allowed values. The list is left out.";
     REQUIRED_KEY_MISSING = "required-key-missing", Warning, "OpenAPI 3.1 §4.8",
         "An object lacks a key that the standard requires.";
     VALUE_UNKNOWN = "value-unknown", Warning, "OpenAPI 3.1 §4.8",
@@ -132,6 +136,8 @@ codes! {
         "A list of parameters has the same name at the same location twice. The last one counts.";
     PATH_PARAMETER_OPTIONAL = "path-parameter-optional", Warning, "OpenAPI 3.1 §4.8.12.2",
         "A path parameter is not declared as required. It is taken as required.";
+    ALLOW_RESERVED_MISPLACED = "allow-reserved-misplaced", Warning, "OpenAPI 3.1 §4.8.12.2",
+        "A parameter says that reserved characters stay as they are at a location where they cannot.";
     STYLE_MISPLACED = "style-misplaced", Warning, "OpenAPI 3.1 §4.8.12.3",
         "A parameter has a style that its location does not allow. The default of the location is taken.";
     BODY_AMBIGUOUS = "body-ambiguous", Warning, "Swagger 2.0, Parameter Object",

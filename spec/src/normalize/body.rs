@@ -5,9 +5,9 @@ use super::{keys, media_type};
 use crate::model::Body;
 use crate::resolve::Node;
 
-/// Reads the Request Body Object of an operation (OpenAPI 3.1 §4.8.13).
-pub(super) fn read<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<Body> {
-    let followed = reader.follow(operation.get("requestBody")?)?;
+/// Reads the Request Body Object (OpenAPI 3.1 §4.8.13).
+pub(super) fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Body> {
+    let followed = reader.follow(node)?;
     let node = followed.node;
     reader.check_keys(&node, keys::BODY);
     if node.value.get("content").is_none() {

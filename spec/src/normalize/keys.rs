@@ -12,12 +12,21 @@ pub(super) struct Keys {
     what: &'static str,
     /// The first and the last version that knows them, and the keys, separated by spaces.
     rows: &'static [(Version, Version, &'static str)],
+    /// The keys of which an object has one at most.
+    exclusive: &'static [[&'static str; 2]],
 }
 
-/// Declares the tables, one line for each range of versions.
+/// Declares the tables: a line for each range of versions, and one for each two keys that exclude each other.
 macro_rules! keys {
-    ($($name:ident = $what:literal { $($from:ident..$to:ident: $keys:literal)* })*) => {
-        $(pub(super) const $name: &Keys = &Keys { what: $what, rows: &[$(($from, $to, $keys)),*] };)*
+    ($($name:ident = $what:literal {
+        $($from:ident..$to:ident: $keys:literal)*
+        $(- $one:literal or $other:literal)*
+    })*) => {
+        $(pub(super) const $name: &Keys = &Keys {
+            what: $what,
+            rows: &[$(($from, $to, $keys)),*],
+            exclusive: &[$([$one, $other]),*],
+        };)*
     };
 }
 
@@ -64,23 +73,34 @@ keys! {
         V2_0..V2_0: "type format items collectionFormat default maximum exclusiveMaximum minimum exclusiveMinimum"
         V2_0..V2_0: "maxLength minLength pattern maxItems minItems uniqueItems enum multipleOf"
         V3_0..V3_2: "deprecated style explode allowReserved example examples content"
+        - "schema" or "content"
+        - "style" or "content"
+        - "example" or "examples"
     }
     HEADER = "a header" {
         V2_0..V3_2: "description"
         V2_0..V2_0: "type format items collectionFormat default maximum exclusiveMaximum minimum exclusiveMinimum"
         V2_0..V2_0: "maxLength minLength pattern maxItems minItems uniqueItems enum multipleOf"
-        V3_0..V3_2: "required deprecated allowEmptyValue schema style explode allowReserved example examples content"
+        V3_0..V3_2: "required deprecated schema style explode example examples content"
+        - "schema" or "content"
+        - "style" or "content"
+        - "example" or "examples"
     }
     BODY = "a request body" {
         V3_0..V3_2: "description content required"
     }
     MEDIA_TYPE = "a media type" {
         V3_0..V3_2: "schema example examples encoding"
-        V3_2..V3_2: "itemSchema prefixEncoding itemEncoding"
+        V3_2..V3_2: "itemSchema prefixEncoding itemEncoding description"
+        - "example" or "examples"
+        - "encoding" or "prefixEncoding"
+        - "encoding" or "itemEncoding"
     }
     ENCODING = "an encoding" {
         V3_0..V3_2: "contentType headers style explode allowReserved"
         V3_2..V3_2: "encoding prefixEncoding itemEncoding"
+        - "encoding" or "prefixEncoding"
+        - "encoding" or "itemEncoding"
     }
     RESPONSE = "a response" {
         V2_0..V3_2: "description headers"
@@ -91,9 +111,14 @@ keys! {
     EXAMPLE = "an example" {
         V3_0..V3_2: "summary description value externalValue"
         V3_2..V3_2: "dataValue serializedValue"
+        - "value" or "externalValue"
+        - "value" or "dataValue"
+        - "value" or "serializedValue"
+        - "serializedValue" or "externalValue"
     }
     LINK = "a link" {
         V3_0..V3_2: "operationRef operationId parameters requestBody description server"
+        - "operationRef" or "operationId"
     }
     SECURITY_SCHEME = "a security scheme" {
         V2_0..V3_2: "type description name in"
@@ -108,6 +133,8 @@ keys! {
     XML = "an XML object" {
         V2_0..V3_2: "name namespace prefix attribute wrapped"
         V3_2..V3_2: "nodeType"
+        - "nodeType" or "attribute"
+        - "nodeType" or "wrapped"
     }
     SCHEMA = "a schema" {
         V2_0..V3_2: "$ref title description default example externalDocs type format enum multipleOf"
@@ -136,6 +163,7 @@ impl<'a> Reader<'a> {
     ///
     /// What is of another version is read as meant all the same.
     pub(super) fn check_keys(&mut self, node: &Node<'a>, keys: &Keys) {
+        self.check_exclusive(node, keys);
         let stated = node
             .value
             .as_object()
@@ -153,6 +181,16 @@ impl<'a> Reader<'a> {
                     &node.place.child(key),
                     message,
                 );
+            }
+        }
+    }
+
+    fn check_exclusive(&mut self, node: &Node<'a>, keys: &Keys) {
+        for [one, other] in keys.exclusive {
+            if let (Some(one_node), Some(other_node)) = (node.get(one), node.get(other)) {
+                let message = format!("{} has either `{one}` or `{other}`", keys.what);
+                let found = codes::KEYS_EXCLUSIVE.at(&other_node.place, message);
+                self.push(found.related("beside this", &one_node.place));
             }
         }
     }

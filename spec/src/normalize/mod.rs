@@ -4,6 +4,7 @@
 //! wrong, never the document.
 
 mod body;
+mod components;
 mod example;
 mod header;
 mod keys;

@@ -56,7 +56,7 @@ fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
 
 fn body<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) -> Option<Body> {
     if reader.version != Version::V2_0 {
-        return body::read(reader, node);
+        return body::read(reader, node.get("requestBody")?);
     }
     let consumes = swagger2::media_types(reader, node, "consumes", &item.defaults.consumes);
     swagger2::body(reader, node, &item.node, &consumes)

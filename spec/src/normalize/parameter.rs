@@ -62,7 +62,7 @@ fn add(
 }
 
 /// Reads a Parameter Object (OpenAPI 3.1 §4.8.12).
-fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Parameter> {
+pub(super) fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Parameter> {
     let followed = reader.follow(node)?;
     let node = followed.node;
     reader.check_keys(&node, keys::PARAMETER);
@@ -136,6 +136,7 @@ pub(super) fn format<'a>(
         return ParameterFormat::Content(Box::new(content));
     }
     let style = style(reader, node, location);
+    check_reserved(reader, node, location);
     let explode = reader.flag(node, "explode");
     ParameterFormat::Style {
         style,
@@ -145,6 +146,23 @@ pub(super) fn format<'a>(
             Some(schema) => reader.schema(schema),
             None => reader.any_schema(&node.place),
         },
+    }
+}
+
+/// Reserved characters may stay in queries, and since OpenAPI 3.2 in paths and forms of cookies.
+fn check_reserved<'a>(reader: &mut Reader<'a>, node: &Node<'a>, location: Location) {
+    let Some(allow) = node.get("allowReserved") else {
+        return;
+    };
+    let allowed = match location {
+        Location::Query | Location::QueryString => true,
+        Location::Path => reader.version >= Version::V3_2,
+        Location::Cookie => reader.version >= Version::V3_2 && node.str("style") != Some("cookie"),
+        Location::Header => false,
+    };
+    if !allowed {
+        let message = "`allowReserved` is not for this location";
+        reader.report(&codes::ALLOW_RESERVED_MISPLACED, &allow.place, message);
     }
 }
 

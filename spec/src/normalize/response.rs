@@ -27,7 +27,7 @@ pub(super) fn read_all<'a>(
 }
 
 /// Reads a Response Object (OpenAPI 3.1 §4.8.17).
-fn read<'a>(
+pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
     status: Status,
     node: Node<'a>,

@@ -1,16 +1,14 @@
 //! The OpenAPI Object: the root of a document.
 
 use super::reader::{Reader, extensions};
-use super::{keys, path, security, server, swagger2};
+use super::{components, keys, path, security, server, swagger2};
 use crate::model::{Api, Info, Schemas, Server, Tag, Version};
 use crate::resolve::Node;
 
 /// Reads the root (OpenAPI 3.1 §4.8.1).
 pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
     reader.check_keys(root, keys::ROOT);
-    if let Some(components) = root.get("components") {
-        reader.check_keys(&components, keys::COMPONENTS);
-    }
+    check_containers(reader, root);
     reader.name_schemas(root);
     let defaults = path::Defaults {
         security: security::requirements(reader, root).unwrap_or_default(),
@@ -29,8 +27,18 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
         extensions: extensions(root),
         place: root.place.clone(),
     };
+    components::read_all(reader, root, &defaults);
     api.schemas = reader.read_schemas();
     api
+}
+
+/// A document has paths, or since OpenAPI 3.1 webhooks or components instead (OpenAPI 3.1 §4.8.1).
+fn check_containers<'a>(reader: &mut Reader<'a>, root: &Node<'a>) {
+    let has = |key: &str| root.value.get(key).is_some();
+    let instead = reader.version >= Version::V3_1 && (has("webhooks") || has("components"));
+    if !has("paths") && !instead {
+        reader.missing(root, "paths");
+    }
 }
 
 /// The servers of the document; never none (OpenAPI 3.1 §4.8.1).

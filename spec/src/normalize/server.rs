@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::keys;
 use super::reader::Reader;
+use crate::diagnostic::codes;
 use crate::model::{Server, ServerVariable};
 use crate::resolve::Node;
 
@@ -45,6 +46,18 @@ fn variable<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ServerVariab
         return None;
     }
     reader.check_keys(node, keys::VARIABLE);
+    if node
+        .value
+        .get("enum")
+        .is_some_and(|values| values.as_array().is_some_and(Vec::is_empty))
+    {
+        let place = node.place.child("enum");
+        reader.report(
+            &codes::SERVER_ENUM_EMPTY,
+            &place,
+            "an empty list allows no value at all",
+        );
+    }
     Some(ServerVariable {
         default: reader.required_text(node, "default"),
         values: reader.texts(node, "enum"),

@@ -258,6 +258,39 @@ components:
 }
 
 #[test]
+fn components_that_nothing_refers_to_are_read() {
+    let reading = read_text(
+        "t.yaml",
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+components:
+  headers: { H: { schema: { $ref: '#/components/schemas/None' } } }
+  examples: { E: { value: 1, externalValue: e.json } }
+  parameters: { P: { name: p, in: header, allowReserved: true, schema: {} } }
+",
+    );
+    let mut found = codes(&reading);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "allow-reserved-misplaced",
+            "keys-exclusive",
+            "reference-not-found"
+        ]
+    );
+}
+
+#[test]
+fn an_empty_document_lacks_its_paths() {
+    let head = "info: { title: T, version: '1' }\n";
+    let found = |rest: &str| codes(&read_text("t.yaml", &format!("{rest}\n{head}"))).len();
+    assert_eq!(found("openapi: 3.1.0"), 1);
+    assert_eq!(found("openapi: 3.1.0\nwebhooks: {}"), 0);
+    assert_eq!(found("openapi: 3.0.3\ncomponents: {}"), 1);
+}
+
+#[test]
 fn values_that_other_tools_build_are_read() {
     let document: openapiv3::OpenAPI = serde_json::from_value(json!({
         "openapi": "3.0.3",

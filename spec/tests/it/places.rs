@@ -61,7 +61,7 @@ fn json_places_are_those_of_keys_and_items() {
 fn a_diagnostic_shows_the_line() {
     let reading = read_text(
         "pets.yaml",
-        "openapi: 3.1.0\ninfo:\n  title: 7\n  version: '1'\n",
+        "openapi: 3.1.0\ninfo:\n  title: 7\n  version: '1'\npaths: {}\n",
     );
     let expected = "\
 warning[wrong-type]: `title` is to be a string, found the number 7
