@@ -1,16 +1,18 @@
 //! The defects that can be planted, one at a time, each with what a tester should say about it.
 
-/// What a tester should name: where the defect shows, and the rule that it breaks.
+/// What the contract tester should name: the check that notices, where the defect shows, and the rule that it breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Defect {
-    /// The place: `body`, `header`, `query`, `status`, `method` or `connection`, then the name or the JSON Pointer.
+    /// The code of the check.
+    pub code: &'static str,
+    /// The part of the message, then the JSON Pointer inside of it where there is one.
     pub location: &'static str,
-    /// The rule: a keyword of JSON Schema, or what HTTP or the document asks for.
+    /// The rule that is broken by the server; where it refuses good input, the rule that the input keeps.
     pub rule: &'static str,
 }
 
 macro_rules! deviations {
-    ($($(#[doc = $doc:literal])+ $name:ident: $location:literal, $rule:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident: $code:literal, $location:literal, $rule:literal;)+) => {
         /// One way in which the server breaks the document.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Deviation {
@@ -24,7 +26,7 @@ macro_rules! deviations {
             /// What a tester should say about it.
             pub const fn defect(self) -> Defect {
                 match self {
-                    $(Self::$name => Defect { location: $location, rule: $rule },)+
+                    $(Self::$name => Defect { code: $code, location: $location, rule: $rule },)+
                 }
             }
         }
@@ -33,139 +35,139 @@ macro_rules! deviations {
 
 deviations! {
     /// The first session has no `session_id`.
-    FieldMissing: "body /results/0", "required";
+    FieldMissing: "response-body", "response body /results/0/session_id", "required";
     /// The answer has no `pagination`.
-    EnvelopeFieldMissing: "body ", "required";
+    EnvelopeFieldMissing: "response-body", "response body /pagination", "required";
     /// `message_count` is a string.
-    StringForInteger: "body /results/0/message_count", "type";
+    StringForInteger: "response-body", "response body /results/0/message_count", "type";
     /// `message_count` has a fraction.
-    FractionForInteger: "body /results/0/message_count", "type";
+    FractionForInteger: "response-body", "response body /results/0/message_count", "type";
     /// `results` is an object.
-    ObjectForArray: "body /results", "type";
+    ObjectForArray: "response-body", "response body /results", "type";
     /// `user_memory` is null, which only other fields may be.
-    NullForObject: "body /results/0/user_memory", "type";
+    NullForObject: "response-body", "response body /results/0/user_memory", "type";
     /// `session_id` is null.
-    NullForString: "body /results/0/session_id", "type";
+    NullForString: "response-body", "response body /results/0/session_id", "type";
     /// A session is in a state that the document does not know.
-    UnknownEnumValue: "body /results/0/status", "enum";
+    UnknownEnumValue: "response-body", "response body /results/0/status", "enum";
     /// `temperature` is above its maximum.
-    NumberAboveMaximum: "body /results/0/agent_config/temperature", "maximum";
+    NumberAboveMaximum: "response-body", "response body /results/0/agent_config/temperature", "maximum";
     /// `max_tokens` is below its minimum.
-    NumberBelowMinimum: "body /results/0/agent_config/max_tokens", "minimum";
+    NumberBelowMinimum: "response-body", "response body /results/0/agent_config/max_tokens", "minimum";
     /// `created_at` is no date and time.
-    BadDateTime: "body /results/0/created_at", "format";
+    BadDateTime: "response-body", "response body /results/0/created_at", "format";
     /// `expires_at` has no offset, which RFC 3339 asks for.
-    DateTimeWithoutOffset: "body /results/0/expires_at", "format";
+    DateTimeWithoutOffset: "response-body", "response body /results/0/expires_at", "format";
 
     /// A page comes with the status 206.
-    UndocumentedStatus: "status", "undocumented";
+    UndocumentedStatus: "status-undocumented", "response status", "status";
     /// A good request is answered with a documented 500.
-    ServerError: "status", "server error";
+    ServerError: "server-error", "response status", "server-error";
     /// The page is said to be HTML.
-    WrongMediaType: "header Content-Type", "undocumented";
+    WrongMediaType: "response-media-type", "response header Content-Type", "media-type";
     /// The page comes without a media type.
-    MissingMediaType: "header Content-Type", "missing";
+    MissingMediaType: "response-media-type", "response header Content-Type", "media-type";
     /// The media type has no slash.
-    MalformedMediaType: "header Content-Type", "syntax";
+    MalformedMediaType: "response-media-type", "response header Content-Type", "media-type";
 
     /// The JSON of the page stops in the middle.
-    BrokenJson: "body", "syntax";
+    BrokenJson: "response-json", "response body", "json";
     /// The JSON of the page is followed by a brace.
-    TrailingBytes: "body", "syntax";
+    TrailingBytes: "response-json", "response body", "json-trailing";
     /// `total` is there twice.
-    DuplicateKey: "body /total", "duplicate key";
+    DuplicateKey: "response-json", "response body /total", "json-duplicate-key";
     /// A byte of a string is not UTF-8.
-    InvalidUtf8: "body", "encoding";
+    InvalidUtf8: "response-json", "response body", "json-utf8";
 
     /// `Content-Length` promises more than comes.
-    TruncatedBody: "connection", "truncated";
+    TruncatedBody: "response-truncated", "response body", "response-truncated";
     /// `Content-Length` promises less than comes.
-    ShortContentLength: "body", "syntax";
+    ShortContentLength: "response-json", "response body", "json";
     /// The last chunk is cut off.
-    BrokenChunk: "connection", "truncated";
+    BrokenChunk: "response-truncated", "response body", "response-truncated";
     /// The answer is not HTTP.
-    NotHttp: "connection", "not HTTP";
+    NotHttp: "response-not-http", "response", "response-not-http";
     /// The connection is reset.
-    Reset: "connection", "reset";
+    Reset: "connection-closed", "response", "connection-closed";
     /// The connection is closed without an answer.
-    Closed: "connection", "closed";
+    Closed: "connection-closed", "response", "connection-closed";
     /// The server never answers.
-    Hang: "connection", "timeout";
+    Hang: "timeout", "response", "timeout";
     /// The server stops in the middle of the body and keeps the connection.
-    Stall: "connection", "timeout";
+    Stall: "timeout", "response", "timeout";
     /// The body is a gigabyte long.
-    EndlessBody: "body", "too large";
+    EndlessBody: "response-too-large", "response body", "response-too-large";
     /// The server redirects to itself.
-    RedirectLoop: "status", "redirect loop";
+    RedirectLoop: "redirect-loop", "response status", "redirect-loop";
 
     /// `limit=0` is accepted.
-    LimitBelowMinimumAccepted: "query limit", "minimum";
+    LimitBelowMinimumAccepted: "invalid-input-accepted", "query limit", "minimum";
     /// `limit=1001` is accepted.
-    LimitAboveMaximumAccepted: "query limit", "maximum";
+    LimitAboveMaximumAccepted: "invalid-input-accepted", "query limit", "maximum";
     /// A `limit` that is no integer is accepted.
-    LimitTextAccepted: "query limit", "type";
+    LimitTextAccepted: "invalid-input-accepted", "query limit", "type";
     /// `offset=-1` is accepted.
-    OffsetBelowMinimumAccepted: "query offset", "minimum";
+    OffsetBelowMinimumAccepted: "invalid-input-accepted", "query offset", "minimum";
     /// `offset=10001` is accepted.
-    OffsetAboveMaximumAccepted: "query offset", "maximum";
+    OffsetAboveMaximumAccepted: "invalid-input-accepted", "query offset", "maximum";
     /// An `offset` that is no integer is accepted.
-    OffsetTextAccepted: "query offset", "type";
+    OffsetTextAccepted: "invalid-input-accepted", "query offset", "type";
     /// An `include_total` that is no boolean is accepted.
-    IncludeTotalTextAccepted: "query include_total", "type";
+    IncludeTotalTextAccepted: "invalid-input-accepted", "query include_total", "type";
     /// An unknown state in the body is accepted.
-    UnknownStatusAccepted: "body /status", "enum";
+    UnknownStatusAccepted: "invalid-input-accepted", "body /status", "enum";
     /// A state that is no string is accepted.
-    NumericStatusAccepted: "body /status", "type";
+    NumericStatusAccepted: "invalid-input-accepted", "body /status", "type";
     /// `filters` that are no object are accepted.
-    ArrayFiltersAccepted: "body /filters", "type";
+    ArrayFiltersAccepted: "invalid-input-accepted", "body /filters", "type";
     /// A `sort` that is no object is accepted.
-    TextSortAccepted: "body /sort", "type";
+    TextSortAccepted: "invalid-input-accepted", "body /sort", "type";
     /// A body that is no object is accepted.
-    ArrayBodyAccepted: "body ", "type";
+    ArrayBodyAccepted: "invalid-input-accepted", "body", "type";
     /// A body that is no JSON is accepted.
-    BrokenBodyAccepted: "body", "syntax";
+    BrokenBodyAccepted: "invalid-input-accepted", "body", "json";
     /// A body of an undeclared media type is accepted.
-    OtherMediaTypeAccepted: "header Content-Type", "undocumented";
+    OtherMediaTypeAccepted: "unsupported-media-type-accepted", "header Content-Type", "media-type";
     /// A call without a credential is served.
-    AuthorizationIgnored: "header Authorization", "required";
+    AuthorizationIgnored: "authorization-ignored", "header Authorization", "security";
     /// Any bearer token will do.
-    TokenIgnored: "header Authorization", "credential";
+    TokenIgnored: "authorization-ignored", "header Authorization", "credential";
     /// A call without a namespace is served.
-    NamespaceIgnored: "header X-Namespace", "required";
+    NamespaceIgnored: "missing-input-accepted", "header X-Namespace", "required";
 
     /// `limit=1` is refused.
-    MinimumLimitRejected: "query limit", "rejected";
+    MinimumLimitRejected: "valid-input-rejected", "query limit", "minimum";
     /// `limit=1000` is refused.
-    MaximumLimitRejected: "query limit", "rejected";
+    MaximumLimitRejected: "valid-input-rejected", "query limit", "maximum";
     /// `offset=0` is refused.
-    MinimumOffsetRejected: "query offset", "rejected";
+    MinimumOffsetRejected: "valid-input-rejected", "query offset", "minimum";
     /// `offset=10000` is refused.
-    MaximumOffsetRejected: "query offset", "rejected";
+    MaximumOffsetRejected: "valid-input-rejected", "query offset", "maximum";
     /// `include_total=false` is refused.
-    FalseIncludeTotalRejected: "query include_total", "rejected";
+    FalseIncludeTotalRejected: "valid-input-rejected", "query include_total", "minimal";
     /// A call without `limit` is refused.
-    AbsentLimitRejected: "query limit", "rejected";
+    AbsentLimitRejected: "valid-input-rejected", "query limit", "absent";
     /// A cursor is refused.
-    CursorRejected: "query cursor", "rejected";
+    CursorRejected: "valid-input-rejected", "query cursor", "minimal";
     /// `"status": null` is refused.
-    NullStatusRejected: "body /status", "rejected";
+    NullStatusRejected: "valid-input-rejected", "body /status", "null";
     /// `"status": "archived"` is refused.
-    EnumValueRejected: "body /status", "rejected";
+    EnumValueRejected: "valid-input-rejected", "body /status", "enum";
     /// `"filters": null` is refused.
-    NullFiltersRejected: "body /filters", "rejected";
+    NullFiltersRejected: "valid-input-rejected", "body /filters", "null";
     /// `"sort": {}` is refused.
-    EmptySortRejected: "body /sort", "rejected";
+    EmptySortRejected: "valid-input-rejected", "body /sort", "required";
     /// A body without any property is refused.
-    EmptyObjectRejected: "body ", "rejected";
+    EmptyObjectRejected: "valid-input-rejected", "body", "minimal";
     /// A call without a body is refused.
-    AbsentBodyRejected: "body", "rejected";
+    AbsentBodyRejected: "valid-input-rejected", "body", "absent";
 
     /// `GET` is answered with 200.
-    UndeclaredMethodServed: "method", "undeclared";
+    UndeclaredMethodServed: "undeclared-method-served", "method", "method";
     /// A 405 comes without `Allow`.
-    AllowMissing: "header Allow", "required";
+    AllowMissing: "allow-missing", "response header Allow", "required";
     /// The details of a 422 are text.
-    ErrorBodyBroken: "body /detail", "type";
+    ErrorBodyBroken: "response-body", "response body /detail", "type";
     /// Broken rules are answered with 418.
-    UndocumentedRefusal: "status", "undocumented";
+    UndocumentedRefusal: "status-undocumented", "response status", "status";
 }
