@@ -35,10 +35,11 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let status = answer.status().as_u16();
     match status {
         400 | 405 | 406 | 415 | 422 => {
-            let what = match observed.case.rule.as_str() {
-                "absent" => format!("without {} the request", observed.case.spot),
-                "minimal" | "full" => format!("the {} valid request", observed.case.rule),
-                rule => format!("a valid request ({rule} at {})", observed.case.spot),
+            let spot = &observed.case.spot;
+            let what = match (observed.case.rule.as_str(), &spot.part) {
+                ("absent", _) => format!("without {spot} the request"),
+                (rule, Part::Request) => format!("the {rule} valid request"),
+                (rule, _) => format!("a valid request ({rule} at {spot})"),
             };
             let message = format!("{what} was refused with {status}");
             let flaw = Flaw::new(

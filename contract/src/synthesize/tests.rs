@@ -1,1 +1,153 @@
 //! Properties of what is made, over small schemas.
+
+use std::sync::Arc;
+
+use bindery_spec::read_text;
+
+use super::*;
+
+/// A contract with one schema, given as a flow mapping of YAML.
+fn contract(schema: &str) -> (Contract, SchemaId) {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    S: {schema}\n"
+    );
+    let api = read_text("schema.yaml", &text).api.expect("a document");
+    let (_, id) = api.schemas.named().next().expect("a schema");
+    (Contract::new(Arc::new(api)), id)
+}
+
+fn rules(variations: &[Variation]) -> Vec<String> {
+    let mut rules: Vec<_> = variations
+        .iter()
+        .map(|variation| {
+            format!("{} {}", variation.rule, variation.pointer)
+                .trim()
+                .to_owned()
+        })
+        .collect();
+    rules.sort();
+    rules.dedup();
+    rules
+}
+
+/// Checks that each of these rules is broken by some value, and that values can be made at all.
+fn assert_rules(schema: &str, broken: &[&str]) {
+    let (contract, id) = contract(schema);
+    for seed in 0..4 {
+        let synthesizer = Synthesizer::new(&contract, Direction::Request, seed);
+        let valid = synthesizer.valid(id);
+        assert!(!valid.is_empty(), "nothing valid for {schema}");
+        let all_valid = valid
+            .iter()
+            .all(|own| contract.is_valid(id, Direction::Request, &own.value));
+        assert!(all_valid, "{valid:#?}");
+        let invalid = synthesizer.invalid(id);
+        let none_valid = invalid
+            .iter()
+            .all(|own| !contract.is_valid(id, Direction::Request, &own.value));
+        assert!(none_valid, "{invalid:#?}");
+        for rule in broken {
+            assert!(
+                rules(&invalid).iter().any(|own| own == rule),
+                "{schema}: no {rule} in {:?}",
+                rules(&invalid)
+            );
+        }
+    }
+}
+
+#[test]
+fn each_keyword_is_broken_by_its_name() {
+    assert_rules(
+        "{ type: integer, minimum: 1, maximum: 9 }",
+        &["minimum", "maximum", "type"],
+    );
+    assert_rules(
+        "{ type: integer, exclusiveMinimum: 1, multipleOf: 5 }",
+        &["minimum", "multipleOf", "type"],
+    );
+    assert_rules(
+        "{ type: number, minimum: 0.25, maximum: 0.75 }",
+        &["minimum", "maximum"],
+    );
+    assert_rules(
+        "{ type: string, minLength: 2, maxLength: 4 }",
+        &["minLength", "maxLength", "type"],
+    );
+    assert_rules(
+        "{ type: string, pattern: '^[a-z]{3}-[0-9]+$' }",
+        &["pattern", "type"],
+    );
+    assert_rules("{ type: string, format: date-time }", &["format"]);
+    assert_rules("{ type: string, enum: [a, b] }", &["enum"]);
+    assert_rules(
+        "{ type: array, minItems: 1, maxItems: 3, uniqueItems: true, items: { type: integer } }",
+        &["minItems", "maxItems", "uniqueItems", "type", "type /0"],
+    );
+    assert_rules(
+        "{ type: object, required: [a], additionalProperties: false, properties: { a: { type: boolean }, b: { type: string, maxLength: 1 } } }",
+        &[
+            "required /a",
+            "type /a",
+            "maxLength /b",
+            "additionalProperties /bindery_unknown",
+        ],
+    );
+}
+
+#[test]
+fn unions_are_varied_by_branch() {
+    assert_rules(
+        "{ anyOf: [{ type: integer, maximum: 9 }, { type: 'null' }] }",
+        &["maximum", "type"],
+    );
+    assert_rules(
+        "{ oneOf: [{ type: object, required: [k], properties: { k: { const: a } } }, { type: object, required: [k, n], properties: { k: { const: b }, n: { type: integer } } }] }",
+        &["required /k"],
+    );
+}
+
+#[test]
+fn recursion_ends() {
+    assert_rules(
+        "{ type: object, required: [v], properties: { v: { type: integer }, next: { $ref: '#/components/schemas/S' } } }",
+        &["required /v", "type /v"],
+    );
+}
+
+#[test]
+fn what_must_hold_itself_cannot_be_made() {
+    let (contract, id) = contract(
+        "{ type: object, required: [s], properties: { s: { $ref: '#/components/schemas/S' } } }",
+    );
+    let synthesizer = Synthesizer::new(&contract, Direction::Request, 0);
+    assert_eq!(synthesizer.value(id, Extent::Minimal), None);
+}
+
+#[test]
+fn read_only_properties_are_not_sent() {
+    let (contract, id) = contract(
+        "{ type: object, required: [id], properties: { id: { type: string, readOnly: true } } }",
+    );
+    let synthesizer = Synthesizer::new(&contract, Direction::Request, 0);
+    assert_eq!(
+        synthesizer.value(id, Extent::Full),
+        Some(serde_json::json!({}))
+    );
+    let answers = Synthesizer::new(&contract, Direction::Response, 0);
+    assert!(
+        answers
+            .value(id, Extent::Minimal)
+            .is_some_and(|value| value.get("id").is_some())
+    );
+}
+
+#[test]
+fn the_same_seed_makes_the_same() {
+    let (contract, id) = contract(
+        "{ type: object, required: [s], properties: { s: { type: string }, u: { type: string, format: uuid } } }",
+    );
+    let make = |seed| Synthesizer::new(&contract, Direction::Request, seed).valid(id);
+    assert_eq!(make(7), make(7));
+    assert_ne!(make(7), make(8));
+}

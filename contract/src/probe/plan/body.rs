@@ -32,12 +32,7 @@ impl Planner<'_> {
                 body: Content::Empty,
                 ..base.clone()
             };
-            cases.push(Case::valid(
-                draft,
-                Spot::whole(Part::Body),
-                rule::REQUIRED,
-                false,
-            ));
+            cases.push(Case::valid(draft, Spot::whole(Part::Body), "absent", false));
         }
         for (index, media) in body.content.iter().enumerate() {
             cases.extend(self.media_cases(base, index, media));

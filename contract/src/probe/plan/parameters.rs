@@ -3,7 +3,7 @@
 use super::super::credentials::credential_headers;
 use super::super::{Case, Draft, Expect};
 use super::{Planner, examples};
-use crate::validate::Spot;
+use crate::validate::{Spot, rule};
 
 impl Planner<'_> {
     /// The cases of all parameters.
@@ -29,12 +29,12 @@ impl Planner<'_> {
             absent
                 .credentials
                 .drop_header(&parameter.name, parameter.location);
-            let expect = if parameter.required {
-                Expect::Missing
+            let (rule, expect) = if parameter.required {
+                (rule::REQUIRED, Expect::Missing)
             } else {
-                Expect::Valid { invented: false }
+                ("absent", Expect::Valid { invented: false })
             };
-            cases.push(Case::new(absent, spot.clone(), "required", expect));
+            cases.push(Case::new(absent, spot.clone(), rule, expect));
         }
         let Some(schema) = self.schema(parameter) else {
             return cases;
