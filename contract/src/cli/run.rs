@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use bindery_contract::report::{Destination, Paint, Report};
 use bindery_contract::spec::Api;
-use bindery_contract::{Mock, Options, Outcome, run as probe};
+use bindery_contract::{Mock, Options, Outcome, RunError, run as probe};
 use clap::{ArgGroup, Args};
 
 use super::{Verdict, block_on, document, progress, select, show};
@@ -114,8 +114,12 @@ async fn probe_at(
     if let Some(mock) = mock {
         mock.stop().await;
     }
-    let outcome = outcome
-        .context("the run could not be made; is the server started, and --base-url right?")?;
+    let outcome = outcome.map_err(|error| match error {
+        RunError::Unreachable(..) => {
+            anyhow!("{error}; is the server started, and --base-url right?")
+        }
+        other => other.into(),
+    })?;
     Ok((options.base_url, outcome))
 }
 

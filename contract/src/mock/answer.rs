@@ -151,12 +151,26 @@ pub(super) fn play(
         }
     }
     let example = Preference::of(headers).example;
-    let mut bodies = wanted
+    let bodies = wanted
         .iter()
         .filter_map(|media| value::body(contract, media, example.as_deref()));
-    let Some((content_type, body)) = bodies.next() else {
+    let mut answers = bodies.map(|body| with_body(&response, body));
+    let Some(first) = answers.next() else {
         return refuse::problem(500, "no valid value could be made for this response", &[]);
     };
+    // A media type may not be able to carry the value, such as plain text an object; then another is better.
+    let valid = |answer: &http::Response<Bytes>| contract.response(operation, answer).is_empty();
+    if example.is_some() || valid(&first) {
+        return first;
+    }
+    answers.find(valid).unwrap_or(first)
+}
+
+fn with_body(
+    head: &http::Response<Bytes>,
+    (content_type, body): (String, Bytes),
+) -> http::Response<Bytes> {
+    let mut response = head.clone();
     if let Ok(content_type) = HeaderValue::from_str(&content_type) {
         response.headers_mut().insert(CONTENT_TYPE, content_type);
     }

@@ -30,6 +30,15 @@ paths:
     post:
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
       responses: { "201": { description: Made., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } } }
+  /pets/best:
+    get:
+      security: []
+      responses:
+        "200":
+          description: One.
+          content:
+            text/plain: { schema: { $ref: "#/components/schemas/Pet" } }
+            application/json: { schema: { $ref: "#/components/schemas/Pet" } }
   /pets/mine:
     get: { security: [], responses: { "204": { description: None. } } }
   /pets/{id}:
@@ -85,6 +94,12 @@ fn the_first_valid_example_is_served_with_its_headers() {
 fn values_come_from_defaults_and_then_from_constraints() {
     let pet = ask(&mock(), "GET /pets/7", &[], "");
     assert_eq!(body(&pet), json!({ "name": "Rex", "age": 1 }));
+}
+
+#[test]
+fn a_media_type_that_cannot_carry_the_value_is_passed_over() {
+    let pet = ask(&mock(), "GET /pets/best", &[], "");
+    assert_eq!(pet.headers()["content-type"], "application/json");
 }
 
 #[test]
