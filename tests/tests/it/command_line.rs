@@ -1,0 +1,82 @@
+//! `cargo xtask contract` as people run it: exit codes, messages, and the reports that lie on the disk afterwards.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use bindery_tests::server::{Deviation, Server, TOKEN};
+use bindery_tests::tree;
+use serde_json::Value;
+use tempfile::tempdir;
+
+#[test]
+fn a_conforming_server_passes_with_reports() {
+    let folder = tempdir().unwrap();
+    let server = Server::conforming();
+    let json = folder.path().join("contract.json");
+    let junit = folder.path().join("contract.xml");
+    let output = contract(
+        &server,
+        &[
+            "--report",
+            &format!("json={}", json.display()),
+            "--report",
+            &format!("junit={}", junit.display()),
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let report: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+    assert_eq!(report["findings"], Value::Array(Vec::new()));
+    assert!(fs::read_to_string(junit).unwrap().contains("<testsuite"));
+}
+
+#[test]
+fn a_deviating_server_fails_by_name() {
+    let server = Server::deviating(Deviation::LimitAboveMaximumAccepted);
+    let output = contract(&server, &[]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    for word in ["invalid-input-accepted", "query limit", "maximum", "curl"] {
+        assert!(said.contains(word), "`{word}` is not in:\n{said}");
+    }
+    assert!(!said.contains(TOKEN), "the token is shown:\n{said}");
+}
+
+#[test]
+fn a_run_that_cannot_be_made_has_a_code_of_its_own() {
+    // Port 9 of the loopback interface is nobody's.
+    let output = xtask(&["contract", "--base-url", "http://127.0.0.1:9"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let output = xtask(&["contract", "--no-such-option"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
+#[test]
+fn our_own_mock_conforms() {
+    let output = xtask(&["contract", "--mock"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+/// Tests a server under the token that it knows.
+fn contract(server: &Server, more: &[&str]) -> Output {
+    let url = server.url();
+    let mut arguments = vec![
+        "contract",
+        "--base-url",
+        &url,
+        "--bearer-env",
+        "BINDERY_TEST_TOKEN",
+    ];
+    arguments.extend(more);
+    xtask(&arguments)
+}
+
+fn xtask(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .arg("xtask")
+        .args(arguments)
+        .current_dir(tree::root())
+        .env("BINDERY_TEST_TOKEN", TOKEN)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
