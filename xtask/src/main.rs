@@ -1,6 +1,7 @@
 //! The command line of this workspace.
 
 mod ci;
+mod codegen;
 mod console;
 mod contract;
 mod findings;
@@ -14,6 +15,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask", after_help = EXAMPLES)]
 enum Command {
+    Codegen(codegen::Arguments),
     Lint(lint::Arguments),
     /// Test a deployment (--base-url URL) or our mock server (--mock) against its document
     Contract(contract::Arguments),
@@ -25,6 +27,7 @@ enum Command {
 
 const EXAMPLES: &str = "\
 Examples:
+  cargo xtask codegen                 write the clients of bindery.toml
   cargo xtask lint spec/mixpeek.yaml  say what is wrong with a document
   cargo xtask contract --mock         test the mock server against the document
 
@@ -35,6 +38,7 @@ Exit codes:
 
 fn main() -> ExitCode {
     let result = match Command::parse() {
+        Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => Ok(lint::run(&arguments)),
         Command::Contract(arguments) => contract::run("run", &arguments),
         Command::Mock(arguments) => contract::run("mock", &arguments),

@@ -32,6 +32,8 @@ pub struct Constraints {
     pub values: Vec<Value>,
     /// What each item of a list or each value of a map must keep to.
     pub items: Option<Box<Constraints>>,
+    /// Whether `items` is about the values of a map.
+    pub of_map: bool,
 }
 
 /// A bound of a number.
@@ -46,6 +48,9 @@ pub struct Bound {
 impl Constraints {
     /// Whether everything is allowed.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self {
+            of_map: false,
+            ..self.clone()
+        } == Self::default()
     }
 }

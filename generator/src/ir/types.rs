@@ -107,6 +107,8 @@ pub struct Struct {
     pub closed: bool,
     /// Whether it is the content of a multipart body with files, and no JSON.
     pub multipart: bool,
+    /// Whether it can be taken apart into the parts of a multipart body.
+    pub parts: bool,
     /// What the object as a whole must keep to.
     pub constraints: Constraints,
     /// Whether users make values of it: then it has a constructor and setters.
@@ -225,6 +227,8 @@ pub struct UnionVariant {
     pub constraints: Constraints,
     /// What a JSON value shows when it is meant.
     pub guard: Guard,
+    /// Whether a value of the type becomes one of the union by `From`.
+    pub converts: bool,
 }
 
 /// What can be seen of a JSON value without decoding it; all of it must hold.

@@ -25,6 +25,8 @@ pub(super) fn lower_body(
         used.ty
     };
     let given = given(types, &ty, body.required, names);
+    // A body that is set property by property is left out rather than null.
+    let nullable = used.nullable && !matches!(given, Given::Fields { .. });
     Some(ir::Body {
         media_type: media_type.name.clone(),
         codec,
@@ -32,7 +34,7 @@ pub(super) fn lower_body(
         required: body.required,
         given,
         docs: super::docs::of_body(body),
-        ty: if used.nullable {
+        ty: if nullable {
             Type::Nullable(Box::new(ty))
         } else {
             ty

@@ -23,6 +23,7 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
             ..list(&view)
         },
         Type::Map(inner) => Constraints {
+            of_map: true,
             items: match view.undeclared() {
                 super::view::Undeclared::Schemas(ids) => nested(types, &ids, inner, depth),
                 _ => None,

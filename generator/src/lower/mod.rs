@@ -70,6 +70,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         tags,
     };
     passes::settle_directions(&mut krate);
+    passes::settle_parts(&mut krate);
     passes::group(&mut krate);
     krate
 }

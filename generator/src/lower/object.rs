@@ -30,6 +30,7 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
         ty => *ty == Type::File,
     };
     Struct {
+        parts: false,
         multipart: fields.iter().any(|field| file(&field.ty)),
         fields,
         sent: false,

@@ -4,7 +4,7 @@ use bindery_spec::{Diagnostic, Diagnostics};
 
 use super::graph::{components, edges, mentioned, reach, uses};
 use super::object::ADDITIONAL;
-use crate::ir::{Additional, Case, Constraints, Crate, Group, Item, ItemKind, Scope, Type};
+use crate::ir::{Additional, Case, Codec, Constraints, Crate, Group, Item, ItemKind, Scope, Type};
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
 pub(super) fn break_cycles(items: &mut [Item], root: &bindery_spec::Place, sink: &mut Diagnostics) {
@@ -88,6 +88,25 @@ pub(super) fn settle_directions(krate: &mut Crate) {
                 ty: Type::Value,
                 constraints: Constraints::default(),
             });
+        }
+    }
+}
+
+/// Bodies that are sent as parts can be taken apart.
+pub(super) fn settle_parts(krate: &mut Crate) {
+    let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
+    let bodies = operations.filter_map(|operation| operation.body.as_ref());
+    let multipart = bodies.filter(|body| body.codec == Codec::Multipart);
+    for mut ty in multipart.map(|body| body.ty.clone()).collect::<Vec<_>>() {
+        while let Type::Item(id) = ty {
+            match &mut krate.items[id.0 as usize].kind {
+                ItemKind::Alias(inner) => ty = inner.clone(),
+                ItemKind::Struct(body) => {
+                    body.parts = true;
+                    break;
+                }
+                ItemKind::Enum(_) | ItemKind::Union(_) => break,
+            }
         }
     }
 }

@@ -114,10 +114,22 @@ fn lower_variant(
     UnionVariant {
         name: scope.mint_first(&[role, &format!("{role} {kind}")]),
         docs: branch.docs.clone(),
+        converts: converts(types, &branch.typed),
         guard: guard(types, &branch, tag),
         ty: branch.typed.clone().whole(),
         constraints: branch.typed.constraints,
     }
+}
+
+/// Only types of this crate's own are sure to be different from each other.
+fn converts(types: &Types, used: &Typed) -> bool {
+    let Type::Item(id) = &used.ty else {
+        return false;
+    };
+    let alias = types
+        .item(*id)
+        .is_some_and(|item| matches!(item.kind, ItemKind::Alias(_)));
+    !alias && !used.nullable
 }
 
 /// The more a variant asks for, the earlier it is tried; what takes anything comes last.

@@ -1,0 +1,245 @@
+//! The files of operations: one for each tag, and one for the errors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::call::{body_argument, defined, emit_call, is_always_sent};
+use super::response::{emit_choice, emit_errors};
+use super::text::{deprecated, docs, ident};
+use super::ty::Types;
+use super::types::file_name;
+use crate::format::Source;
+use crate::ir::{Crate, Given, Operation, Presence, Success, Tag, Type};
+
+/// Emits the module of operations, and the files that they are in.
+pub(super) fn emit_api(krate: &Crate) -> Vec<(String, Source)> {
+    let mut index = Source::new("The operations, by tag.");
+    let mut modules: Vec<_> = krate.tags.iter().map(|tag| ident(&tag.module)).collect();
+    modules.push(quote::format_ident!("error"));
+    modules.sort();
+    index.lines(modules.iter().map(|module| quote!(mod #module;)));
+    index.lines(
+        modules
+            .iter()
+            .map(|module| quote!(pub use self::#module::*;)),
+    );
+    let mut files = vec![("src/api/mod.rs".to_owned(), index), errors(krate)];
+    files.extend(krate.tags.iter().map(|tag| emit_tag(krate, tag)));
+    files
+}
+
+fn errors(krate: &Crate) -> (String, Source) {
+    let mut file = Source::new(
+        "The errors that the document describes: one type for each set of responses that operations have in common.",
+    );
+    let types = Types::new(
+        krate,
+        krate.errors.iter().map(|error| &error.name).collect(),
+    );
+    file.items(emit_errors(krate, &types));
+    imports(krate, &types, &mut file);
+    ("src/api/error.rs".to_owned(), file)
+}
+
+fn emit_tag(krate: &Crate, tag: &Tag) -> (String, Source) {
+    let types = Types::new(krate, defined(tag));
+    let mut file = Source::new(&tag.docs);
+    file.items([accessor(tag), constructors(krate, tag, &types)]);
+    for operation in &tag.operations {
+        if let Success::Choice { name, variants } = &operation.success {
+            let method = operation.name.trim_start_matches("r#");
+            let link = format!("[`{method}`]({}::{method})", tag.accessor);
+            file.items([emit_choice(&link, name, variants, &types)]);
+        }
+        file.items(emit_call(krate, tag, operation, &types));
+    }
+    imports(krate, &types, &mut file);
+    (format!("src/api/{}.rs", file_name(&tag.module)), file)
+}
+
+fn accessor(tag: &Tag) -> TokenStream {
+    let (name, text) = (ident(&tag.accessor), docs(&tag.docs));
+    quote! {
+        #text
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> { core: &'c Core }
+    }
+}
+
+fn constructors(krate: &Crate, tag: &Tag, types: &Types) -> TokenStream {
+    let name = ident(&tag.accessor);
+    let methods = tag
+        .operations
+        .iter()
+        .map(|operation| constructor(krate, tag, operation, types));
+    quote! {
+        impl<'c> #name<'c> {
+            pub(crate) fn new(core: &'c Core) -> Self {
+                Self { core }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+/// The method that starts a call: what is required is an argument.
+fn constructor(krate: &Crate, tag: &Tag, operation: &Operation, types: &Types) -> TokenStream {
+    let (name, builder) = (ident(&operation.name), ident(&operation.builder));
+    let text = docs(&format!(
+        "{}\n\n{}",
+        operation.docs,
+        example(krate, tag, operation)
+    ));
+    let (mut arguments, mut set) = (Vec::new(), Vec::new());
+    for parameter in &operation.arguments {
+        let (own, constant) = (ident(&parameter.name), ident(&parameter.constant));
+        let (ty, value) = types.taken(&parameter.ty, Presence::Required, &parameter.name, false);
+        arguments.push(quote!(#own: #ty));
+        set.push(quote!(call.parameter(#builder::#constant, &#value);));
+    }
+    let mut body = None;
+    if let Some(own) = &operation.body {
+        let (ty, value) = body_argument(own, types);
+        if matches!(own.given, Given::Argument) {
+            arguments.push(quote!(body: #ty));
+            body = Some(if value.to_string() == "body" {
+                quote!(body)
+            } else {
+                quote!(body: #value)
+            });
+        } else if is_always_sent(own) {
+            body = Some(quote!(body: Default::default()));
+        } else {
+            body = Some(quote!(body: None));
+        }
+    }
+    let body = body.into_iter();
+    let old = deprecated(operation.deprecated);
+    let content = if set.is_empty() {
+        quote!(#builder { call: Call::new(self.core, #builder::OPERATION) #(, #body)* })
+    } else {
+        quote! {
+            let mut call = Call::new(self.core, #builder::OPERATION);
+            #(#set)*
+            #builder { call #(, #body)* }
+        }
+    };
+    quote! {
+        #text
+        #old
+        pub fn #name(&self, #(#arguments),*) -> #builder<'c> {
+            #content
+        }
+    }
+}
+
+/// A call as a user writes it; it is compiled with the docs. Arguments that no literal makes are named.
+fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
+    let package = krate.package.replace('-', "_");
+    let mut hidden = vec![format!("client: {package}::Client")];
+    let mut given = Vec::new();
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| matches!(body.given, Given::Argument));
+    let parameters = operation
+        .arguments
+        .iter()
+        .map(|parameter| (&*parameter.name, &parameter.ty));
+    for (name, ty) in parameters.chain(body.map(|body| ("body", &body.ty))) {
+        match ty {
+            Type::String => given.push(format!("\"{}\"", name.trim_start_matches("r#"))),
+            Type::Integer(_) => given.push("1".to_owned()),
+            Type::Float => given.push("1.0".to_owned()),
+            Type::Bool => given.push("true".to_owned()),
+            ty => {
+                hidden.push(format!("{name}: {}", public(krate, &package, ty)));
+                given.push(name.to_owned());
+            }
+        }
+    }
+    let result = match &operation.success {
+        Success::Same { content: None, .. } => "",
+        _ => "let response = ",
+    };
+    let call = format!(
+        "client.{}().{}({})",
+        tag.module,
+        operation.name,
+        given.join(", ")
+    );
+    format!(
+        "```no_run\n# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n{result}{call}.send().await?;\n# Ok(())\n# }}\n```",
+        hidden.join(", ")
+    )
+}
+
+/// A type as a user of the crate writes it.
+fn public(krate: &Crate, package: &str, ty: &Type) -> String {
+    match ty {
+        Type::Item(id) => format!("{package}::types::{}", krate.item(*id).name),
+        Type::List(inner) => format!("Vec<{}>", public(krate, package, inner)),
+        Type::Nullable(inner) => format!("Option<{}>", public(krate, package, inner)),
+        Type::Boxed(inner) => format!("Box<{}>", public(krate, package, inner)),
+        Type::Map(inner) => format!("{package}::Map<{}>", public(krate, package, inner)),
+        Type::Bytes => "Vec<u8>".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Integer(size) => format!("{size:?}").to_lowercase(),
+        Type::Float => "f64".to_owned(),
+        Type::Value | Type::Number | Type::File => format!("{package}::{ty:?}"),
+        Type::Text(text) => format!("{package}::{text:?}"),
+    }
+}
+
+/// What the items of a file mention decides what it imports.
+fn imports(krate: &Crate, types: &Types, file: &mut Source) {
+    let words = file.words();
+    if words.contains("Duration") {
+        file.import("std::time::Duration");
+    }
+    if words.contains("Bytes") {
+        file.import("bytes::Bytes");
+    }
+    for item in krate
+        .items
+        .iter()
+        .filter(|item| words.contains(&*item.name) && types.imports(&item.name))
+    {
+        file.import(&format!("crate::types::{}", item.name));
+    }
+    for (name, path) in RUNTIME.iter().filter(|(name, _)| words.contains(*name)) {
+        let _ = name;
+        file.import(&format!("crate::runtime::{path}"));
+    }
+}
+
+/// The names of the runtime that operations mention.
+const RUNTIME: &[(&str, &str)] = &[
+    ("Rule", "check::Rule"),
+    ("ApiError", "http::ApiError"),
+    ("Call", "http::Call"),
+    ("Core", "http::Core"),
+    ("Encoding", "http::Encoding"),
+    ("Operation", "http::Operation"),
+    ("Paginate", "http::Paginate"),
+    ("Parameter", "http::Parameter"),
+    ("Pending", "http::Pending"),
+    ("Style", "http::Style"),
+    ("DecodeError", "json::DecodeError"),
+    ("Date", "Date"),
+    ("DateTime", "DateTime"),
+    ("Error", "Error"),
+    ("Field", "Field"),
+    ("File", "File"),
+    ("Items", "Items"),
+    ("Map", "Map"),
+    ("Number", "Number"),
+    ("Pages", "Pages"),
+    ("RawResponse", "RawResponse"),
+    ("Secret", "Secret"),
+    ("Time", "Time"),
+    ("Uuid", "Uuid"),
+    ("Value", "Value"),
+];

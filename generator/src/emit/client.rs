@@ -1,0 +1,233 @@
+//! The client, and what it is built of.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::text::{docs, ident};
+use super::ty::Types;
+use crate::format::Source;
+use crate::ir::{Crate, Credential, CredentialKind, Hoisted, Name, Presence};
+
+/// Emits the file of the client and its builder.
+pub(super) fn emit_client(krate: &Crate) -> Source {
+    let mut file = Source::new("The client, and what it is built of.");
+    let types = Types::new(krate, Vec::new());
+    file.items(krate.server.iter().map(|url| {
+        quote! {
+            #[doc = " Where the API is served when nothing else is said."]
+            const BASE_URL: &str = #url;
+        }
+    }));
+    file.items(krate.credentials.iter().map(scheme));
+    file.items(krate.hoisted.iter().map(parameter));
+    file.items([
+        client(krate),
+        accessors(krate),
+        builder(),
+        settings(krate, &types),
+    ]);
+    imports(krate, &mut file);
+    file
+}
+
+fn scheme(credential: &Credential) -> TokenStream {
+    let (name, title) = (ident(&credential.constant), &credential.title);
+    let text = docs(&format!("The credential `{}`.", title.replace('`', "'")));
+    let kind = match &credential.kind {
+        CredentialKind::Http(word) => quote!(Http(#word)),
+        CredentialKind::Basic => quote!(Http("Basic")),
+        CredentialKind::Header(name) => quote!(Header(#name)),
+        CredentialKind::Query(name) => quote!(Query(#name)),
+        CredentialKind::Cookie(name) => quote!(Cookie(#name)),
+    };
+    quote! {
+        #text
+        pub(crate) const #name: &Scheme = &Scheme { name: #title, kind: SchemeKind::#kind };
+    }
+}
+
+fn parameter(setting: &Hoisted) -> TokenStream {
+    let (name, wire) = (ident(&setting.constant), &setting.wire);
+    let text = docs(&format!("The setting for the header `{wire}`."));
+    let required = setting.required.then(|| quote!(.required()));
+    quote!(#text pub(crate) const #name: &Parameter = &Parameter::header(#wire) #required;)
+}
+
+fn client(krate: &Crate) -> TokenStream {
+    let title = krate.title.replace('`', "'");
+    let text = docs(&crate::markdown::to_rustdoc(&format!(
+        "A client of {title}. Cloning it is cheap; clones share their connections."
+    )));
+    quote! {
+        #text
+        #[derive(Clone, Debug)]
+        pub struct Client { core: Core }
+    }
+}
+
+fn accessors(krate: &Crate) -> TokenStream {
+    let accessors = krate.tags.iter().map(|tag| {
+        let (method, accessor, text) = (ident(&tag.module), ident(&tag.accessor), docs(&tag.docs));
+        quote! {
+            #text
+            pub fn #method(&self) -> #accessor<'_> {
+                #accessor::new(&self.core)
+            }
+        }
+    });
+    let (text, argument, url) = match &krate.server {
+        Some(_) => ("Starts building a client.", None, quote!(BASE_URL)),
+        None => (
+            "Starts building a client of the API that is served at `base_url`.",
+            Some(quote!(base_url: impl Into<String>)),
+            quote!(base_url),
+        ),
+    };
+    let text = docs(text);
+    quote! {
+        impl Client {
+            #text
+            pub fn builder(#argument) -> ClientBuilder {
+                ClientBuilder { core: CoreBuilder::new(#url) }
+            }
+
+            #(#accessors)*
+        }
+    }
+}
+
+fn builder() -> TokenStream {
+    quote! {
+        #[doc = " Builds a [`Client`]."]
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder { core: CoreBuilder }
+    }
+}
+
+fn settings(krate: &Crate, types: &Types) -> TokenStream {
+    let credentials = krate.credentials.iter().map(credential);
+    let hoisted = krate.hoisted.iter().map(|setting| hoisted(setting, types));
+    let default = krate
+        .server
+        .as_ref()
+        .map(|url| format!(" The default is `{url}`."));
+    let base = docs(&format!(
+        "Sets where the API is served.{}",
+        default.unwrap_or_default()
+    ));
+    quote! {
+        impl ClientBuilder {
+            #(#credentials)*
+            #(#hoisted)*
+
+            #base
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core.base_url(url);
+                self
+            }
+
+            #[doc = " Sets how long a call may take, the body of the response included. The default is 60 seconds."]
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.core.timeout(Some(timeout));
+                self
+            }
+
+            #[doc = " Lets calls take as long as they take."]
+            pub fn no_timeout(mut self) -> Self {
+                self.core.timeout(None);
+                self
+            }
+
+            #[doc = " Sets how long the body of a response may be, in bytes. The default is 64 MiB."]
+            pub fn max_response(mut self, bytes: usize) -> Self {
+                self.core.max_response(bytes);
+                self
+            }
+
+            #[doc = " Sets a header of every call."]
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.core.header(name, value);
+                self
+            }
+
+            #[doc = " Sets the header `User-Agent` of every call."]
+            pub fn user_agent(mut self, value: &str) -> Self {
+                self.core.user_agent(value);
+                self
+            }
+
+            #[doc = " Sets what carries the requests, instead of reqwest."]
+            pub fn transport(mut self, transport: impl Transport) -> Self {
+                self.core.transport(transport);
+                self
+            }
+
+            #[doc = " Builds the client."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " When the base URL or a header cannot be used, or when TLS cannot be set up."]
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { core: self.core.build()? })
+            }
+        }
+    }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let (name, constant) = (ident(&credential.name), ident(&credential.constant));
+    let text = docs(&credential.docs);
+    if credential.kind == CredentialKind::Basic {
+        return quote! {
+            #text
+            pub fn #name(mut self, user: &str, password: impl Into<Secret>) -> Self {
+                self.core.basic(#constant, user, &password.into());
+                self
+            }
+        };
+    }
+    quote! {
+        #text
+        pub fn #name(mut self, secret: impl Into<Secret>) -> Self {
+            self.core.credential(#constant, secret.into());
+            self
+        }
+    }
+}
+
+fn hoisted(setting: &Hoisted, types: &Types) -> TokenStream {
+    let (name, constant, text) = (
+        ident(&setting.name),
+        ident(&setting.constant),
+        docs(&setting.docs),
+    );
+    let (ty, value) = types.taken(&setting.ty, Presence::Required, &setting.name, false);
+    quote! {
+        #text
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.core.parameter(#constant, &#value);
+            self
+        }
+    }
+}
+
+fn imports(krate: &Crate, file: &mut Source) {
+    file.import("std::time::Duration");
+    let accessors = krate.tags.iter().map(|tag| &tag.accessor);
+    accessors.for_each(|name: &Name| file.import(&format!("crate::api::{name}")));
+    let words = file.words();
+    let runtime = [
+        ("Core", "http::Core"),
+        ("CoreBuilder", "http::CoreBuilder"),
+        ("Parameter", "http::Parameter"),
+        ("Scheme", "http::Scheme"),
+        ("SchemeKind", "http::SchemeKind"),
+        ("BuildError", "BuildError"),
+        ("Secret", "Secret"),
+        ("Transport", "Transport"),
+        ("Value", "Value"),
+    ];
+    for (_, path) in runtime.iter().filter(|(name, _)| words.contains(*name)) {
+        file.import(&format!("crate::runtime::{path}"));
+    }
+}

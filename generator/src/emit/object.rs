@@ -1,0 +1,275 @@
+//! Structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rules::{rules, with_rules};
+use super::text::{docs, ident, number};
+use super::ty::{Types, wrap};
+use crate::ir::{Constraints, Field, Item, Presence, Struct, Type};
+
+/// Emits a struct with its constructor, setters and codec.
+pub(super) fn emit_struct(item: &Item, body: &Struct, types: &Types) -> Vec<TokenStream> {
+    let mut items = vec![definition(item, body, types)];
+    if body.sent {
+        items.extend(constructor(item, body, types));
+    }
+    if !body.multipart {
+        items.extend([shape(item, body), codec(item, body)]);
+    }
+    if body.parts {
+        items.push(parts(item, body));
+    }
+    items
+}
+
+fn definition(item: &Item, body: &Struct, types: &Types) -> TokenStream {
+    let (name, text) = (ident(&item.name), docs(&item.docs));
+    let fields = body.fields.iter().map(|field| {
+        let (name, text) = (ident(&field.name), docs(&field.docs));
+        let ty = types.field(&field.ty, field.presence);
+        quote!(#text pub #name: #ty)
+    });
+    let additional = body.additional.iter().map(|additional| {
+        let (name, ty) = (ident(&additional.name), types.local(&additional.ty));
+        quote!(#[doc = " The other properties."] pub #name: Map<#ty>)
+    });
+    let fields = fields.chain(additional);
+    let default = has_default(body).then(|| quote!(, Default));
+    quote! {
+        #text
+        #[derive(Clone, Debug, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields),* }
+    }
+}
+
+/// An object without required properties is valid from the start.
+fn has_default(body: &Struct) -> bool {
+    body.fields
+        .iter()
+        .all(|field| !field.presence.is_required())
+}
+
+fn constructor(item: &Item, body: &Struct, types: &Types) -> Option<TokenStream> {
+    let name = ident(&item.name);
+    let new = (!has_default(body)).then(|| new(body, types));
+    let setters = body
+        .fields
+        .iter()
+        .filter(|field| !field.presence.is_required());
+    let setters: Vec<_> = setters.map(|field| setter(field, types)).collect();
+    (new.is_some() || !setters.is_empty()).then(|| quote!(impl #name { #new #(#setters)* }))
+}
+
+fn new(body: &Struct, types: &Types) -> TokenStream {
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for field in &body.fields {
+        let name = ident(&field.name);
+        if let (Some(fixed), Type::Item(_)) = (&field.fixed, &field.ty) {
+            let (ty, fixed) = (types.local(&field.ty), ident(fixed));
+            values.push(quote!(#name: #ty::#fixed));
+        } else if field.presence.is_required() {
+            let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
+            if field.presence == Presence::Nullable {
+                let ty = wrap(&types.local(&field.ty), field.presence);
+                arguments.push(quote!(#name: #ty));
+                values.push(quote!(#name));
+            } else {
+                arguments.push(quote!(#name: #ty));
+                values.push(if name == value.to_string() {
+                    quote!(#name)
+                } else {
+                    quote!(#name: #value)
+                });
+            }
+        } else {
+            values.push(initial(body, field));
+        }
+    }
+    if let Some(additional) = &body.additional {
+        let name = ident(&additional.name);
+        values.push(quote!(#name: Map::new()));
+    }
+    quote! {
+        #[doc = " A value with all that is required."]
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// Files have no JSON, and so no initial value of it.
+fn initial(body: &Struct, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    if body.multipart {
+        quote!(#name: Default::default())
+    } else {
+        quote!(#name: Json::initial())
+    }
+}
+
+fn setter(field: &Field, types: &Types) -> TokenStream {
+    let (name, text) = (ident(&field.name), docs(&field.docs));
+    let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
+    let value = if field.presence == Presence::Optional {
+        quote!(Some(#value))
+    } else {
+        value
+    };
+    quote! {
+        #text
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn shape(item: &Item, body: &Struct) -> TokenStream {
+    let (name, title) = (ident(&item.name), item.name.to_string());
+    let keys = body.fields.iter().map(key);
+    let values = body
+        .additional
+        .as_ref()
+        .map(|additional| rules(&additional.constraints));
+    let values = values
+        .filter(|rules| !rules.is_empty())
+        .map(|rules| quote!(Rule::Values(&[#(#rules),*])));
+    let own = Constraints {
+        items: None,
+        ..body.constraints.clone()
+    };
+    let all: Vec<_> = rules(&own).into_iter().chain(values).collect();
+    let with_rules = (!all.is_empty()).then(|| quote!(.with_rules(&[#(#all),*])));
+    let (count, fields) = (number(body.fields.len() as u64), names(body));
+    quote! {
+        impl #name {
+            const SHAPE: &'static Shape = &Shape::new(#title, &[#(#keys),*]) #with_rules;
+
+            fn fields(&self) -> [&dyn Json; #count] {
+                [#(&self.#fields),*]
+            }
+        }
+    }
+}
+
+/// The static description of a property.
+fn key(field: &Field) -> TokenStream {
+    let (wire, rules) = (&field.wire, with_rules(&field.constraints));
+    let kind = if field.presence.is_required() {
+        quote!(required)
+    } else {
+        quote!(optional)
+    };
+    quote!(Key::#kind(#wire) #rules)
+}
+
+fn names(body: &Struct) -> Vec<proc_macro2::Ident> {
+    body.fields.iter().map(|field| ident(&field.name)).collect()
+}
+
+fn codec(item: &Item, body: &Struct) -> TokenStream {
+    let (name, fields) = (ident(&item.name), names(body));
+    let additional = body
+        .additional
+        .as_ref()
+        .map(|additional| ident(&additional.name));
+    let initial = if has_default(body) {
+        quote!(Self::default())
+    } else {
+        let all = fields.iter().chain(&additional);
+        quote!(Self { #(#all: Json::initial()),* })
+    };
+    let others = fields
+        .iter()
+        .map(|field| quote!(&mut self.#field))
+        .collect::<Vec<_>>();
+    let method = if additional.is_some() {
+        quote!(open_object)
+    } else {
+        quote!(object)
+    };
+    let rest = additional
+        .iter()
+        .map(|name| quote!(&self.#name))
+        .collect::<Vec<_>>();
+    let rest_mut = additional.iter().map(|name| quote!(&mut self.#name));
+    quote! {
+        impl Json for #name {
+            fn initial() -> Self {
+                #initial
+            }
+
+            fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                reader.#method(Self::SHAPE, &mut [#(#others),*] #(, #rest_mut)*)
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                writer.#method(Self::SHAPE, &self.fields() #(, #rest)*);
+            }
+
+            fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+                checker.#method(rules, Self::SHAPE, &self.fields() #(, #rest)*);
+            }
+        }
+    }
+}
+
+/// The parts of a multipart body.
+fn parts(item: &Item, body: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let parts = body.fields.iter().map(part);
+    quote! {
+        impl #name {
+            pub(crate) fn parts(&self) -> Multipart {
+                let mut parts = Multipart::new();
+                #(#parts)*
+                parts
+            }
+        }
+    }
+}
+
+fn part(field: &Field) -> TokenStream {
+    let (name, wire, key) = (ident(&field.name), &field.wire, key(field));
+    let media_type = field
+        .media_type
+        .as_deref()
+        .unwrap_or(if field.ty == Type::File {
+            "application/octet-stream"
+        } else {
+            ""
+        });
+    let list = matches!(&field.ty, Type::List(item) if **item == Type::File);
+    match (field.ty == Type::File || list, list, field.presence) {
+        (true, false, Presence::Required) => quote!(parts.file(#wire, &self.#name, #media_type);),
+        (true, false, Presence::OptionalNullable) => quote! {
+            if let Some(file) = self.#name.as_ref() {
+                parts.file(#wire, file, #media_type);
+            }
+        },
+        (true, false, _) => quote! {
+            if let Some(file) = &self.#name {
+                parts.file(#wire, file, #media_type);
+            }
+        },
+        (true, true, Presence::Required) => quote! {
+            for file in &self.#name {
+                parts.file(#wire, file, #media_type);
+            }
+        },
+        (true, true, Presence::OptionalNullable) => quote! {
+            for file in self.#name.as_ref().into_iter().flatten() {
+                parts.file(#wire, file, #media_type);
+            }
+        },
+        (true, true, _) => quote! {
+            for file in self.#name.iter().flatten() {
+                parts.file(#wire, file, #media_type);
+            }
+        },
+        _ if media_type.is_empty() => quote!(parts.property(#key, &self.#name);),
+        _ => quote!(parts.property_as(#key, &self.#name, #media_type);),
+    }
+}

@@ -1,0 +1,41 @@
+//! Small pieces that every emitter needs: identifiers, docs, literals.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::Name;
+
+/// A name as an identifier.
+pub(super) fn ident(name: &Name) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Rustdoc, one attribute a line.
+pub(super) fn docs(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
+        quote!(#[doc = #line])
+    });
+    lines.collect()
+}
+
+/// The attribute of what users should move away from.
+pub(super) fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// An integer without a suffix.
+pub(super) fn number(value: u64) -> Literal {
+    Literal::u64_unsuffixed(value)
+}

@@ -1,0 +1,100 @@
+//! The files of types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::enumeration::emit_enum;
+use super::object::emit_struct;
+use super::text::{docs, ident};
+use super::ty::Types;
+use super::union::emit_union;
+use crate::format::Source;
+use crate::ir::{Crate, Item, ItemKind};
+
+/// Emits the module that has all types, and the files that they are in.
+pub(super) fn emit_types(krate: &Crate) -> Vec<(String, Source)> {
+    let used: Vec<_> = krate
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| krate.items.iter().any(|item| item.group == *index))
+        .collect();
+    let modules = used.iter().map(|(_, group)| ident(&group.module));
+    let exports = used.iter().map(|(_, group)| ident(&group.module));
+    let mut index = Source::new("The types of the document.");
+    index.lines(modules.map(|module| quote!(mod #module;)));
+    index.lines(exports.map(|module| quote!(pub use self::#module::*;)));
+    let mut files = vec![("src/types/mod.rs".to_owned(), index)];
+    for (number, group) in used {
+        let mut file = Source::new(&group.docs);
+        let types = Types::new(krate, Vec::new());
+        let items = krate.items.iter().filter(|item| item.group == number);
+        for item in items.clone() {
+            file.items(emit_item(item, &types));
+        }
+        imports(krate, number, &items.collect::<Vec<_>>(), &mut file);
+        files.push((format!("src/types/{}.rs", file_name(&group.module)), file));
+    }
+    files
+}
+
+/// The file of a module: a raw identifier has a file without the mark.
+pub(super) fn file_name(module: &str) -> &str {
+    module.trim_start_matches("r#")
+}
+
+fn emit_item(item: &Item, types: &Types) -> Vec<TokenStream> {
+    match &item.kind {
+        ItemKind::Struct(body) => emit_struct(item, body, types),
+        ItemKind::Enum(listed) => emit_enum(item, listed),
+        ItemKind::Union(union) => emit_union(item, union, types),
+        ItemKind::Alias(ty) => {
+            let (name, text, ty) = (ident(&item.name), docs(&item.docs), types.local(ty));
+            vec![quote!(#text pub type #name = #ty;)]
+        }
+    }
+}
+
+/// What the items of a file mention decides what it imports.
+fn imports(krate: &Crate, group: usize, items: &[&Item], file: &mut Source) {
+    let words = file.words();
+    if words.contains("fmt") {
+        file.import("std::fmt");
+    }
+    let own: BTreeSet<&str> = items.iter().map(|item| &*item.name).collect();
+    let others = krate.items.iter().filter(|item| item.group != group);
+    for item in others.filter(|item| words.contains(&*item.name) && !own.contains(&*item.name)) {
+        file.import(&format!("super::{}", item.name));
+    }
+    for (name, path) in RUNTIME {
+        if words.contains(*name) && !own.contains(name) {
+            file.import(&format!("crate::runtime::{path}"));
+        }
+    }
+}
+
+/// The names of the runtime that types mention.
+const RUNTIME: &[(&str, &str)] = &[
+    ("Checker", "check::Checker"),
+    ("Rule", "check::Rule"),
+    ("Multipart", "http::Multipart"),
+    ("DecodeError", "json::DecodeError"),
+    ("Key", "json::Key"),
+    ("Kind", "json::Kind"),
+    ("Reader", "json::Reader"),
+    ("Shape", "json::Shape"),
+    ("Writer", "json::Writer"),
+    ("Date", "Date"),
+    ("DateTime", "DateTime"),
+    ("Field", "Field"),
+    ("File", "File"),
+    ("Json", "Json"),
+    ("Map", "Map"),
+    ("Number", "Number"),
+    ("Secret", "Secret"),
+    ("Time", "Time"),
+    ("Uuid", "Uuid"),
+    ("Value", "Value"),
+];

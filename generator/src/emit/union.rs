@@ -1,0 +1,244 @@
+//! Unions: enums with one variant for each type.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::rules::rules;
+use super::text::{docs, ident};
+use super::ty::Types;
+use crate::ir::{Item, Kind, Type, Union, UnionVariant};
+
+/// Emits a union with its conversions and codec.
+pub(super) fn emit_union(item: &Item, union: &Union, types: &Types) -> Vec<TokenStream> {
+    let mut items = vec![
+        definition(item, union, types),
+        value(item, union),
+        codec(item, union),
+    ];
+    items.extend(
+        union
+            .variants
+            .iter()
+            .filter_map(|variant| conversion(item, variant, types)),
+    );
+    items
+}
+
+fn definition(item: &Item, union: &Union, types: &Types) -> TokenStream {
+    let (name, text, unknown) = (ident(&item.name), docs(&item.docs), ident(&union.unknown));
+    let variants = union.variants.iter().map(|variant| {
+        let (name, text) = (ident(&variant.name), docs(&variant_docs(variant)));
+        let ty = types.local(&variant.ty);
+        quote!(#text #name(#ty))
+    });
+    quote! {
+        #text
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " A value that is none of these."]
+            #unknown(Value),
+        }
+    }
+}
+
+fn variant_docs(variant: &UnionVariant) -> String {
+    let tags: Vec<_> = variant
+        .guard
+        .tags
+        .iter()
+        .map(|tag| format!("`{}`", tag.replace('`', "'")))
+        .collect();
+    match (tags.join(", "), variant.docs.as_str()) {
+        (tags, "") => tags,
+        (tags, docs) if tags.is_empty() => docs.to_owned(),
+        (tags, docs) => format!("{tags}: {docs}"),
+    }
+}
+
+fn value(item: &Item, union: &Union) -> TokenStream {
+    let (name, variants) = (ident(&item.name), all(union));
+    quote! {
+        impl #name {
+            fn value(&self) -> &dyn Json {
+                match self {
+                    #(Self::#variants(value) => value,)*
+                }
+            }
+        }
+    }
+}
+
+fn all(union: &Union) -> Vec<Ident> {
+    let names = union.variants.iter().map(|variant| &variant.name);
+    names.chain([&union.unknown]).map(ident).collect()
+}
+
+fn codec(item: &Item, union: &Union) -> TokenStream {
+    let (name, unknown) = (ident(&item.name), ident(&union.unknown));
+    let read = match &union.tag {
+        Some(tag) => by_tag(union, tag),
+        None => by_kind(item, union),
+    };
+    let check = check(union);
+    quote! {
+        impl Json for #name {
+            fn initial() -> Self {
+                Self::#unknown(Value::Null)
+            }
+
+            fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                *self = #read;
+                Ok(())
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                self.value().write(writer);
+            }
+
+            #check
+        }
+    }
+}
+
+fn check(union: &Union) -> TokenStream {
+    let unknown = ident(&union.unknown);
+    let ruled = union.variants.iter().filter_map(|variant| {
+        let (name, rules) = (ident(&variant.name), rules(&variant.constraints));
+        (!rules.is_empty())
+            .then(|| quote!(Self::#name(value) => value.check(&[#(#rules),*], checker),))
+    });
+    let other = if let Some(tag) = &union.tag {
+        let tags: Vec<_> = union
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.guard.tags)
+            .collect();
+        quote!(checker.unknown_tag(#tag, value, &[#(#tags),*]))
+    } else {
+        quote!(checker.report(format!("{} is none of the allowed types", value.to_json())))
+    };
+    quote! {
+        fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+            match self {
+                #(#ruled)*
+                Self::#unknown(value) => #other,
+                _ => self.value().check(rules, checker),
+            }
+        }
+    }
+}
+
+fn by_tag(union: &Union, tag: &str) -> TokenStream {
+    let unknown = ident(&union.unknown);
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !variant.guard.tags.is_empty())
+        .map(|variant| {
+            let (name, tags) = (ident(&variant.name), &variant.guard.tags);
+            quote!(Some(#(#tags)|*) => Self::#name(reader.value()?),)
+        });
+    let rest: Vec<_> = union
+        .variants
+        .iter()
+        .filter(|variant| variant.guard.tags.is_empty())
+        .collect();
+    let other = if rest.is_empty() {
+        quote!(Self::#unknown(reader.value()?))
+    } else {
+        first_of(&rest, &unknown, "one of the variants")
+    };
+    quote! {
+        match reader.tag(#tag)?.as_deref() {
+            #(#arms)*
+            _ => #other,
+        }
+    }
+}
+
+fn by_kind(item: &Item, union: &Union) -> TokenStream {
+    let unknown = ident(&union.unknown);
+    let mut arms: Vec<(Vec<TokenStream>, Vec<&UnionVariant>)> = Vec::new();
+    for (kind, name) in KINDS {
+        let takes: Vec<_> = union
+            .variants
+            .iter()
+            .filter(|variant| takes(variant, *kind))
+            .collect();
+        let name: Ident = quote::format_ident!("{name}");
+        if takes.is_empty() {
+            continue;
+        }
+        let same = |known: &[&UnionVariant]| {
+            known.len() == takes.len() && known.iter().zip(&takes).all(|(a, b)| a.name == b.name)
+        };
+        match arms.iter_mut().find(|(_, known)| same(known)) {
+            Some((kinds, _)) => kinds.push(quote!(Kind::#name)),
+            None => arms.push((vec![quote!(Kind::#name)], takes)),
+        }
+    }
+    let expected = format!("a value of {}", item.name);
+    let arms = arms.iter().map(|(kinds, takes)| {
+        let read = if let [variant] = takes.as_slice() {
+            let name = ident(&variant.name);
+            quote!(Self::#name(reader.value()?))
+        } else {
+            first_of(takes, &unknown, &expected)
+        };
+        quote!(#(#kinds)|* => #read,)
+    });
+    quote! {
+        match reader.kind()? {
+            #(#arms)*
+            _ => Self::#unknown(reader.value()?),
+        }
+    }
+}
+
+/// What nothing tells apart is tried in order; a value that is none of them is kept as it is.
+fn first_of(variants: &[&UnionVariant], unknown: &Ident, expected: &str) -> TokenStream {
+    let names = variants.iter().map(|variant| ident(&variant.name));
+    quote! {
+        reader
+            .first_of(#expected, &[#(|reader| reader.value().map(Self::#names)),*])
+            .or_else(|_| reader.value().map(Self::#unknown))?
+    }
+}
+
+/// The runtime's names of the kinds of JSON values.
+const KINDS: &[(Kind, &str)] = &[
+    (Kind::Bool, "Boolean"),
+    (Kind::Integer, "Integer"),
+    (Kind::Number, "Number"),
+    (Kind::String, "String"),
+    (Kind::Array, "Array"),
+    (Kind::Object, "Object"),
+];
+
+fn takes(variant: &UnionVariant, kind: Kind) -> bool {
+    let kinds = &variant.guard.kinds;
+    kinds.is_empty()
+        || kinds.contains(&kind)
+        || kind == Kind::Integer && kinds.contains(&Kind::Number)
+}
+
+/// A value of a type of this crate becomes a value of the union by itself.
+fn conversion(item: &Item, variant: &UnionVariant, types: &Types) -> Option<TokenStream> {
+    if !variant.converts {
+        return None;
+    }
+    let (name, variant_name) = (ident(&item.name), ident(&variant.name));
+    let (from, value) = match &variant.ty {
+        Type::Boxed(inner) => (types.local(inner), quote!(Box::new(value))),
+        ty => (types.local(ty), quote!(value)),
+    };
+    Some(quote! {
+        impl From<#from> for #name {
+            fn from(value: #from) -> Self {
+                Self::#variant_name(#value)
+            }
+        }
+    })
+}

@@ -1,0 +1,203 @@
+//! From tokens to text: one item at a time, joined by blank lines.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// A file of Rust under construction.
+#[derive(Debug, Default)]
+pub struct Source {
+    docs: String,
+    imports: BTreeSet<String>,
+    exports: BTreeSet<String>,
+    /// Items that stand together without blank lines.
+    lines: Vec<Vec<TokenStream>>,
+    items: Vec<TokenStream>,
+}
+
+impl Source {
+    /// A file with the docs of its module.
+    pub fn new(docs: &str) -> Self {
+        Self {
+            docs: docs.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds an import by its path.
+    pub fn import(&mut self, path: &str) {
+        self.imports.insert(path.to_owned());
+    }
+
+    /// Adds a re-export by its path.
+    pub fn export(&mut self, path: &str) {
+        self.exports.insert(path.to_owned());
+    }
+
+    /// Adds short items that stand together, above the others.
+    pub fn lines(&mut self, lines: impl IntoIterator<Item = TokenStream>) {
+        self.lines.push(lines.into_iter().collect());
+    }
+
+    /// Adds items.
+    pub fn items(&mut self, items: impl IntoIterator<Item = TokenStream>) {
+        self.items.extend(items);
+    }
+
+    /// Every identifier that the items mention.
+    pub fn words(&self) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        self.items
+            .iter()
+            .for_each(|item| collect(item.clone(), &mut words));
+        words
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// When the tokens are no Rust, which is a mistake in this crate: then with what is wrong.
+    pub fn text(&self) -> Result<String, syn::Error> {
+        let mut text = String::new();
+        for line in self.docs.lines() {
+            let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
+        }
+        let mut blocks = import_blocks(&self.imports);
+        for lines in self.lines.iter().filter(|lines| !lines.is_empty()) {
+            let lines: Result<Vec<_>, _> = lines.iter().map(pretty).collect();
+            blocks.push(lines?.concat());
+        }
+        let exports: Vec<_> = self.exports.iter().map(String::as_str).collect();
+        if !exports.is_empty() {
+            blocks.push(group(&exports, "pub use").concat());
+        }
+        for item in &self.items {
+            blocks.push(pretty(item)?);
+        }
+        for block in blocks {
+            text.push('\n');
+            text.push_str(&block);
+        }
+        Ok(text)
+    }
+}
+
+/// The texts of files, made on as many threads as the machine has cores; the order stays.
+pub fn format_all(files: Vec<(String, Source)>) -> Vec<(String, Result<String, syn::Error>)> {
+    files
+        .into_iter()
+        .map(|(path, file)| (path, file.text()))
+        .collect()
+}
+
+/// Collects the words that need an import: not the last parts of paths, and not the names of variants.
+fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_colon =
+        |i: usize| matches!(tokens.get(i), Some(TokenTree::Punct(p)) if p.as_char() == ':');
+    let is_enum = tokens
+        .iter()
+        .any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
+    for (i, token) in tokens.iter().enumerate() {
+        let in_path = i >= 2 && is_colon(i - 1) && is_colon(i - 2);
+        match token {
+            TokenTree::Ident(word) if !in_path => {
+                let word = word.to_string();
+                // A module that is imported stands before a path, and not by itself like a field.
+                if word.starts_with(char::is_uppercase) || is_colon(i + 1) && is_colon(i + 2) {
+                    words.insert(word);
+                }
+            }
+            TokenTree::Group(group) if is_enum && group.delimiter() == Delimiter::Brace => {
+                collect_variants(group.stream(), words);
+            }
+            TokenTree::Group(group) => collect(group.stream(), words),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Collects the words of what variants hold.
+fn collect_variants(tokens: TokenStream, words: &mut BTreeSet<String>) {
+    for token in tokens {
+        if let TokenTree::Group(group) = token {
+            collect(group.stream(), words);
+        }
+    }
+}
+
+/// Those of other crates first, then our own, as people write them.
+fn import_blocks(imports: &BTreeSet<String>) -> Vec<String> {
+    let of = |class: fn(&str) -> bool| {
+        let paths: Vec<_> = imports
+            .iter()
+            .map(String::as_str)
+            .filter(|path| class(path))
+            .collect();
+        let mut lines = group(&paths, "use");
+        // rustfmt sorts `super` and `self` before `crate`, which sorts before nothing of ours.
+        lines.sort_by_key(|line| !line.starts_with("use super"));
+        lines.concat()
+    };
+    let is_own = |path: &str| path.starts_with("crate") || path.starts_with("super");
+    let blocks = [
+        of(|path| path.starts_with("std")),
+        of(|path| {
+            !path.starts_with("std") && !path.starts_with("crate") && !path.starts_with("super")
+        }),
+        of(is_own),
+    ];
+    blocks
+        .into_iter()
+        .filter(|block| !block.is_empty())
+        .collect()
+}
+
+/// Paths of one module in one line, wrapped as rustfmt does.
+fn group(paths: &[&str], word: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let mut modules: Vec<(&str, Vec<&str>)> = Vec::new();
+    for path in paths {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        match modules.iter_mut().find(|(known, _)| *known == module) {
+            Some((_, names)) => names.push(name),
+            None => modules.push((module, vec![name])),
+        }
+    }
+    let lines = modules.into_iter().map(|(module, names)| {
+        let names_text = names.join(", ");
+        if names.len() == 1 {
+            return format!("{word} {module}::{names_text};\n");
+        }
+        let line = format!("{word} {module}::{{{names_text}}};\n");
+        if line.len() <= WIDTH + 1 {
+            return line;
+        }
+        let mut text = format!("{word} {module}::{{\n");
+        let mut current = String::from("   ");
+        for name in names {
+            if current.len() + name.len() + 2 > WIDTH {
+                text.push_str(&current);
+                text.push('\n');
+                current = String::from("   ");
+            }
+            let _ = write!(current, " {name},");
+        }
+        text.push_str(&current);
+        text.push_str("\n};\n");
+        text
+    });
+    lines.collect()
+}
+
+fn pretty(item: &TokenStream) -> Result<String, syn::Error> {
+    let item = syn::parse2::<syn::Item>(item.clone())?;
+    let file = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    };
+    Ok(prettyplease::unparse(&file))
+}

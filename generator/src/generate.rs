@@ -1,0 +1,54 @@
+//! The whole way from a document to the files of a client.
+
+use bindery_spec::{Api, Diagnostic, Diagnostics};
+
+use crate::config::Client;
+use crate::emit::emit;
+use crate::format::format_all;
+use crate::lower::lower;
+use crate::output::Files;
+use crate::runtime::{manifest, sources};
+
+/// Makes clients of documents.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    client: Client,
+}
+
+impl Generator {
+    /// A generator of the client that the configuration describes.
+    pub fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+        }
+    }
+
+    /// Makes the files of the client. What cannot be carried over is reported to `diagnostics`; when there is an error
+    /// among them, the files are not to be written.
+    pub fn generate(&self, api: &Api, diagnostics: &mut Diagnostics) -> Files {
+        let krate = lower(api, &self.client, diagnostics);
+        let mut files = Files::new(&krate.document);
+        let description = format!(
+            "A client of {}.",
+            krate.title.replace(char::is_control, " ")
+        );
+        files.insert(
+            "Cargo.toml",
+            manifest(&krate.package, &description, self.client.standalone),
+        );
+        for (path, text) in format_all(emit(&krate)) {
+            match text {
+                Ok(text) => files.insert(path, text),
+                Err(error) => diagnostics.push(Diagnostic::error(
+                    "emitted-invalid",
+                    &api.place,
+                    format!("the text of {path} would be no Rust: {error}"),
+                )),
+            }
+        }
+        for (path, text) in sources() {
+            files.insert(path, text);
+        }
+        files
+    }
+}
