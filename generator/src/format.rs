@@ -136,8 +136,7 @@ fn import_blocks(imports: &BTreeSet<String>) -> Vec<String> {
             .filter(|path| class(path))
             .collect();
         let mut lines = group(&paths, "use");
-        // rustfmt sorts `super` and `self` before `crate`, which sorts before nothing of ours.
-        lines.sort_by_key(|line| !line.starts_with("use super"));
+        lines.sort_by_cached_key(|line| order(line));
         lines.concat()
     };
     let is_own = |path: &str| path.starts_with("crate") || path.starts_with("super");
@@ -152,6 +151,19 @@ fn import_blocks(imports: &BTreeSet<String>) -> Vec<String> {
         .into_iter()
         .filter(|block| !block.is_empty())
         .collect()
+}
+
+/// The order of imports: `super` first, and in each module its modules before its types, and lists last.
+fn order(line: &str) -> (bool, Vec<(u8, String)>) {
+    let parts = line.split("::").map(|part| {
+        let class = match part.chars().next() {
+            Some('{') => 2,
+            Some(c) if c.is_uppercase() => 1,
+            _ => 0,
+        };
+        (class, part.to_owned())
+    });
+    (!line.starts_with("use super"), parts.collect())
 }
 
 /// Paths of one module in one line, wrapped as rustfmt does.
@@ -192,12 +204,49 @@ fn group(paths: &[&str], word: &str) -> Vec<String> {
 }
 
 fn pretty(item: &TokenStream) -> Result<String, syn::Error> {
-    let item = syn::parse2::<syn::Item>(item.clone())?;
+    Ok(match syn::parse2(item.clone())? {
+        syn::Item::Impl(block) => pretty_impl(&block),
+        item => unparse(item),
+    })
+}
+
+/// An `impl` with a blank line around each function, as people write it.
+fn pretty_impl(block: &syn::ItemImpl) -> String {
+    let with = |items: Vec<syn::ImplItem>| {
+        let attrs = block.attrs.clone();
+        unparse(syn::Item::Impl(syn::ItemImpl {
+            attrs,
+            items,
+            ..block.clone()
+        }))
+    };
+    let empty = with(Vec::new());
+    let Some(head) = empty.strip_suffix("{}\n") else {
+        return with(block.items.clone());
+    };
+    let mut text = format!("{head}{{\n");
+    for (index, member) in block.items.iter().enumerate() {
+        let is_fn = |index: usize| matches!(block.items.get(index), Some(syn::ImplItem::Fn(_)));
+        if index > 0 && (is_fn(index) || is_fn(index - 1)) {
+            text.push('\n');
+        }
+        let whole = with(vec![member.clone()]);
+        let body = whole.strip_prefix(&format!("{head}{{\n"));
+        match body.and_then(|body| body.strip_suffix("}\n")) {
+            Some(body) => text.push_str(body),
+            None => return with(block.items.clone()),
+        }
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn unparse(item: syn::Item) -> String {
     let file = syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
     };
-    Ok(prettyplease::unparse(&file))
+    prettyplease::unparse(&file)
 }

@@ -1,6 +1,7 @@
 //! `lib.rs`.
 
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
 use crate::format::Source;
 use crate::ir::{Crate, CredentialKind, Given, Operation, Tag};
@@ -16,20 +17,13 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
     }
     parts.extend(example(krate));
     let mut file = Source::new(&parts.join("\n\n"));
-    file.lines([
-        quote!(
-            pub mod api;
-        ),
-        quote!(
-            mod client;
-        ),
-        quote!(
-            pub mod runtime;
-        ),
-        quote!(
-            pub mod types;
-        ),
-    ]);
+    let modules = [
+        ("api", true),
+        ("client", false),
+        ("runtime", true),
+        ("types", true),
+    ];
+    file.lines(modules.map(|(name, public)| module(name, public)));
     for name in ["Client", "ClientBuilder"] {
         file.export(&format!("self::client::{name}"));
     }
@@ -37,6 +31,17 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
         file.export(&format!("self::runtime::{name}"));
     }
     file
+}
+
+/// Declares a module. What is emitted has the generator's layout: rustfmt would break some lines elsewhere, and another
+/// version of it elsewhere again. The runtime comes as it was written.
+fn module(name: &str, public: bool) -> TokenStream {
+    let (ident, visibility) = (format_ident!("{name}"), public.then(|| quote!(pub)));
+    let skip = (name != "runtime").then(|| {
+        let skip = [format_ident!("rustfmt"), format_ident!("skip")];
+        quote!(#[#(#skip)::*])
+    });
+    quote!(#skip #visibility mod #ident;)
 }
 
 /// A first call: of an operation that needs nothing, where there is one.
