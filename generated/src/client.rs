@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use crate::api::AgentSessions;
-use crate::runtime::{BuildError, Secret, Transport};
 use crate::runtime::http::{Core, CoreBuilder, Parameter, Scheme, SchemeKind};
+use crate::runtime::{BuildError, Secret, Transport};
 
 /// Where the API is served when nothing else is said.
 const BASE_URL: &str = "https://api.mixpeek.com";
@@ -33,6 +33,7 @@ impl Client {
             core: CoreBuilder::new(BASE_URL),
         }
     }
+
     /// Conversations between a user and an agent, with their configuration and their usage.
     pub fn agent_sessions(&self) -> AgentSessions<'_> {
         AgentSessions::new(&self.core)
@@ -54,6 +55,7 @@ impl ClientBuilder {
         self.core.credential(AUTHORIZATION, secret.into());
         self
     }
+
     /// Sets the header `X-Namespace` of every call that takes one.
     ///
     /// The namespace that the request works in, by its identifier (`ns_…`) or by its name. Collections, buckets, sessions and all other resources belong to one namespace.
@@ -61,41 +63,49 @@ impl ClientBuilder {
         self.core.parameter(X_NAMESPACE, &namespace.into());
         self
     }
+
     /// Sets where the API is served. The default is `https://api.mixpeek.com`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.base_url(url);
         self
     }
+
     /// Sets how long a call may take, the body of the response included. The default is 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.core.timeout(Some(timeout));
         self
     }
+
     /// Lets calls take as long as they take.
     pub fn no_timeout(mut self) -> Self {
         self.core.timeout(None);
         self
     }
+
     /// Sets how long the body of a response may be, in bytes. The default is 64 MiB.
     pub fn max_response(mut self, bytes: usize) -> Self {
         self.core.max_response(bytes);
         self
     }
+
     /// Sets a header of every call.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.core.header(name, value);
         self
     }
+
     /// Sets the header `User-Agent` of every call.
     pub fn user_agent(mut self, value: &str) -> Self {
         self.core.user_agent(value);
         self
     }
+
     /// Sets what carries the requests, instead of reqwest.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.core.transport(transport);
         self
     }
+
     /// Builds the client.
     ///
     /// # Errors

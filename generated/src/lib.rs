@@ -12,9 +12,12 @@
 //! # }
 //! ```
 
+#[rustfmt::skip]
 pub mod api;
+#[rustfmt::skip]
 mod client;
 pub mod runtime;
+#[rustfmt::skip]
 pub mod types;
 
 pub use self::client::{Client, ClientBuilder};

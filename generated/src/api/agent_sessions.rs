@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Value};
 use crate::runtime::check::Rule;
 use crate::runtime::http::{Call, Core, Operation, Paginate, Parameter, Pending};
+use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Value};
 use crate::types::{GetSessionResponse, ListSessionsRequest, ListSessionsResponse, SessionStatus};
 
 /// Conversations between a user and an agent, with their configuration and their usage.
@@ -19,6 +19,7 @@ impl<'c> AgentSessions<'c> {
     pub(crate) fn new(core: &'c Core) -> Self {
         Self { core }
     }
+
     /// List the agent sessions of a namespace.
     ///
     /// Returns one page of the sessions that match the request, together with the number of all that match.
@@ -77,6 +78,7 @@ impl<'c> ListSessions<'c> {
         .with_rules(&[Rule::Minimum("0"), Rule::Maximum("10000")]);
     const CURSOR: &'static Parameter = &Parameter::query("cursor");
     const INCLUDE_TOTAL: &'static Parameter = &Parameter::query("include_total");
+
     /// How many sessions a page holds at most. The server chooses when it is left out.
     ///
     /// From 1 to 1000.
@@ -84,6 +86,7 @@ impl<'c> ListSessions<'c> {
         self.call.parameter(Self::LIMIT, &limit);
         self
     }
+
     /// How many matching sessions to skip before the page starts.
     ///
     /// From 0 to 10000.
@@ -91,11 +94,13 @@ impl<'c> ListSessions<'c> {
         self.call.parameter(Self::OFFSET, &offset);
         self
     }
+
     /// Where the page starts, as an opaque text that an earlier page gave. Takes the place of `offset`.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.parameter(Self::CURSOR, &cursor.into());
         self
     }
+
     /// Whether the server should count all matching sessions, which takes longer on large namespaces.
     ///
     /// Default: `false`.
@@ -103,46 +108,55 @@ impl<'c> ListSessions<'c> {
         self.call.parameter(Self::INCLUDE_TOTAL, &include_total);
         self
     }
+
     /// The header `X-Namespace` of this call, instead of the client's.
     pub fn x_namespace(mut self, x_namespace: impl Into<String>) -> Self {
         self.call.parameter(crate::client::X_NAMESPACE, &x_namespace.into());
         self
     }
+
     /// Only sessions in this state.
     pub fn status(mut self, status: impl Into<Field<SessionStatus>>) -> Self {
         self.body.get_or_insert_default().status = status.into();
         self
     }
+
     /// Further conditions, by the name of the field that they are about, such as `user_id`.
     pub fn filters(mut self, filters: impl Into<Field<Map<Value>>>) -> Self {
         self.body.get_or_insert_default().filters = filters.into();
         self
     }
+
     /// How to order the sessions.
     pub fn sort(mut self, sort: impl Into<Field<Map<Value>>>) -> Self {
         self.body.get_or_insert_default().sort = sort.into();
         self
     }
+
     /// Sets the whole body.
     pub fn body(mut self, body: ListSessionsRequest) -> Self {
         self.body = Some(body);
         self
     }
+
     /// Sets a header that the document does not describe.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.call.header(name, value);
         self
     }
+
     /// Sets how long this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
         self
     }
+
     /// Sends the call even if it breaks the document's rules.
     pub fn unchecked(mut self) -> Self {
         self.call.unchecked();
         self
     }
+
     /// Sends the call.
     ///
     /// # Errors
@@ -154,6 +168,7 @@ impl<'c> ListSessions<'c> {
             _ => Err(response.failure()),
         }
     }
+
     /// Sends the call, and takes the response as it comes, whatever its status is.
     ///
     /// # Errors
@@ -161,14 +176,17 @@ impl<'c> ListSessions<'c> {
     pub async fn send_raw(self) -> Result<RawResponse, Error<ListSessionsError>> {
         Ok(self.request().execute().await?)
     }
+
     /// The pages from this one on, as a stream.
     pub fn pages(self) -> Pages<'c, Self> {
         Pages::new(self)
     }
+
     /// The items of all pages from this one on, as a stream.
     pub fn items(self) -> Items<'c, Self> {
         Items::new(self)
     }
+
     fn request(mut self) -> Call<'c> {
         if let Some(body) = &self.body {
             self.call.json("application/json", body);
@@ -181,12 +199,15 @@ impl<'c> Paginate<'c> for ListSessions<'c> {
     type Page = ListSessionsResponse;
     type Item = GetSessionResponse;
     type Failure = ListSessionsError;
+
     fn fetch(&self) -> Pending<'c, Result<Self::Page, Error<Self::Failure>>> {
         Box::pin(self.clone().send())
     }
+
     fn advance(&mut self, page: &Self::Page) -> bool {
         self.call.next_offset(Self::OFFSET, Some(Self::LIMIT), page.results.len(), None)
     }
+
     fn items(page: Self::Page) -> Vec<Self::Item> {
         page.results
     }

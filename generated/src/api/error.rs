@@ -2,9 +2,9 @@
 
 //! The errors that the document describes: one type for each set of responses that operations have in common.
 
-use crate::runtime::RawResponse;
 use crate::runtime::http::ApiError;
 use crate::runtime::json::DecodeError;
+use crate::runtime::RawResponse;
 use crate::types::{ErrorResponse, HttpValidationError};
 
 /// Errors by status.

@@ -4,9 +4,9 @@
 
 use std::fmt;
 
-use crate::runtime::{DateTime, Field, Json, Map, Value};
 use crate::runtime::check::{Checker, Rule};
 use crate::runtime::json::{DecodeError, Key, Kind, Reader, Shape, Writer};
+use crate::runtime::{DateTime, Field, Json, Map, Value};
 
 /// Which sessions to list, and in which order. Everything is optional.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -26,11 +26,13 @@ impl ListSessionsRequest {
         self.status = status.into();
         self
     }
+
     /// Further conditions, by the name of the field that they are about, such as `user_id`.
     pub fn filters(mut self, filters: impl Into<Field<Map<Value>>>) -> Self {
         self.filters = filters.into();
         self
     }
+
     /// How to order the sessions.
     pub fn sort(mut self, sort: impl Into<Field<Map<Value>>>) -> Self {
         self.sort = sort.into();
@@ -43,6 +45,7 @@ impl ListSessionsRequest {
         "ListSessionsRequest",
         &[Key::optional("status"), Key::optional("filters"), Key::optional("sort")],
     );
+
     fn fields(&self) -> [&dyn Json; 3] {
         [&self.status, &self.filters, &self.sort]
     }
@@ -52,6 +55,7 @@ impl Json for ListSessionsRequest {
     fn initial() -> Self {
         Self::default()
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -59,9 +63,11 @@ impl Json for ListSessionsRequest {
                 &mut [&mut self.status, &mut self.filters, &mut self.sort],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -95,6 +101,7 @@ impl SessionStatus {
         "archived",
         "terminated",
     ];
+
     /// The value as it stands on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -129,13 +136,16 @@ impl Json for SessionStatus {
     fn initial() -> Self {
         Self::Unknown(String::new())
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = Self::from(&*reader.string()?);
         Ok(())
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.string(self.as_str());
     }
+
     fn check(&self, _: &'static [Rule], checker: &mut Checker) {
         if let Self::Unknown(value) = self {
             checker.not_one_of(value, Self::VALUES);
@@ -160,6 +170,7 @@ impl ListSessionsResponse {
         "ListSessionsResponse",
         &[Key::required("results"), Key::required("total"), Key::required("pagination")],
     );
+
     fn fields(&self) -> [&dyn Json; 3] {
         [&self.results, &self.total, &self.pagination]
     }
@@ -173,6 +184,7 @@ impl Json for ListSessionsResponse {
             pagination: Json::initial(),
         }
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -180,9 +192,11 @@ impl Json for ListSessionsResponse {
                 &mut [&mut self.results, &mut self.total, &mut self.pagination],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -242,6 +256,7 @@ impl GetSessionResponse {
             Key::required("expires_at"),
         ],
     );
+
     fn fields(&self) -> [&dyn Json; 14] {
         [
             &self.session_id,
@@ -281,6 +296,7 @@ impl Json for GetSessionResponse {
             expires_at: Json::initial(),
         }
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -303,9 +319,11 @@ impl Json for GetSessionResponse {
                 ],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -348,6 +366,7 @@ impl AgentConfig {
             Key::optional("available_tools"),
         ],
     );
+
     fn fields(&self) -> [&dyn Json; 5] {
         [
             &self.model,
@@ -363,6 +382,7 @@ impl Json for AgentConfig {
     fn initial() -> Self {
         Self::default()
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -376,9 +396,11 @@ impl Json for AgentConfig {
                 ],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -416,6 +438,7 @@ impl SessionStats {
             Key::optional("avg_latency_ms").with_rules(&[Rule::Minimum("0")]),
         ],
     );
+
     fn fields(&self) -> [&dyn Json; 4] {
         [
             &self.total_messages,
@@ -430,6 +453,7 @@ impl Json for SessionStats {
     fn initial() -> Self {
         Self::default()
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -442,9 +466,11 @@ impl Json for SessionStats {
                 ],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -469,6 +495,7 @@ impl ErrorResponse {
         "ErrorResponse",
         &[Key::optional("success"), Key::required("status"), Key::required("error")],
     );
+
     fn fields(&self) -> [&dyn Json; 3] {
         [&self.success, &self.status, &self.error]
     }
@@ -482,6 +509,7 @@ impl Json for ErrorResponse {
             error: Json::initial(),
         }
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -489,9 +517,11 @@ impl Json for ErrorResponse {
                 &mut [&mut self.success, &mut self.status, &mut self.error],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -514,6 +544,7 @@ impl ErrorDetail {
         "ErrorDetail",
         &[Key::required("message"), Key::required("type"), Key::optional("details")],
     );
+
     fn fields(&self) -> [&dyn Json; 3] {
         [&self.message, &self.r#type, &self.details]
     }
@@ -527,6 +558,7 @@ impl Json for ErrorDetail {
             details: Json::initial(),
         }
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader
             .object(
@@ -534,9 +566,11 @@ impl Json for ErrorDetail {
                 &mut [&mut self.message, &mut self.r#type, &mut self.details],
             )
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -557,6 +591,7 @@ impl HttpValidationError {
         "HttpValidationError",
         &[Key::optional("detail")],
     );
+
     fn fields(&self) -> [&dyn Json; 1] {
         [&self.detail]
     }
@@ -566,12 +601,15 @@ impl Json for HttpValidationError {
     fn initial() -> Self {
         Self::default()
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader.object(Self::SHAPE, &mut [&mut self.detail])
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -594,6 +632,7 @@ impl ValidationError {
         "ValidationError",
         &[Key::required("loc"), Key::required("msg"), Key::required("type")],
     );
+
     fn fields(&self) -> [&dyn Json; 3] {
         [&self.loc, &self.msg, &self.r#type]
     }
@@ -607,12 +646,15 @@ impl Json for ValidationError {
             r#type: Json::initial(),
         }
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader.object(Self::SHAPE, &mut [&mut self.loc, &mut self.msg, &mut self.r#type])
     }
+
     fn write(&self, writer: &mut Writer) {
         writer.object(Self::SHAPE, &self.fields());
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.object(rules, Self::SHAPE, &self.fields());
     }
@@ -641,6 +683,7 @@ impl Json for ValidationErrorLocItem {
     fn initial() -> Self {
         Self::Unknown(Value::Null)
     }
+
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = match reader.kind()? {
             Kind::Integer => Self::Integer(reader.value()?),
@@ -649,9 +692,11 @@ impl Json for ValidationErrorLocItem {
         };
         Ok(())
     }
+
     fn write(&self, writer: &mut Writer) {
         self.value().write(writer);
     }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         match self {
             Self::Unknown(value) => {
