@@ -24,6 +24,7 @@ pub mod model;
 mod normalize;
 mod reading;
 mod resolve;
+pub mod rules;
 pub mod source;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

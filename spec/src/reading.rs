@@ -6,7 +6,7 @@ use crate::diagnostic::{self, codes};
 use crate::model::Api;
 use crate::resolve::{Access, Document};
 use crate::source::{FileId, SourceMap};
-use crate::{Diagnostics, Value, load, normalize};
+use crate::{Diagnostics, Value, load, normalize, rules};
 
 /// What came of reading a document.
 #[derive(Debug)]
@@ -119,6 +119,11 @@ fn read_value(
 ) -> Reading {
     let document = Document::complete(sources, root, access, &mut diagnostics);
     let api = normalize::normalize(&document, &mut diagnostics);
+    if let Some(api) = &api {
+        let root = document.root();
+        rules::shape::check(root.value, &root.place, api.version, &mut diagnostics);
+        rules::check(api, &mut diagnostics);
+    }
     Reading {
         api,
         sources: document.sources,

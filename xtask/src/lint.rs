@@ -36,7 +36,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn lint(file: &Path) -> Findings {
-    let reading = bindery_spec::read_file(file);
+    let mut reading = bindery_spec::read_file(file);
+    reading.diagnostics.hold_to_standard();
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
     if !reading.diagnostics.is_empty() {

@@ -8,12 +8,35 @@ use crate::source::Place;
 pub struct Code {
     /// The stable name, such as `reference-not-found`.
     pub name: &'static str,
-    /// How much a finding weighs.
-    pub severity: Severity,
+    /// How much a finding weighs, and for whom.
+    pub class: Class,
     /// The section of the standard that it stands on; empty where it is a matter of this tool.
     pub section: &'static str,
     /// What it means, in whole sentences.
     pub meaning: &'static str,
+}
+
+/// How much a kind of finding weighs. Reading for a generator and judging by the standard weigh differently: a document
+/// with an unknown key can be read, and still it is not what the standard asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Always an error: the document is not understood, or what it says cannot be held.
+    Error,
+    /// A departure from the standard that can be read around: a warning for a generator, an error for a lint. See
+    /// [`Diagnostics::hold_to_standard`](super::Diagnostics::hold_to_standard).
+    Standard,
+    /// Always a warning: the standard allows it or only advises against it, and likely something else was meant.
+    Warning,
+}
+
+impl Class {
+    /// What a finding weighs when a document is read to be used.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Standard | Self::Warning => Severity::Warning,
+        }
+    }
 }
 
 impl Code {
@@ -29,7 +52,7 @@ impl Code {
     pub(crate) fn in_place_of(&self, diagnostic: Diagnostic) -> Diagnostic {
         Diagnostic {
             code: self.name,
-            severity: self.severity,
+            severity: self.class.severity(),
             ..diagnostic
         }
     }
@@ -38,7 +61,7 @@ impl Code {
     pub fn nowhere(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.name,
-            severity: self.severity,
+            severity: self.class.severity(),
             message: message.into(),
             at: None,
             related: Vec::new(),
@@ -59,12 +82,12 @@ pub fn find(name: &str) -> Option<&'static Code> {
 
 /// Declares every code once, as a constant and as a row of [`ALL`].
 macro_rules! codes {
-    ($($name:ident = $text:literal, $severity:ident, $section:literal, $meaning:literal;)*) => {
+    ($($name:ident = $text:literal, $class:ident, $section:literal, $meaning:literal;)*) => {
         $(
             #[doc = $meaning]
             pub const $name: Code = Code {
                 name: $text,
-                severity: Severity::$severity,
+                class: Class::$class,
                 section: $section,
                 meaning: $meaning,
             };
@@ -94,9 +117,9 @@ codes! {
         "A YAML file holds several documents, separated by `---`.";
     DUPLICATE_KEY = "duplicate-key", Error, "YAML 1.2 §3.2.1.1",
         "An object has the same key twice. The last one counts.";
-    YAML_TAG_IGNORED = "yaml-tag-ignored", Warning, "OpenAPI 3.1 §4.3",
+    YAML_TAG_IGNORED = "yaml-tag-ignored", Standard, "OpenAPI 3.1 §4.3",
         "A YAML tag that JSON has no word for is left out; the value is read as if it were not there.";
-    MERGE_INVALID = "merge-invalid", Warning, "YAML merge key",
+    MERGE_INVALID = "merge-invalid", Standard, "YAML merge key",
         "The value of a merge key `<<` is neither an object nor a list of objects, and is left out.";
 
     // The document as a whole.
@@ -116,36 +139,100 @@ codes! {
         "A reference leads to a URL. Nothing is fetched over the network, so what it stands for is left open.";
 
     // Shapes of values.
-    WRONG_TYPE = "wrong-type", Warning, "OpenAPI 3.1 §4.8",
+    WRONG_TYPE = "wrong-type", Standard, "OpenAPI 3.1 §4.8",
         "A value has another JSON type than the standard says. It is read as meant where that is clear, otherwise left out.";
-    KEY_UNKNOWN = "key-unknown", Warning, "OpenAPI 3.1 §4.8",
+    KEY_UNKNOWN = "key-unknown", Standard, "OpenAPI 3.1 §4.8",
         "An object has a key that the standard does not know and that does not start with `x-`. It is left out.";
-    KEY_OF_OTHER_VERSION = "key-of-other-version", Warning, "OpenAPI 3.1 §4.8",
+    KEYWORD_UNKNOWN = "keyword-unknown", Warning, "OpenAPI 3.1 §4.8.24",
+        "A schema has a keyword of another vocabulary than those of OpenAPI and JSON Schema. It is left out.";
+    KEY_OF_OTHER_VERSION = "key-of-other-version", Standard, "OpenAPI 3.1 §4.8",
         "An object has a key that only another version of the standard knows. It is read as meant.";
-    KEYS_EXCLUSIVE = "keys-exclusive", Warning, "OpenAPI 3.1 §4.8",
+    KEYS_EXCLUSIVE = "keys-exclusive", Standard, "OpenAPI 3.1 §4.8",
         "An object has two keys that exclude each other.";
-    SERVER_ENUM_EMPTY = "server-enum-empty", Warning, "OpenAPI 3.1 §4.8.6.1",
+    SERVER_ENUM_EMPTY = "server-enum-empty", Standard, "OpenAPI 3.1 §4.8.6.1",
         "A variable of a server's URL has an empty list of allowed values. The list is left out.";
-    REQUIRED_KEY_MISSING = "required-key-missing", Warning, "OpenAPI 3.1 §4.8",
+    REQUIRED_KEY_MISSING = "required-key-missing", Standard, "OpenAPI 3.1 §4.8",
         "An object lacks a key that the standard requires.";
-    VALUE_UNKNOWN = "value-unknown", Warning, "OpenAPI 3.1 §4.8",
+    VALUE_UNKNOWN = "value-unknown", Standard, "OpenAPI 3.1 §4.8",
         "A keyword has a value that the standard does not list.";
 
     // Parameters.
-    PARAMETER_DUPLICATE = "parameter-duplicate", Warning, "OpenAPI 3.1 §4.8.10.1",
+    PARAMETER_DUPLICATE = "parameter-duplicate", Standard, "OpenAPI 3.1 §4.8.10.1",
         "A list of parameters has the same name at the same location twice. The last one counts.";
     PATH_PARAMETER_OPTIONAL = "path-parameter-optional", Warning, "OpenAPI 3.1 §4.8.12.2",
         "A path parameter is not declared as required. It is taken as required.";
-    ALLOW_RESERVED_MISPLACED = "allow-reserved-misplaced", Warning, "OpenAPI 3.1 §4.8.12.2",
+    ALLOW_RESERVED_MISPLACED = "allow-reserved-misplaced", Standard, "OpenAPI 3.1 §4.8.12.2",
         "A parameter says that reserved characters stay as they are at a location where they cannot.";
-    STYLE_MISPLACED = "style-misplaced", Warning, "OpenAPI 3.1 §4.8.12.3",
+    STYLE_MISPLACED = "style-misplaced", Standard, "OpenAPI 3.1 §4.8.12.3",
         "A parameter has a style that its location does not allow. The default of the location is taken.";
-    BODY_AMBIGUOUS = "body-ambiguous", Warning, "Swagger 2.0, Parameter Object",
+    BODY_AMBIGUOUS = "body-ambiguous", Standard, "Swagger 2.0, Parameter Object",
         "An operation of Swagger 2.0 has a body and form fields, which exclude each other. The fields are left out.";
 
     // Schemas.
-    TYPE_UNKNOWN = "type-unknown", Warning, "JSON Schema 2020-12 §6.1.1",
+    TYPE_UNKNOWN = "type-unknown", Standard, "JSON Schema 2020-12 §6.1.1",
         "`type` names none of the seven types of JSON. What is meant is taken where that is clear, otherwise anything is allowed.";
     MAPPING_NOT_FOUND = "mapping-not-found", Warning, "OpenAPI 3.1 §4.8.25",
         "A discriminator maps a value to a schema that is not there. The value is left out of the mapping.";
+
+    // The shape of objects.
+    LIST_EMPTY = "list-empty", Standard, "OpenAPI 3.1 §4.8",
+        "A list is empty that must have an item.";
+    NAME_MALFORMED = "name-malformed", Standard, "OpenAPI 3.1 §4.8.7.1, RFC 9110 §5.1",
+        "The name of a component, a header or a path parameter has a character that such names cannot have.";
+    MEDIA_TYPE_MALFORMED = "media-type-malformed", Warning, "RFC 9110 §8.3.1",
+        "The name of a media type is none, so that nothing that is sent can have it.";
+    METHOD_MISPLACED = "method-misplaced", Standard, "OpenAPI 3.2 §4.9.1",
+        "`additionalOperations` has a method that has a key of its own, or that no method can be called.";
+    CONTENT_NOT_SINGLE = "content-not-single", Standard, "OpenAPI 3.1 §4.8.12.4",
+        "The `content` of a parameter or a header has none or several media types, where it must have one.";
+    QUERYSTRING_CONFLICT = "querystring-conflict", Standard, "OpenAPI 3.2 §4.12.1",
+        "A parameter for the whole query string stands beside another one, or beside single query parameters.";
+
+    // Servers.
+    SERVER_VARIABLE_UNDECLARED = "server-variable-undeclared", Warning, "OpenAPI 3.1 §4.8.5",
+        "The URL of a server has a variable that is not declared, so that nobody knows what to put there.";
+    SERVER_VARIABLE_UNUSED = "server-variable-unused", Warning, "OpenAPI 3.1 §4.8.5",
+        "A server declares a variable that is not in its URL.";
+    SERVER_DEFAULT_UNLISTED = "server-default-unlisted", Standard, "OpenAPI 3.1 §4.8.6",
+        "The default of a server's variable is none of its values.";
+
+    // Operations.
+    OPERATION_ID_DUPLICATE = "operation-id-duplicate", Error, "OpenAPI 3.1 §4.8.10",
+        "Two operations have the same `operationId`.";
+    OPERATION_ID_ON_HEAD = "operation-id-on-head", Standard, "OpenAPI 3.1 §4.8.10, RFC 9110 §9.3.2",
+        "HEAD and GET of one path have the same `operationId`. HEAD is GET without the body, so it is clear what is meant.";
+    PATH_AMBIGUOUS = "path-ambiguous", Standard, "OpenAPI 3.1 §4.8.8.2",
+        "Two paths differ only in the names of their parameters, so that a URL can be either.";
+    PATH_TEMPLATE_REPEATS = "path-template-repeats", Standard, "OpenAPI 3.2 §4.8.2",
+        "A path has the same parameter twice.";
+    PATH_PARAMETER_UNDECLARED = "path-parameter-undeclared", Warning, "OpenAPI 3.1 §4.8.8.2",
+        "A path has a name between braces, and the operation has no path parameter of that name.";
+    PATH_PARAMETER_UNUSED = "path-parameter-unused", Warning, "OpenAPI 3.1 §4.8.12.1",
+        "An operation has a path parameter that its path does not have.";
+    BODY_UNEXPECTED = "body-unexpected", Warning, "OpenAPI 3.1 §4.8.10, RFC 9110 §9.3",
+        "A GET, HEAD or DELETE has a request body, which many servers and proxies drop or refuse.";
+    SECURITY_SCHEME_UNKNOWN = "security-scheme-unknown", Warning, "OpenAPI 3.1 §4.8.30",
+        "A security requirement names a scheme that is not declared.";
+    LINK_OPERATION_UNKNOWN = "link-operation-unknown", Warning, "OpenAPI 3.1 §4.8.20",
+        "A link leads to an `operationId` that no operation has.";
+
+    // What schemas say together.
+    BOUNDS_CROSSED = "bounds-crossed", Error, "JSON Schema 2020-12 Validation §6",
+        "A lower bound is above the upper bound, so that no value is allowed.";
+    MULTIPLE_OF_INVALID = "multiple-of-invalid", Standard, "JSON Schema 2020-12 Validation §6.2.1",
+        "`multipleOf` is not greater than 0.";
+    ENUM_EMPTY = "enum-empty", Warning, "JSON Schema 2020-12 Validation §6.1.2",
+        "An `enum` has no values, so that no value is allowed.";
+    ENUM_DUPLICATE = "enum-duplicate", Warning, "JSON Schema 2020-12 Validation §6.1.2",
+        "An `enum` has the same value twice.";
+    ENUM_MISMATCH = "enum-mismatch", Warning, "JSON Schema 2020-12 Validation §6.1.2",
+        "An `enum` has a value that the `type` beside it does not allow.";
+    DEFAULT_MISMATCH = "default-mismatch", Warning, "JSON Schema 2020-12 Validation §9.2",
+        "A default is not allowed by its own schema.";
+    EXAMPLE_MISMATCH = "example-mismatch", Warning, "OpenAPI 3.1 §4.8.14",
+        "An example is not allowed by its schema.";
+    DISCRIMINATOR_UNDECLARED = "discriminator-undeclared", Warning, "OpenAPI 3.1 §4.8.25",
+        "The variants of a union do not declare the property that tells them apart.";
+    READ_ONLY_AND_WRITE_ONLY = "read-only-and-write-only", Standard, "OpenAPI 3.0 §4.7.24.2",
+        "A schema is `readOnly` and `writeOnly`, so that it is never there.";
 }

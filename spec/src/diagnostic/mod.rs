@@ -3,8 +3,10 @@
 pub mod codes;
 mod render;
 
-pub use codes::Code;
+pub use codes::{Class, Code};
 pub use render::render;
+
+use std::collections::BTreeSet;
 
 use crate::source::Place;
 
@@ -90,6 +92,45 @@ impl Diagnostics {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.items.len()
+    }
+
+    /// Adds the findings of a second look at the same nodes: none about a place that a finding is about already.
+    pub(crate) fn extend_silent(&mut self, later: Self) {
+        let said: BTreeSet<_> = self.items.iter().map(|item| item.at.clone()).collect();
+        let new = later.items.into_iter();
+        self.items
+            .extend(new.filter(|item| !said.contains(&item.at)));
+    }
+
+    /// Adds findings, each once.
+    pub(crate) fn extend_unique(&mut self, later: Self) {
+        let mut added = BTreeSet::new();
+        let new = later.items.into_iter();
+        self.items.extend(
+            new.filter(|item| added.insert((item.code, item.at.clone(), item.message.clone()))),
+        );
+    }
+
+    /// Makes errors of all departures from the standard ([`Class::Standard`]), for those who judge a document instead of
+    /// using it.
+    ///
+    /// ```
+    /// let mut reading = bindery_spec::read_text("pets.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Pets, version: 1.0.0 }
+    /// overlays: {}
+    /// paths: {}
+    /// ");
+    /// assert!(!reading.diagnostics.has_errors());
+    /// reading.diagnostics.hold_to_standard();
+    /// assert!(reading.diagnostics.has_errors());
+    /// ```
+    pub fn hold_to_standard(&mut self) {
+        for item in &mut self.items {
+            if codes::find(item.code).is_some_and(|code| code.class == Class::Standard) {
+                item.severity = Severity::Error;
+            }
+        }
     }
 
     /// Whether any of them is an error.

@@ -1,5 +1,7 @@
 //! The whole document.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
 use super::{Extensions, Operation, Schemas, SecurityScheme};
@@ -16,6 +18,17 @@ pub enum Version {
     V3_1,
     /// OpenAPI 3.2.x.
     V3_2,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V2_0 => "Swagger 2.0",
+            Self::V3_0 => "OpenAPI 3.0",
+            Self::V3_1 => "OpenAPI 3.1",
+            Self::V3_2 => "OpenAPI 3.2",
+        })
+    }
 }
 
 /// A whole OpenAPI document (OpenAPI 3.1 §4.8.1).

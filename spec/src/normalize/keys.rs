@@ -197,7 +197,14 @@ impl<'a> Reader<'a> {
 
     fn unknown_key(&mut self, node: &Node<'a>, key: &str, keys: &Keys) {
         let message = format!("{} has no `{key}`; it is left out", keys.what);
-        let found = codes::KEY_UNKNOWN.at(&node.place.child(key), message);
+        // Since 3.1 a schema may have keywords of other vocabularies (OpenAPI 3.1 §4.8.24).
+        let is_open = keys.what == SCHEMA.what && self.version >= V3_1;
+        let code = if is_open {
+            &codes::KEYWORD_UNKNOWN
+        } else {
+            &codes::KEY_UNKNOWN
+        };
+        let found = code.at(&node.place.child(key), message);
         let near = nearest(key, keys.all().map(|(known, ..)| known));
         self.push(match near {
             Some(near) => found.help(format!("did you mean `{near}`?")),

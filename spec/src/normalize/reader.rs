@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
     pub(super) fn missing(&mut self, node: &Node<'a>, key: &str) {
         self.report(
             &codes::REQUIRED_KEY_MISSING,
-            &node.place,
+            &node.place.child(key),
             format!("`{key}` is missing"),
         );
     }

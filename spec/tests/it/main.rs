@@ -5,6 +5,8 @@ mod load;
 mod normalize;
 mod places;
 mod references;
+mod rules;
+mod shape;
 mod swagger2;
 
 use bindery_spec::{Api, Reading, Severity, read_text};

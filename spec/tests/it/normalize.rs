@@ -190,7 +190,7 @@ fn a_key_that_the_standard_does_not_know_is_reported() {
         "3.1.0",
         "{ descripton: A, x-own: 1, properties: { any: {} } }",
     );
-    assert_eq!(codes(&reading), ["key-unknown"]);
+    assert_eq!(codes(&reading), ["keyword-unknown"]);
     let help = reading.diagnostics.iter().next().unwrap().help.as_deref();
     assert_eq!(help, Some("did you mean `description`?"));
     let (reading, _) = schema("3.1.0", "{ nullable: true }");

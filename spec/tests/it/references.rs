@@ -65,9 +65,9 @@ fn pointers_may_be_escaped_and_percent_encoded() {
     let api = clean(&format!(
         "{HEAD}components:
   schemas:
-    'a/b c%': {{ title: found }}
-    A: {{ $ref: '#/components/schemas/a~1b%20c%25' }}
-    B: {{ $ref: '#/components/schemas/a~1b c%' }}
+    Odd: {{ $defs: {{ 'a/b c%': {{ title: found }} }} }}
+    A: {{ $ref: '#/components/schemas/Odd/$defs/a~1b%20c%25' }}
+    B: {{ $ref: '#/components/schemas/Odd/$defs/a~1b c%' }}
     C: {{ $ref: '#/x-list/1' }}
 x-list: [{{}}, {{ title: item }}]
 "
