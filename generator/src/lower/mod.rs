@@ -18,6 +18,7 @@ mod plan;
 mod response;
 mod scalar;
 mod security;
+mod statement;
 mod types;
 mod union;
 mod view;

@@ -3,7 +3,8 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Type};
 
-use super::view::{Branches, Part, Undeclared, View, implies, says};
+use super::statement::{implies, says};
+use super::view::{Branches, Part, Undeclared, View};
 
 /// What a schema becomes.
 #[derive(Debug)]

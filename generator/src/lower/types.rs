@@ -157,7 +157,7 @@ impl<'a, 's> Types<'a, 's> {
                 simple.push(part);
             }
         }
-        let says = |part: &&Part| super::view::states(&self.schemas[part.id]);
+        let says = |part: &&Part| super::statement::states(&self.schemas[part.id]);
         let saying: Vec<_> = simple.iter().filter(says).copied().collect();
         if saying.is_empty() {
             simple.truncate(1);
