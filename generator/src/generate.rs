@@ -30,7 +30,7 @@ impl Generator {
         let mut files = Files::new(&krate.document);
         let description = format!(
             "A client of {}.",
-            krate.title.replace(char::is_control, " ")
+            krate.subject.replace(char::is_control, " ")
         );
         files.insert(
             "Cargo.toml",

@@ -54,7 +54,7 @@ fn parameter(setting: &Hoisted) -> TokenStream {
 }
 
 fn client(krate: &Crate) -> TokenStream {
-    let title = krate.title.replace('`', "'");
+    let title = krate.subject.replace('`', "'");
     let text = docs(&crate::markdown::to_rustdoc(&format!(
         "A client of {title}. Cloning it is cheap; clones share their connections."
     )));

@@ -10,7 +10,7 @@ use crate::ir::{Crate, CredentialKind, Given, Operation, Tag};
 pub(super) fn emit_root(krate: &Crate) -> Source {
     let mut parts = vec![format!(
         "A client of {}.",
-        crate::markdown::to_rustdoc(&krate.title)
+        crate::markdown::to_rustdoc(&krate.subject)
     )];
     if !krate.docs.is_empty() {
         parts.push(krate.docs.clone());

@@ -9,8 +9,8 @@ pub struct Crate {
     pub package: String,
     /// The document as the file headers name it.
     pub document: String,
-    /// The title of the API.
-    pub title: String,
+    /// What the crate is a client of, as it stands in a sentence.
+    pub subject: String,
     /// Rustdoc of the crate, from the document's description.
     pub docs: String,
     /// Where the API is served when nothing else is said; `None` when the document does not say.

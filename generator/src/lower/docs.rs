@@ -244,3 +244,18 @@ pub(super) fn first_paragraph(text: &str) -> String {
         .take_while(|line| !line.trim().is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
+
+/// A title as it stands in a sentence: `the Mixpeek API`, but `Stripe`.
+pub(super) fn subject(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    let common = ["API", "Service", "Server"]
+        .iter()
+        .any(|noun| last.eq_ignore_ascii_case(noun));
+    let article = title.to_ascii_lowercase().starts_with("the ");
+    match title.as_str() {
+        "" => "an API without a name".to_owned(),
+        title if common && !article => format!("the {title}"),
+        title => title.to_owned(),
+    }
+}

@@ -57,10 +57,11 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let errors = shared.errors;
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
+    passes::box_variants(&mut items);
     let mut krate = Crate {
         package: client.package.clone(),
         document: client.document_name(),
-        title: api.info.title.clone(),
+        subject: docs::subject(&api.info.title),
         docs: crate::markdown::to_rustdoc(api.info.description.as_deref().unwrap_or_default()),
         server: server(api),
         credentials: credentials.all,

@@ -61,7 +61,8 @@ pub(super) fn lower_parameters(
     for parameter in given {
         let hoisted = hoisted
             .iter()
-            .position(|setting| is_hoisted(parameter, setting));
+            .enumerate()
+            .find(|(_, setting)| is_header(parameter, &setting.wire));
         if let Some(spelling) = spelling(types, parameter) {
             lowered.push(lower_parameter(types, parameter, spelling, hoisted, names));
         }
@@ -121,10 +122,6 @@ pub(super) fn lower_hoisted(
     hoisted
 }
 
-fn is_hoisted(parameter: &Parameter, setting: &Hoisted) -> bool {
-    is_header(parameter, &setting.wire)
-}
-
 fn is_header(parameter: &Parameter, wire: &str) -> bool {
     parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wire)
 }
@@ -133,16 +130,25 @@ fn lower_parameter(
     types: &mut Types,
     parameter: &Parameter,
     spelling: Spelling,
-    hoisted: Option<usize>,
+    hoisted: Option<(usize, &Hoisted)>,
     names: &mut CallNames,
 ) -> ir::Parameter {
     let used = type_of(types, parameter);
     let parts: Vec<_> = parameter.schema().into_iter().map(Into::into).collect();
     let view = types.view(&parts);
-    let name = names.methods.mint(&parameter.name);
+    let called = hoisted.map_or(parameter.name.as_str(), |(_, setting)| &setting.name);
+    let name = names.methods.mint_first(&[called, &parameter.name]);
+    let required = parameter.required || parameter.location == Location::Path;
+    let argument = required && hoisted.is_none();
     ir::Parameter {
         constant: names.constants.mint(&parameter.name),
-        bounds: bounds(&used, &parameter.name, &name, &mut names.constants),
+        bounds: bounds(
+            &used,
+            &parameter.name,
+            &name,
+            argument,
+            &mut names.constants,
+        ),
         wire: parameter.name.clone(),
         location: parameter.location,
         spelling,
@@ -153,13 +159,10 @@ fn lower_parameter(
             &used.constraints,
         ),
         ty: used.ty,
-        presence: Presence::new(
-            parameter.required || parameter.location == Location::Path,
-            used.nullable,
-        ),
+        presence: Presence::new(required, used.nullable),
         constraints: used.constraints,
         deprecated: parameter.deprecated,
-        hoisted,
+        hoisted: hoisted.map(|(index, _)| index),
         name,
     }
 }
@@ -213,7 +216,13 @@ fn spelling(types: &mut Types, parameter: &Parameter) -> Option<Spelling> {
 }
 
 /// The bounds of an integer that callers can compare with.
-fn bounds(used: &Typed, wire: &str, setter: &Name, constants: &mut Scope) -> Vec<BoundConstant> {
+fn bounds(
+    used: &Typed,
+    wire: &str,
+    setter: &Name,
+    argument: bool,
+    constants: &mut Scope,
+) -> Vec<BoundConstant> {
     let Type::Integer(integer) = used.ty else {
         return Vec::new();
     };
@@ -231,7 +240,7 @@ fn bounds(used: &Typed, wire: &str, setter: &Name, constants: &mut Scope) -> Vec
         };
         found.push(BoundConstant {
             name: constants.mint(&format!("{wire} {word}")),
-            docs: format!("The {superlative} that `{setter}` takes."),
+            docs: bound_docs(superlative, setter, argument),
             value: bound.value.clone(),
         });
     }
@@ -244,5 +253,15 @@ fn holds(integer: Integer, value: &serde_json::Number) -> bool {
         Integer::I64 => value.is_i64(),
         Integer::U32 => value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()),
         Integer::U64 => value.is_u64(),
+    }
+}
+
+/// A required parameter is an argument, to which nothing can link.
+fn bound_docs(superlative: &str, setter: &Name, argument: bool) -> String {
+    let plain = setter.trim_start_matches("r#");
+    if argument {
+        format!("The {superlative} that `{plain}` takes.")
+    } else {
+        format!("The {superlative} that [`{plain}`](Self::{plain}) takes.")
     }
 }

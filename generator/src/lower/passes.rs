@@ -20,6 +20,31 @@ pub(super) fn break_cycles(items: &mut [Item], root: &bindery_spec::Place, sink:
     }
 }
 
+/// Objects in unions stand on the heap, so that the size of a union does not depend on what they hold.
+pub(super) fn box_variants(items: &mut [Item]) {
+    let structs: Vec<_> = (0..items.len())
+        .map(|index| is_struct(items, index))
+        .collect();
+    for item in items {
+        let ItemKind::Union(union) = &mut item.kind else {
+            continue;
+        };
+        for variant in &mut union.variants {
+            box_members(&mut variant.ty, &|id| structs[id]);
+        }
+    }
+}
+
+fn is_struct(items: &[Item], mut index: usize) -> bool {
+    loop {
+        match &items[index].kind {
+            ItemKind::Struct(_) => return true,
+            ItemKind::Alias(Type::Item(id)) => index = id.0 as usize,
+            ItemKind::Alias(_) | ItemKind::Enum(_) | ItemKind::Union(_) => return false,
+        }
+    }
+}
+
 fn break_aliases(items: &mut [Item], root: &bindery_spec::Place, sink: &mut Diagnostics) {
     let mut edges = edges(items, false);
     for (index, item) in items.iter().enumerate() {

@@ -54,7 +54,7 @@ impl Writer {
                     self.code(&line[moved..]);
                 }
             }
-            Block::Indented if text.is_empty() || indent >= 4 => {
+            Block::Indented if fence(text).is_none() && (text.is_empty() || indent >= 4) => {
                 self.code(line.get(4..).unwrap_or(""));
             }
             Block::Indented => {
@@ -201,6 +201,10 @@ mod tests {
         check("```\na\n```", "```text\na\n```");
         check("```rust\na\n", "```text\na\n```");
         check("~~~python title\na\n~~~", "```python\na\n```");
+        check(
+            "a\n\n    b:\n    ```json\n    {}\n    ```",
+            "a\n\n```text\nb:\n```\n\n```json\n{}\n```",
+        );
         check("a\n\n    b\n      c\n\nd", "a\n\n```text\nb\n  c\n```\n\nd");
     }
 
