@@ -20,7 +20,7 @@ pub(crate) const AUTHORIZATION: &Scheme = &Scheme {
 /// The setting for the header `X-Namespace`.
 pub(crate) const X_NAMESPACE: &Parameter = &Parameter::header("X-Namespace").required();
 
-/// A client of Mixpeek API. Cloning it is cheap; clones share their connections.
+/// A client of the Mixpeek API. Cloning it is cheap; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

@@ -55,13 +55,13 @@ pub struct ListSessions<'c> {
 }
 
 impl<'c> ListSessions<'c> {
-    /// The least that `limit` takes.
+    /// The least that [`limit`](Self::limit) takes.
     pub const LIMIT_MIN: i64 = 1;
-    /// The most that `limit` takes.
+    /// The most that [`limit`](Self::limit) takes.
     pub const LIMIT_MAX: i64 = 1000;
-    /// The least that `offset` takes.
+    /// The least that [`offset`](Self::offset) takes.
     pub const OFFSET_MIN: i64 = 0;
-    /// The most that `offset` takes.
+    /// The most that [`offset`](Self::offset) takes.
     pub const OFFSET_MAX: i64 = 10000;
     const OPERATION: &'static Operation = &Operation {
         name: "list_sessions",
@@ -110,8 +110,8 @@ impl<'c> ListSessions<'c> {
     }
 
     /// The header `X-Namespace` of this call, instead of the client's.
-    pub fn x_namespace(mut self, x_namespace: impl Into<String>) -> Self {
-        self.call.parameter(crate::client::X_NAMESPACE, &x_namespace.into());
+    pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.call.parameter(crate::client::X_NAMESPACE, &namespace.into());
         self
     }
 
