@@ -1,7 +1,9 @@
 //! One module for each thing that is held to its word.
 
+mod codegen;
 mod command_line;
 mod contract;
 mod diagnostics;
+mod emitted;
 mod server;
 mod tidy;
