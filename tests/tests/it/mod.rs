@@ -5,5 +5,6 @@ mod command_line;
 mod contract;
 mod diagnostics;
 mod emitted;
+mod real;
 mod server;
 mod tidy;
