@@ -101,8 +101,10 @@ fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
         .any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
     for (i, token) in tokens.iter().enumerate() {
         let in_path = i >= 2 && is_colon(i - 1) && is_colon(i - 2);
+        // The name that an alias or an associated type gives is no use of that name.
+        let named = matches!(i.checked_sub(1).map(|i| &tokens[i]), Some(TokenTree::Ident(word)) if word == "type");
         match token {
-            TokenTree::Ident(word) if !in_path => {
+            TokenTree::Ident(word) if !in_path && !named => {
                 let word = word.to_string();
                 // A module that is imported stands before a path, and not by itself like a field.
                 if word.starts_with(char::is_uppercase) || is_colon(i + 1) && is_colon(i + 2) {

@@ -18,11 +18,13 @@ pub(super) fn emit_enum(item: &Item, listed: &Enum) -> Vec<TokenStream> {
 fn strings(item: &Item, listed: &Enum) -> Vec<TokenStream> {
     let (name, unknown) = (ident(&item.name), ident(&listed.unknown));
     let (variants, wires) = pairs(listed);
+    let values =
+        (!listed.open).then(|| quote!(const VALUES: &'static [&'static str] = &[#(#wires),*];));
     vec![
         definition(item, listed, &quote!(String), &TokenStream::new()),
         quote! {
             impl #name {
-                const VALUES: &'static [&'static str] = &[#(#wires),*];
+                #values
 
                 #[doc = " The value as it stands on the wire."]
                 pub fn as_str(&self) -> &str {

@@ -110,7 +110,7 @@ fn initial(body: &Struct, field: &Field) -> TokenStream {
 }
 
 fn setter(field: &Field, types: &Types) -> TokenStream {
-    let (name, text) = (ident(&field.name), docs(&field.docs));
+    let (name, setter, text) = (ident(&field.name), ident(&field.setter), docs(&field.docs));
     let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
     let value = if field.presence == Presence::Optional {
         quote!(Some(#value))
@@ -119,7 +119,7 @@ fn setter(field: &Field, types: &Types) -> TokenStream {
     };
     quote! {
         #text
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self
         }

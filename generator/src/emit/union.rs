@@ -78,7 +78,7 @@ fn all(union: &Union) -> Vec<Ident> {
 fn codec(item: &Item, union: &Union) -> TokenStream {
     let (name, unknown) = (ident(&item.name), ident(&union.unknown));
     let read = match &union.tag {
-        Some(tag) => by_tag(union, tag),
+        Some(tag) => by_tag(item, union, tag),
         None => by_kind(item, union),
     };
     let check = check(union);
@@ -109,6 +109,15 @@ fn check(union: &Union) -> TokenStream {
         (!rules.is_empty())
             .then(|| quote!(Self::#name(value) => value.check(&[#(#rules),*], checker),))
     });
+    let ruled: Vec<_> = ruled.collect();
+    let (passed, rest) = if ruled.len() < union.variants.len() {
+        (
+            quote!(rules),
+            quote!(_ => self.value().check(rules, checker),),
+        )
+    } else {
+        (quote!(_), TokenStream::new())
+    };
     let other = if let Some(tag) = &union.tag {
         let tags: Vec<_> = union
             .variants
@@ -120,41 +129,76 @@ fn check(union: &Union) -> TokenStream {
         quote!(checker.report(format!("{} is none of the allowed types", value.to_json())))
     };
     quote! {
-        fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        fn check(&self, #passed: &'static [Rule], checker: &mut Checker) {
             match self {
                 #(#ruled)*
                 Self::#unknown(value) => #other,
-                _ => self.value().check(rules, checker),
+                #rest
             }
         }
     }
 }
 
-fn by_tag(union: &Union, tag: &str) -> TokenStream {
+/// Variants with the same tag are told apart by what they take.
+fn by_tag(item: &Item, union: &Union, tag: &str) -> TokenStream {
     let unknown = ident(&union.unknown);
-    let arms = union
-        .variants
-        .iter()
-        .filter(|variant| !variant.guard.tags.is_empty())
-        .map(|variant| {
-            let (name, tags) = (ident(&variant.name), &variant.guard.tags);
-            quote!(Some(#(#tags)|*) => Self::#name(reader.value()?),)
-        });
+    let expected = format!("a value of {}", item.name);
+    let mut arms: Vec<(Vec<&str>, Vec<&UnionVariant>)> = Vec::new();
+    for (value, takes) in variants_by_tag(union) {
+        match arms.iter_mut().find(|(_, known)| is_same(known, &takes)) {
+            Some((values, _)) => values.push(value),
+            None => arms.push((vec![value], takes)),
+        }
+    }
+    let arms = arms.iter().map(|(values, takes)| {
+        let read = read(takes, &unknown, &expected);
+        quote!(Some(#(#values)|*) => #read,)
+    });
     let rest: Vec<_> = union
         .variants
         .iter()
-        .filter(|variant| variant.guard.tags.is_empty())
+        .filter(|v| v.guard.tags.is_empty())
         .collect();
-    let other = if rest.is_empty() {
-        quote!(Self::#unknown(reader.value()?))
-    } else {
-        first_of(&rest, &unknown, "one of the variants")
+    // A tag that a newer server invents must not make the whole response unreadable.
+    let other = match rest.as_slice() {
+        [] => read(&rest, &unknown, &expected),
+        rest => first_of(rest, &unknown, &expected),
     };
     quote! {
         match reader.tag(#tag)?.as_deref() {
             #(#arms)*
             _ => #other,
         }
+    }
+}
+
+/// Every tag with the variants that have it.
+fn variants_by_tag(union: &Union) -> Vec<(&str, Vec<&UnionVariant>)> {
+    let mut tags: Vec<(&str, Vec<&UnionVariant>)> = Vec::new();
+    for variant in &union.variants {
+        for tag in &variant.guard.tags {
+            match tags.iter_mut().find(|(known, _)| known == tag) {
+                Some((_, variants)) => variants.push(variant),
+                None => tags.push((tag, vec![variant])),
+            }
+        }
+    }
+    tags
+}
+
+fn is_same(left: &[&UnionVariant], right: &[&UnionVariant]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(a, b)| a.name == b.name)
+}
+
+/// Reads one of a few variants.
+fn read(variants: &[&UnionVariant], unknown: &Ident, expected: &str) -> TokenStream {
+    match variants {
+        [] => quote!(Self::#unknown(reader.value()?)),
+        [variant] => {
+            let name = ident(&variant.name);
+            quote!(Self::#name(reader.value()?))
+        }
+        _ => first_of(variants, unknown, expected),
     }
 }
 
@@ -171,22 +215,14 @@ fn by_kind(item: &Item, union: &Union) -> TokenStream {
         if takes.is_empty() {
             continue;
         }
-        let same = |known: &[&UnionVariant]| {
-            known.len() == takes.len() && known.iter().zip(&takes).all(|(a, b)| a.name == b.name)
-        };
-        match arms.iter_mut().find(|(_, known)| same(known)) {
+        match arms.iter_mut().find(|(_, known)| is_same(known, &takes)) {
             Some((kinds, _)) => kinds.push(quote!(Kind::#name)),
             None => arms.push((vec![quote!(Kind::#name)], takes)),
         }
     }
     let expected = format!("a value of {}", item.name);
     let arms = arms.iter().map(|(kinds, takes)| {
-        let read = if let [variant] = takes.as_slice() {
-            let name = ident(&variant.name);
-            quote!(Self::#name(reader.value()?))
-        } else {
-            first_of(takes, &unknown, &expected)
-        };
+        let read = read(takes, &unknown, &expected);
         quote!(#(#kinds)|* => #read,)
     });
     quote! {

@@ -131,6 +131,8 @@ pub struct Additional {
 pub struct Field {
     /// Its name in Rust.
     pub name: Name,
+    /// The setter of an optional property.
+    pub setter: Name,
     /// Its name on the wire.
     pub wire: String,
     /// Rustdoc, with wire name, bounds and default.

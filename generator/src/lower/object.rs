@@ -12,13 +12,14 @@ use crate::ir::{
 /// Lowers an object with declared properties.
 pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> Struct {
     let mut scope = Scope::new(Case::Snake, &[]);
+    let mut setters = Scope::new(Case::Snake, METHODS);
     let required = view.required();
     let mut fields = Vec::new();
     for (wire, ids) in view.properties() {
-        let name = scope.mint(wire);
+        let names = (scope.mint(wire), setters.mint(wire));
         fields.push(lower_field(
             types,
-            name,
+            names,
             wire,
             &ids,
             required.contains(wire),
@@ -42,7 +43,7 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
 
 fn lower_field(
     types: &mut Types,
-    name: Name,
+    (name, setter): (Name, Name),
     wire: &str,
     ids: &[SchemaId],
     required: bool,
@@ -66,6 +67,7 @@ fn lower_field(
             &name,
         ),
         name,
+        setter,
         wire: wire.to_owned(),
         presence,
         deprecated: ids.iter().any(|id| types.schemas[*id].deprecated),
@@ -117,6 +119,9 @@ fn lower_additional(
         constraints,
     })
 }
+
+/// The functions that every struct has.
+const METHODS: &[&str] = &["clone", "default", "fields", "initial", "new", "parts"];
 
 /// What the field for undeclared properties is called.
 pub(super) const ADDITIONAL: &[&str] = &["additional", "additional_properties"];
