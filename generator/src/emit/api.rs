@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::call::{body_argument, defined, emit_call, is_always_sent};
+use super::body::{body_argument, is_always_sent};
+use super::call::{defined, emit_call};
 use super::response::{emit_choice, emit_errors};
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;

@@ -1,10 +1,13 @@
 //! From the decisions to the code: each function writes one kind of item down, and decides nothing.
 
 mod api;
+mod body;
 mod call;
 mod client;
 mod enumeration;
 mod object;
+mod page;
+mod parameter;
 mod response;
 mod root;
 mod rules;
