@@ -1,5 +1,6 @@
 //! One module for each thing that is held to its word.
 
+mod client;
 mod codegen;
 mod command_line;
 mod contract;
