@@ -33,6 +33,8 @@ pub fn manifest(package: &str, description: &str, standalone: bool) -> String {
             .into_iter()
             .for_each(|value| line(&mut text, key, value));
     }
+    // Whoever wants to publish a client gives it a licence first, which a document does not say.
+    line(&mut text, "publish", &false.into());
     text += "\n[dependencies]\n";
     let versions = table(&workspace, "dependencies");
     for (name, wanted) in &table(&runtime, "dependencies") {
