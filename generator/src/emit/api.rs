@@ -16,7 +16,9 @@ use crate::ir::{Crate, Given, Operation, Presence, Success, Tag, Type};
 pub(super) fn emit_api(krate: &Crate) -> Vec<(String, Source)> {
     let mut index = Source::new("The operations, by tag.");
     let mut modules: Vec<_> = krate.tags.iter().map(|tag| ident(&tag.module)).collect();
-    modules.push(quote::format_ident!("error"));
+    if !krate.errors.is_empty() {
+        modules.push(quote::format_ident!("error"));
+    }
     modules.sort();
     index.lines(modules.iter().map(|module| quote!(mod #module;)));
     index.lines(

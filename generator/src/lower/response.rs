@@ -20,7 +20,11 @@ pub(super) fn lower_success(
             content: None,
         };
     }
-    let variants = lower_variants(types, &responses);
+    let mut variants = lower_variants(types, &responses);
+    // A default that stands alone describes what goes well; that is no reason to take every status for it.
+    for variant in variants.iter_mut().filter(|v| v.last == u16::MAX) {
+        (variant.first, variant.last) = (200, 299);
+    }
     let alike = variants.windows(2).all(|pair| {
         let key =
             |variant: &ResponseVariant| variant.content.as_ref().map(|c| (c.codec, c.ty.clone()));
