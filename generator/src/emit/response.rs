@@ -95,10 +95,11 @@ pub(super) fn emit_error(error: &ErrorEnum, types: &Types) -> Vec<TokenStream> {
         quote! {
             impl ApiError for #name {
                 fn read(response: &RawResponse) -> Option<Result<Self, DecodeError>> {
-                    Some(match response.status().as_u16() {
+                    let error = match response.status().as_u16() {
                         #(#arms)*
                         #other
-                    })
+                    };
+                    Some(error)
                 }
             }
         },

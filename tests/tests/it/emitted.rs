@@ -2,6 +2,7 @@
 
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
+use bindery_spec::{Api, Diagnostics};
 use bindery_tests::tree;
 
 #[test]
@@ -24,22 +25,37 @@ fn parameters_of_each_place() {
     snapshot("parameter/styles.yaml", "src/api/pets.rs");
 }
 
+#[test]
+fn what_is_decided_before_anything_is_written() {
+    let (api, client, mut diagnostics) = read("enumeration/text.yaml");
+    let krate = bindery_generator::lower::lower(&api, &client, &mut diagnostics);
+    assert_snapshot("enumeration/lowered", &format!("{:#?}", krate.items));
+}
+
 /// Compares one file of the client of a fixture with its snapshot.
 fn snapshot(fixture: &str, path: &str) {
-    let document = tree::root().join("tests/fixtures/ok").join(fixture);
-    let reading = bindery_spec::read_file(&document);
-    let api = reading.api.expect("a document that can be used");
-    let mut diagnostics = reading.diagnostics;
-    let client = Client::new(&document, "out", "pets").unwrap();
+    let (api, client, mut diagnostics) = read(fixture);
     let files = Generator::new(&client).generate(&api, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
     let text = files
         .get(path)
         .unwrap_or_else(|| panic!("no {path} among {paths:?}"));
+    assert_snapshot(fixture, text);
+}
+
+fn read(fixture: &str) -> (Api, Client, Diagnostics) {
+    let document = tree::root().join("tests/fixtures/ok").join(fixture);
+    let reading = bindery_spec::read_file(&document);
+    let api = reading.api.expect("a document that can be used");
+    let client = Client::new(&document, "out", "pets").unwrap();
+    (api, client, reading.diagnostics)
+}
+
+fn assert_snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_omit_expression(true);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_snapshot_path("../snapshots/emitted");
-    settings.bind(|| insta::assert_snapshot!(fixture.replace(['/', '.'], "_"), text));
+    settings.bind(|| insta::assert_snapshot!(name.replace(['/', '.'], "_"), text));
 }
