@@ -27,16 +27,15 @@ pub enum Error400_401_403_404_422_500 {
 
 impl ApiError for Error400_401_403_404_422_500 {
     fn read(response: &RawResponse) -> Option<Result<Self, DecodeError>> {
-        Some(
-            match response.status().as_u16() {
-                400 => response.json().map(Self::BadRequest),
-                401 => response.json().map(Self::Unauthorized),
-                403 => response.json().map(Self::Forbidden),
-                404 => response.json().map(Self::NotFound),
-                422 => response.json().map(Self::UnprocessableEntity),
-                500 => response.json().map(Self::InternalServerError),
-                _ => return None,
-            },
-        )
+        let error = match response.status().as_u16() {
+            400 => response.json().map(Self::BadRequest),
+            401 => response.json().map(Self::Unauthorized),
+            403 => response.json().map(Self::Forbidden),
+            404 => response.json().map(Self::NotFound),
+            422 => response.json().map(Self::UnprocessableEntity),
+            500 => response.json().map(Self::InternalServerError),
+            _ => return None,
+        };
+        Some(error)
     }
 }
