@@ -83,7 +83,7 @@ impl Source {
     }
 }
 
-/// The texts of files, made on as many threads as the machine has cores; the order stays.
+/// The texts of files, in the order in which they came.
 pub fn format_all(files: Vec<(String, Source)>) -> Vec<(String, Result<String, syn::Error>)> {
     files
         .into_iter()

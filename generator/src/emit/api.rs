@@ -212,8 +212,7 @@ fn imports(krate: &Crate, types: &Types, file: &mut Source) {
     {
         file.import(&format!("crate::types::{}", item.name));
     }
-    for (name, path) in RUNTIME.iter().filter(|(name, _)| words.contains(*name)) {
-        let _ = name;
+    for (_, path) in RUNTIME.iter().filter(|(name, _)| words.contains(*name)) {
         file.import(&format!("crate::runtime::{path}"));
     }
 }
