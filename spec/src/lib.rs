@@ -26,6 +26,7 @@ mod reading;
 mod resolve;
 pub mod rules;
 pub mod source;
+mod template;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use model::Api;

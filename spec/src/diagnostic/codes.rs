@@ -113,10 +113,12 @@ codes! {
         "Objects and arrays are nested deeper than the limit that protects the stack.";
     DOCUMENT_TOO_LARGE = "document-too-large", Error, "",
         "A file has more nodes than the limit, or YAML aliases multiply into more.";
-    SEVERAL_DOCUMENTS = "several-documents", Error, "YAML 1.2 §9.2",
-        "A YAML file holds several documents, separated by `---`.";
-    DUPLICATE_KEY = "duplicate-key", Error, "YAML 1.2 §3.2.1.1",
+    SEVERAL_DOCUMENTS = "several-documents", Standard, "YAML 1.2 §9.2",
+        "A YAML file holds several documents, separated by `---`. The first one is read.";
+    DUPLICATE_KEY = "duplicate-key", Standard, "YAML 1.2 §3.2.1.1",
         "An object has the same key twice. The last one counts.";
+    YAML_TABS = "yaml-tabs", Standard, "YAML 1.2 §6.1",
+        "A YAML file is indented with tabs. Each is read as one space.";
     YAML_TAG_IGNORED = "yaml-tag-ignored", Standard, "OpenAPI 3.1 §4.3",
         "A YAML tag that JSON has no word for is left out; the value is read as if it were not there.";
     MERGE_INVALID = "merge-invalid", Standard, "YAML merge key",
@@ -129,10 +131,10 @@ codes! {
         "The version of the standard is none of 2.0, 3.0, 3.1 and 3.2.";
 
     // References.
-    REFERENCE_NOT_FOUND = "reference-not-found", Error, "OpenAPI 3.1 §4.8.23",
-        "A reference leads to nothing.";
-    REFERENCE_CYCLE = "reference-cycle", Error, "OpenAPI 3.1 §4.8.23",
-        "References lead in a circle, so there is nothing that they stand for.";
+    REFERENCE_NOT_FOUND = "reference-not-found", Standard, "OpenAPI 3.1 §4.8.23",
+        "A reference leads to nothing. Where a schema, a body or a response was to be, anything is allowed; the rest is left out.";
+    REFERENCE_CYCLE = "reference-cycle", Standard, "OpenAPI 3.1 §4.8.23",
+        "References lead in a circle, so there is nothing that they stand for. They are taken as leading to nothing.";
     REFERENCE_RECURSIVE = "reference-recursive", Warning, "",
         "A callback or a header holds itself by reference. It is read once, and left out inside itself.";
     REFERENCE_REMOTE = "reference-remote", Warning, "OpenAPI 3.1 §4.6",
@@ -197,8 +199,8 @@ codes! {
         "The default of a server's variable is none of its values.";
 
     // Operations.
-    OPERATION_ID_DUPLICATE = "operation-id-duplicate", Error, "OpenAPI 3.1 §4.8.10",
-        "Two operations have the same `operationId`.";
+    OPERATION_ID_DUPLICATE = "operation-id-duplicate", Standard, "OpenAPI 3.1 §4.8.10",
+        "Two operations have the same `operationId`. Both are kept, under names that differ.";
     OPERATION_ID_ON_HEAD = "operation-id-on-head", Standard, "OpenAPI 3.1 §4.8.10, RFC 9110 §9.3.2",
         "HEAD and GET of one path have the same `operationId`. HEAD is GET without the body, so it is clear what is meant.";
     PATH_AMBIGUOUS = "path-ambiguous", Standard, "OpenAPI 3.1 §4.8.8.2",
@@ -206,7 +208,7 @@ codes! {
     PATH_TEMPLATE_REPEATS = "path-template-repeats", Standard, "OpenAPI 3.2 §4.8.2",
         "A path has the same parameter twice.";
     PATH_PARAMETER_UNDECLARED = "path-parameter-undeclared", Warning, "OpenAPI 3.1 §4.8.8.2",
-        "A path has a name between braces, and the operation has no path parameter of that name.";
+        "A path has a name between braces, and the operation has no path parameter of that name. One is made up, a string.";
     PATH_PARAMETER_UNUSED = "path-parameter-unused", Warning, "OpenAPI 3.1 §4.8.12.1",
         "An operation has a path parameter that its path does not have.";
     BODY_UNEXPECTED = "body-unexpected", Warning, "OpenAPI 3.1 §4.8.10, RFC 9110 §9.3",
@@ -217,7 +219,7 @@ codes! {
         "A link leads to an `operationId` that no operation has.";
 
     // What schemas say together.
-    BOUNDS_CROSSED = "bounds-crossed", Error, "JSON Schema 2020-12 Validation §6",
+    BOUNDS_CROSSED = "bounds-crossed", Standard, "JSON Schema 2020-12 Validation §6",
         "A lower bound is above the upper bound, so that no value is allowed.";
     MULTIPLE_OF_INVALID = "multiple-of-invalid", Standard, "JSON Schema 2020-12 Validation §6.2.1",
         "`multipleOf` is not greater than 0.";

@@ -1,12 +1,16 @@
 //! Text in, one JSON value out: JSON by `serde_json`, YAML by `serde_yaml`, both through the same visitor.
 
+mod encoding;
 mod merge;
 mod syntax;
+mod tabs;
 mod value;
 
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
+
+pub(crate) use tabs::without_tabs;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileId, Place, SourceMap};
@@ -18,7 +22,7 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// The text of a file.
 ///
 /// # Errors
-/// A diagnostic without a place when the file cannot be opened, is too large or is not UTF-8.
+/// A diagnostic without a place when the file cannot be opened, is too large or is neither UTF-8 nor UTF-16.
 pub(crate) fn read(path: &Path) -> Result<String, Diagnostic> {
     let unreadable = |why: &dyn Display| {
         codes::FILE_UNREADABLE.nowhere(format!("cannot read {}: {why}", path.display()))
@@ -31,10 +35,7 @@ pub(crate) fn read(path: &Path) -> Result<String, Diagnostic> {
         return Err(too_large(&path.display(), metadata.len()));
     }
     let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        unreadable(&format!("it is not UTF-8 text at byte {at}"))
-    })
+    encoding::decode(bytes).map_err(|at| unreadable(&format!("it is not UTF-8 text at byte {at}")))
 }
 
 /// The value of a text, which is added to the files under its name.

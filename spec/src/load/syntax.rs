@@ -33,12 +33,29 @@ pub(super) fn remarks(sources: &SourceMap, file: FileId, remarks: &[Remark]) -> 
                 RemarkKind::Tag(tag) => {
                     codes::YAML_TAG_IGNORED.at(&at, format!("the tag `!{tag}` is ignored"))
                 }
+                RemarkKind::Tabs => codes::YAML_TABS
+                    .at(&first_tab(sources, file), "tabs do not indent in YAML")
+                    .help("use spaces"),
+                RemarkKind::Documents => codes::SEVERAL_DOCUMENTS
+                    .at(
+                        &at,
+                        "there are more documents in this file; only the first is read",
+                    )
+                    .help("put each document into a file of its own"),
                 RemarkKind::Merge => {
                     codes::MERGE_INVALID.at(&at, "`<<` is neither an object nor a list of objects")
                 }
             }
         })
         .collect()
+}
+
+fn first_tab(sources: &SourceMap, file: FileId) -> Place {
+    let root = Place::root(file);
+    match sources.text(file).find("\n\t") {
+        Some(at) => root.at_offset(at + 1),
+        None => root,
+    }
 }
 
 fn duplicate(sources: &SourceMap, at: &Place, key: &str) -> Diagnostic {
@@ -76,11 +93,6 @@ fn syntax(
         (
             &codes::DOCUMENT_TOO_LARGE,
             Some("look for YAML aliases that multiply"),
-        )
-    } else if message.contains("more than one document") {
-        (
-            &codes::SEVERAL_DOCUMENTS,
-            Some("put each document into a file of its own"),
         )
     } else if code.name == codes::YAML_SYNTAX.name && is_tabbed(text, offset) {
         (code, Some("YAML does not allow tabs for indentation"))

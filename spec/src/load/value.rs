@@ -1,5 +1,6 @@
 //! The one visitor through which JSON and YAML become a value.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::Visitor;
@@ -8,7 +9,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number};
 
-use super::merge;
+use super::{merge, without_tabs};
 use crate::Value;
 
 /// The most nodes that one file may have, aliases multiplied out.
@@ -39,6 +40,20 @@ pub(super) enum RemarkKind {
     Tag(String),
     /// A merge key over what is no object.
     Merge,
+    /// The text is indented with tabs.
+    Tabs,
+    /// There are more documents in the text.
+    Documents,
+}
+
+impl Remark {
+    /// A remark on the text as a whole.
+    fn whole(kind: RemarkKind) -> Self {
+        Self {
+            path: Vec::new(),
+            kind,
+        }
+    }
 }
 
 /// Reads JSON.
@@ -50,13 +65,32 @@ pub(super) fn from_json(text: &str) -> Result<Parsed, serde_json::Error> {
     Ok(reading.finish(value))
 }
 
-/// Reads YAML.
+/// Reads YAML, with tabs as spaces where it cannot be read otherwise.
 pub(super) fn from_yaml(text: &str) -> Result<Parsed, serde_yaml::Error> {
+    from_strict_yaml(text).or_else(|error| match without_tabs(text) {
+        Cow::Borrowed(_) => Err(error),
+        Cow::Owned(spaced) => {
+            let mut parsed = from_strict_yaml(&spaced).map_err(|_| error)?;
+            parsed.remarks.push(Remark::whole(RemarkKind::Tabs));
+            Ok(parsed)
+        }
+    })
+}
+
+/// Of several documents the first is read.
+fn from_strict_yaml(text: &str) -> Result<Parsed, serde_yaml::Error> {
     let mut reading = Reading {
         merges: true,
         ..Reading::default()
     };
-    let value = Seed(&mut reading).deserialize(serde_yaml::Deserializer::from_str(text))?;
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let value = match documents.next() {
+        Some(first) => Seed(&mut reading).deserialize(first)?,
+        None => Value::Null,
+    };
+    if documents.next().is_some() {
+        reading.remarks.push(Remark::whole(RemarkKind::Documents));
+    }
     Ok(reading.finish(value))
 }
 

@@ -2,8 +2,9 @@
 
 use super::reader::Reader;
 use super::{example, keys, parameter};
-use crate::model::{Header, Location};
+use crate::model::{Header, Location, ParameterFormat, Style};
 use crate::resolve::Node;
+use crate::source::Place;
 
 /// Reads the `headers` of an object.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Header> {
@@ -17,7 +18,10 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Head
 
 /// Reads a Header Object (OpenAPI 3.1 §4.8.21).
 fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Header> {
-    let followed = reader.follow(node)?;
+    let own = node.place.clone();
+    let Some(followed) = reader.follow(node) else {
+        return Some(unknown(reader, name, own));
+    };
     let node = followed.node;
     reader.check_keys(&node, keys::HEADER);
     reader.nested(&node.clone(), |reader| Header {
@@ -31,4 +35,22 @@ fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Heade
         examples: example::read_all(reader, &node),
         place: node.place,
     })
+}
+
+/// A header of which only the name is known.
+fn unknown(reader: &mut Reader<'_>, name: &str, place: Place) -> Header {
+    Header {
+        name: name.to_owned(),
+        required: false,
+        deprecated: false,
+        description: None,
+        format: ParameterFormat::Style {
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            schema: reader.any_schema(&place),
+        },
+        examples: Vec::new(),
+        place,
+    }
 }

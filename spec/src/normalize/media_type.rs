@@ -5,22 +5,29 @@ use super::{example, header, keys, parameter};
 use crate::diagnostic::codes;
 use crate::model::{Encoding, MediaType, Style};
 use crate::resolve::Node;
+use crate::source::Place;
 
 /// Reads the `content` of an object.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<MediaType> {
     let content = reader.members(node, "content");
     content
         .into_iter()
-        .filter_map(|(name, node)| read(reader, name, node))
+        .map(|(name, node)| read(reader, name, node))
         .collect()
 }
 
 /// Reads a Media Type Object (OpenAPI 3.1 §4.8.14); a reference since OpenAPI 3.2.
-pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<MediaType> {
-    let node = reader.follow(node)?.node;
+///
+/// One that cannot be had says nothing about its content.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> MediaType {
+    let place = node.place.clone();
+    let Some(followed) = reader.follow(node) else {
+        return MediaType::new(name, &place);
+    };
+    let node = followed.node;
     reader.check_keys(&node, keys::MEDIA_TYPE);
     let encoding = reader.members(&node, "encoding");
-    Some(MediaType {
+    MediaType {
         name: name.to_owned(),
         schema: node.get("schema").map(|schema| reader.schema(schema)),
         item_schema: node.get("itemSchema").map(|schema| reader.schema(schema)),
@@ -30,7 +37,15 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> O
             .filter_map(|(property, node)| Some((property.to_owned(), encoding_of(reader, node)?)))
             .collect(),
         place: node.place,
-    })
+    }
+}
+
+/// Any JSON, for a body that cannot be had.
+pub(super) fn any(reader: &mut Reader<'_>, place: &Place) -> MediaType {
+    MediaType {
+        schema: Some(reader.any_schema(place)),
+        ..MediaType::new("application/json", place)
+    }
 }
 
 /// Reads an Encoding Object (OpenAPI 3.1 §4.8.15).

@@ -13,6 +13,7 @@ mod media_type;
 mod operation;
 mod parameter;
 mod path;
+mod path_parameter;
 mod reader;
 mod reference;
 mod response;

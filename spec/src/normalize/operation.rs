@@ -2,7 +2,7 @@
 
 use super::path::{self, Item};
 use super::reader::{Reader, extensions};
-use super::{body, keys, parameter, response, security, server, swagger2};
+use super::{body, keys, parameter, path_parameter, response, security, server, swagger2};
 use crate::model::{Body, Callback, Operation, Parameter, Response, Server, Version};
 use crate::resolve::Node;
 
@@ -32,7 +32,7 @@ pub(super) fn read<'a>(
             .text(node, "description")
             .or_else(|| item.description.clone()),
         deprecated: reader.flag(node, "deprecated").unwrap_or_default(),
-        parameters: fold(&item.parameters, own),
+        parameters: path_parameter::complete(reader, node, item, fold(&item.parameters, own)),
         body: body(reader, node, item),
         responses: responses(reader, node, item),
         security: security.unwrap_or_else(|| item.defaults.security.clone()),
@@ -55,8 +55,8 @@ fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
 }
 
 fn body<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) -> Option<Body> {
-    if reader.version != Version::V2_0 {
-        return body::read(reader, node.get("requestBody")?);
+    if let Some(body) = node.get("requestBody") {
+        return body::read(reader, body);
     }
     let consumes = swagger2::media_types(reader, node, "consumes", &item.defaults.consumes);
     swagger2::body(reader, node, &item.node, &consumes)

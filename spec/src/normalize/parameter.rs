@@ -66,7 +66,12 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Parame
     let followed = reader.follow(node)?;
     let node = followed.node;
     reader.check_keys(&node, keys::PARAMETER);
-    if reader.version == Version::V2_0 && matches!(node.str("in"), Some("body" | "formData")) {
+    // The words of Swagger 2.0 for what is a body.
+    if matches!(node.str("in"), Some("body" | "formData")) {
+        if reader.version != Version::V2_0 {
+            let message = "since OpenAPI 3.0 a body is no parameter; it is read as `requestBody`";
+            reader.report(&codes::VALUE_UNKNOWN, &node.place.child("in"), message);
+        }
         return None;
     }
     let location = location(reader, &node)?;
@@ -130,10 +135,8 @@ pub(super) fn format<'a>(
         return swagger2::format(reader, node, location);
     }
     let content = reader.members(node, "content");
-    if let Some((name, content)) = content.into_iter().next()
-        && let Some(content) = media_type::read(reader, name, content)
-    {
-        return ParameterFormat::Content(Box::new(content));
+    if let Some((name, content)) = content.into_iter().next() {
+        return ParameterFormat::Content(Box::new(media_type::read(reader, name, content)));
     }
     let style = style(reader, node, location);
     check_reserved(reader, node, location);
@@ -144,6 +147,13 @@ pub(super) fn format<'a>(
         allow_reserved: reader.flag(node, "allowReserved").unwrap_or_default(),
         schema: match node.get("schema") {
             Some(schema) => reader.schema(schema),
+            // As in Swagger 2.0; the keys have been reported.
+            None if ["type", "enum", "items"]
+                .iter()
+                .any(|key| node.get(key).is_some()) =>
+            {
+                reader.simple_schema(node)
+            }
             None => reader.any_schema(&node.place),
         },
     }

@@ -27,6 +27,8 @@ pub(super) struct Defaults {
 pub(super) struct Item<'a, 'd> {
     pub(super) node: Node<'a>,
     pub(super) path: String,
+    /// Whether `path` is a template; the key of a webhook or a callback is none.
+    pub(super) is_path: bool,
     pub(super) summary: Option<String>,
     pub(super) description: Option<String>,
     pub(super) parameters: Vec<Parameter>,
@@ -44,16 +46,26 @@ pub(super) fn read_all<'a>(
     let items = reader.members(node, key);
     items
         .into_iter()
-        .flat_map(|(path, item)| read(reader, path, item, defaults))
+        .flat_map(|(path, item)| read_item(reader, (path, key == "paths"), item, defaults))
         .collect()
+}
+
+/// Reads the operations of a path item whose key is no path.
+pub(super) fn read<'a>(
+    reader: &mut Reader<'a>,
+    name: &str,
+    node: Node<'a>,
+    defaults: &Defaults,
+) -> Vec<Operation> {
+    read_item(reader, (name, false), node, defaults)
 }
 
 /// Reads the operations of a Path Item Object (OpenAPI 3.1 §4.8.9).
 ///
 /// Beside a `$ref` the item may say more; what it says itself wins.
-pub(super) fn read<'a>(
+fn read_item<'a>(
     reader: &mut Reader<'a>,
-    path: &str,
+    (path, is_path): (&str, bool),
     node: Node<'a>,
     defaults: &Defaults,
 ) -> Vec<Operation> {
@@ -66,6 +78,7 @@ pub(super) fn read<'a>(
     let item = Item {
         node: node.clone(),
         path: path.to_owned(),
+        is_path,
         summary: followed.summary.or_else(|| reader.text(&node, "summary")),
         description: followed
             .description

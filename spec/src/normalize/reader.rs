@@ -55,9 +55,14 @@ impl<'a> Reader<'a> {
         let value = node.value.get(key)?;
         match value {
             Value::String(text) => Some(text.clone()),
-            Value::Number(_) | Value::Bool(_) => {
+            Value::Number(number) => {
                 self.wrong_type(node, key, "a string");
-                Some(value.to_string())
+                let written = self.document.sources.number(&node.place.child(key), number);
+                Some(written.map_or_else(|| number.to_string(), str::to_owned))
+            }
+            Value::Bool(flag) => {
+                self.wrong_type(node, key, "a string");
+                Some(flag.to_string())
             }
             _ => {
                 self.wrong_type(node, key, "a string");

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::{header, keys, link, media_type, swagger2};
 use crate::diagnostic::codes;
-use crate::model::{Response, Status, Version};
+use crate::model::{MediaType, Response, Status, Version};
 use crate::resolve::Node;
 
 /// Reads the `responses` of an operation (OpenAPI 3.1 §4.8.16).
@@ -12,28 +12,36 @@ pub(super) fn read_all<'a>(
     operation: &Node<'a>,
     produces: &[String],
 ) -> Vec<Response> {
+    let members = reader.members(operation, "responses");
+    let stated: Vec<_> = members
+        .iter()
+        .filter_map(|(text, _)| status(text))
+        .collect();
     let mut responses = Vec::new();
-    for (text, node) in reader.members(operation, "responses") {
-        match status(text) {
-            Some(status) => responses.extend(read(reader, status, node, produces)),
-            None => reader.report(
-                &codes::VALUE_UNKNOWN,
-                &node.place,
-                format!("`{text}` is no status: a status is `200`, `2XX` or `default`"),
-            ),
+    for (text, node) in members {
+        let meant = status(text).or_else(|| {
+            let message = format!("`{text}` is no status: a status is `200`, `2XX` or `default`");
+            reader.report(&codes::VALUE_UNKNOWN, &node.place, message);
+            Some(meant(text)).filter(|meant| !stated.contains(meant))
+        });
+        if let Some(status) = meant {
+            responses.push(read(reader, status, node, produces));
         }
     }
     responses
 }
 
-/// Reads a Response Object (OpenAPI 3.1 §4.8.17).
+/// Reads a Response Object (OpenAPI 3.1 §4.8.17); of one that cannot be had the status is kept.
 pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
     status: Status,
     node: Node<'a>,
     produces: &[String],
-) -> Option<Response> {
-    let followed = reader.follow(node)?;
+) -> Response {
+    let own = node.clone();
+    let Some(followed) = reader.follow(node) else {
+        return unknown(reader, status, &own);
+    };
     let node = followed.node;
     reader.check_keys(&node, keys::RESPONSE);
     let description = match followed.description {
@@ -44,18 +52,52 @@ pub(super) fn read<'a>(
         }
         None => reader.required_text(&node, "description"),
     };
-    Some(Response {
+    Response {
         status,
         name: followed.name,
         description,
         headers: header::read_all(reader, &node),
-        content: match reader.version {
-            Version::V2_0 => swagger2::content(reader, &node, produces),
-            _ => media_type::read_all(reader, &node),
-        },
+        content: content(reader, &node, produces),
         links: link::read_all(reader, &node),
         place: node.place,
-    })
+    }
+}
+
+/// The content in the words of either version; those of the other one have been reported.
+fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>, produces: &[String]) -> Vec<MediaType> {
+    match node.value.get("content") {
+        Some(_) => media_type::read_all(reader, node),
+        None => swagger2::content(reader, node, produces),
+    }
+}
+
+/// A response that stands behind a broken reference may have any content; one that is `null` has none.
+fn unknown<'a>(reader: &mut Reader<'a>, status: Status, node: &Node<'a>) -> Response {
+    let is_reference = node.value.get("$ref").is_some();
+    Response {
+        status,
+        name: None,
+        description: String::new(),
+        headers: Vec::new(),
+        content: is_reference
+            .then(|| media_type::any(reader, &node.place))
+            .into_iter()
+            .collect(),
+        links: Vec::new(),
+        place: node.place.clone(),
+    }
+}
+
+/// What a key that is no status is likely to mean: `200 OK` is 200, `20x` is `2XX`, and `ok` is everything.
+fn meant(text: &str) -> Status {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let code = text.get(..3).filter(|_| digits == 3).and_then(status);
+    let first = text.bytes().next().filter(|_| digits < 3);
+    match (code, first) {
+        (Some(code), _) => code,
+        (None, Some(digit @ b'1'..=b'5')) => Status::Range(digit - b'0'),
+        _ => Status::Default,
+    }
 }
 
 /// The status of a key (OpenAPI 3.1 §4.8.16.2).

@@ -61,7 +61,10 @@ fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme>
     let followed = reader.follow(node)?;
     let node = followed.node;
     reader.check_keys(&node, keys::SECURITY_SCHEME);
-    let old = (reader.version == Version::V2_0).then(|| swagger2::scheme(reader, &node));
+    // The words of Swagger 2.0 are read in later versions too; they have been reported.
+    let is_old = reader.version == Version::V2_0 || node.value.get("flow").is_some();
+    let is_basic = node.str("type") == Some("basic");
+    let old = (is_old || is_basic).then(|| swagger2::scheme(reader, &node));
     let kind = match old.flatten() {
         Some(kind) => kind,
         None => kind(reader, &node)?,

@@ -13,7 +13,6 @@ mod operations;
 mod path;
 mod security;
 pub mod shape;
-mod template;
 
 use crate::{Api, Diagnostics};
 

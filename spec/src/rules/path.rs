@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::template;
 use crate::diagnostic::codes;
 use crate::model::{Location, Operation, Parameter};
+use crate::template;
 use crate::{Api, Diagnostics};
 
 /// Reports paths that differ only in the names of their parameters.
@@ -28,15 +28,15 @@ pub(super) fn check_ambiguous(api: &Api, sink: &mut Diagnostics) {
     }
 }
 
-/// Reports names of a template without a parameter, path parameters without a name in the template, and repetitions.
+/// Reports path parameters without a name in the template, and names that repeat.
+///
+/// Names without a parameter were reported when one was made up for them.
 pub(super) fn check_parameters(api: &Api, sink: &mut Diagnostics) {
     for operation in &api.operations {
         let names: Vec<&str> = template::names(&operation.path).collect();
-        let parameters: Vec<&Parameter> = path_parameters(operation).collect();
-        check_names(operation, &names, &parameters, sink);
-        for parameter in parameters
-            .iter()
-            .filter(|parameter| !names.contains(&parameter.name.as_str()))
+        check_names(operation, &names, sink);
+        for parameter in
+            path_parameters(operation).filter(|parameter| !names.contains(&parameter.name.as_str()))
         {
             let message = format!(
                 "the path `{}` has no `{{{}}}`",
@@ -51,27 +51,11 @@ pub(super) fn check_parameters(api: &Api, sink: &mut Diagnostics) {
     }
 }
 
-fn check_names(
-    operation: &Operation,
-    names: &[&str],
-    parameters: &[&Parameter],
-    sink: &mut Diagnostics,
-) {
+fn check_names(operation: &Operation, names: &[&str], sink: &mut Diagnostics) {
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
             let message = format!("the path `{}` has `{{{name}}}` twice", operation.path);
             sink.push(codes::PATH_TEMPLATE_REPEATS.at(&operation.place, message));
-        } else if !parameters.iter().any(|parameter| parameter.name == *name) {
-            let message = format!(
-                "`{{{name}}}` of the path `{}` is not among the parameters",
-                operation.path
-            );
-            let help = format!("declare a parameter `{name}` with `in: path` and `required: true`");
-            sink.push(
-                codes::PATH_PARAMETER_UNDECLARED
-                    .at(&operation.place, message)
-                    .help(help),
-            );
         }
     }
 }

@@ -150,6 +150,20 @@ impl SourceMap {
             .collect()
     }
 
+    /// How a number under a key is written, such as `1.10`.
+    pub(crate) fn number(&self, place: &Place, number: &serde_json::Number) -> Option<&str> {
+        let text = self.text(place.file);
+        let key = self.outline(place.file).find(&place.pointer);
+        let rest = text
+            .get(key.end..)?
+            .trim_start_matches(['"', '\'', ':', ' ', '\t']);
+        let end = rest.find(|c: char| c.is_whitespace() || ",]}#".contains(c));
+        let written = &rest[..end.unwrap_or(rest.len())];
+        // What stands elsewhere, behind an alias or on another line, is another text.
+        let is_same = written.parse().ok() == number.as_f64();
+        is_same.then_some(written)
+    }
+
     fn outline(&self, file: FileId) -> &Outline {
         let file = &self.files[file.0 as usize];
         file.outline.get_or_init(|| {
@@ -157,7 +171,7 @@ impl SourceMap {
             if crate::load::looks_like_json(&file.text) {
                 json::outline(&file.text)
             } else {
-                yaml::outline(&file.text)
+                yaml::outline(&crate::load::without_tabs(&file.text))
             }
         })
     }

@@ -99,8 +99,7 @@ fn flow_style_yaml_is_no_json() {
 
 #[test]
 fn broken_text_tells_line_and_column() {
-    let text = refused("openapi: 3.1.0\ninfo:\n\ttitle: T\n", "yaml-syntax");
-    assert!(text.contains("t.yaml:3:1"), "{text}");
+    let text = refused("openapi: 3.1.0\ninfo:\n\ttitle: [\n", "yaml-syntax");
     assert!(text.contains("tabs"), "{text}");
     let text = refused(
         "{\n  \"openapi\": \"3.1.0\",\n  \"info\" {}\n}",
@@ -117,8 +116,38 @@ fn an_unknown_alias_is_an_error() {
 }
 
 #[test]
-fn several_documents_are_refused() {
-    refused("openapi: 3.1.0\n---\nopenapi: 3.1.0\n", "several-documents");
+fn of_several_documents_the_first_is_read() {
+    let reading = read("paths: { /a: {} }\n---\nopenapi: 9.0.0\n");
+    assert_eq!(codes(&reading), ["several-documents"]);
+    assert!(reading.api.is_some());
+}
+
+#[test]
+fn tabs_are_read_as_spaces_with_their_places() {
+    let reading = read("components:\n\tschemas:\n\t\tA:\n\t\t\ttype: strng\n");
+    assert_eq!(codes(&reading), ["yaml-tabs", "type-unknown"]);
+    let text = reading.render(&reading.diagnostics);
+    assert!(
+        text.contains("t.yaml:6:4 at /components/schemas/A/type"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_number_where_a_text_should_be_is_kept_as_written() {
+    for text in [
+        "version: 1.10",
+        "'version': 1.10 # ten",
+        "version: 1.10, x-a: 1",
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, {} }}\npaths: {{}}\n",
+            text.split(" #").next().unwrap()
+        );
+        let reading = read_text("t.yaml", &text);
+        assert_eq!(codes(&reading), ["wrong-type"]);
+        assert_eq!(reading.api.unwrap().info.version, "1.10");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What reading a document gives: one binary, one file for each theme.
 
 mod corpus;
+mod degrade;
 mod load;
 mod normalize;
 mod places;

@@ -125,7 +125,7 @@ fn a_reference_to_nowhere_suggests_what_was_meant() {
         read("components: { schemas: { Pet: {}, A: { $ref: '#/components/schemas/Pett' } } }\n");
     assert_eq!(codes(&reading), ["reference-not-found"]);
     let diagnostic = reading.diagnostics.iter().next().unwrap();
-    assert_eq!(diagnostic.severity, Severity::Error);
+    assert_eq!(diagnostic.severity, Severity::Warning);
     assert_eq!(
         &*diagnostic.at.as_ref().unwrap().pointer,
         "/components/schemas/A/$ref"

@@ -99,7 +99,7 @@ fn nothing_is_written_for_a_bad_document() {
     for document in [
         "text/broken.yaml",
         "text/broken.json",
-        "reference/to-nowhere.yaml",
+        "version/unsupported.yaml",
     ] {
         let document = tree::root().join("tests/fixtures/err").join(document);
         let output = codegen(&document, &out);

@@ -6,7 +6,7 @@ use super::super::walk::Finding;
 use super::text;
 use crate::Value;
 use crate::diagnostic::codes;
-use crate::rules::template;
+use crate::template;
 
 /// Every variable of the URL is declared, every declared one is in the URL, and its default is one of its values.
 pub(in super::super) fn check_server(map: &Map<String, Value>, finding: &mut Finding<'_, '_>) {

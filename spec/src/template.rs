@@ -1,7 +1,7 @@
 //! The `{names}` of path templates and server URLs.
 
 /// The names between braces, in order.
-pub(super) fn names(template: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn names(template: &str) -> impl Iterator<Item = &str> {
     template
         .split('{')
         .skip(1)
@@ -9,7 +9,7 @@ pub(super) fn names(template: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The template with every name left out, so that equal shapes are equal texts.
-pub(super) fn shape(template: &str) -> String {
+pub(crate) fn shape(template: &str) -> String {
     let mut parts = template.split('{');
     let mut shape = parts.next().unwrap_or_default().to_owned();
     for part in parts {
