@@ -5,6 +5,7 @@ mod codegen;
 mod console;
 mod contract;
 mod findings;
+mod inspect;
 mod lint;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ use clap::Parser;
 enum Command {
     Codegen(codegen::Arguments),
     Lint(lint::Arguments),
+    Inspect(inspect::Arguments),
     /// Test a deployment (--base-url URL) or our mock server (--mock) against its document
     Contract(contract::Arguments),
     /// Serve a document with made-up answers that keep to it
@@ -29,6 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen                 write the clients of bindery.toml
   cargo xtask lint spec/mixpeek.yaml  say what is wrong with a document
+  cargo xtask inspect openapi.json    show what is in a document
   cargo xtask contract --mock         test the mock server against the document
 
 Exit codes:
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => Ok(lint::run(&arguments)),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Contract(arguments) => contract::run("run", &arguments),
         Command::Mock(arguments) => contract::run("mock", &arguments),
         Command::Ci => ci::run(),

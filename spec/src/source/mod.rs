@@ -119,6 +119,11 @@ impl SourceMap {
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than four billion files"))
     }
 
+    /// The files, the document that was asked for first.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        (0..).map(FileId).take(self.files.len())
+    }
+
     /// The name of a file as it was given.
     pub fn name(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].name

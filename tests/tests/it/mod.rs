@@ -6,6 +6,7 @@ mod command_line;
 mod contract;
 mod diagnostics;
 mod emitted;
+mod inspect;
 mod real;
 mod server;
 mod tidy;
