@@ -8,7 +8,7 @@ use super::call::{defined, emit_call};
 use super::response::{emit_choice, emit_errors};
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;
-use super::types::file_name;
+use super::types::{declare_module, file_name};
 use crate::format::Source;
 use crate::ir::{Crate, Given, Operation, Presence, Success, Tag, Type};
 
@@ -20,7 +20,7 @@ pub(super) fn emit_api(krate: &Crate) -> Vec<(String, Source)> {
         modules.push(quote::format_ident!("error"));
     }
     modules.sort();
-    index.lines(modules.iter().map(|module| quote!(mod #module;)));
+    index.lines(modules.iter().map(declare_module));
     index.lines(
         modules
             .iter()

@@ -91,6 +91,11 @@ fn accessors(krate: &Crate) -> TokenStream {
                 ClientBuilder { core: CoreBuilder::new(#url) }
             }
 
+            #[doc = " Where the API is served, without a slash at its end."]
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
+            }
+
             #(#accessors)*
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::enumeration::emit_enum;
@@ -21,11 +21,14 @@ pub(super) fn emit_types(krate: &Crate) -> Vec<(String, Source)> {
         .enumerate()
         .filter(|(index, _)| krate.items.iter().any(|item| item.group == *index))
         .collect();
-    let modules = used.iter().map(|(_, group)| ident(&group.module));
-    let exports = used.iter().map(|(_, group)| ident(&group.module));
+    let modules: Vec<_> = used.iter().map(|(_, group)| ident(&group.module)).collect();
     let mut index = Source::new("The types of the document.");
-    index.lines(modules.map(|module| quote!(mod #module;)));
-    index.lines(exports.map(|module| quote!(pub use self::#module::*;)));
+    index.lines(modules.iter().map(declare_module));
+    index.lines(
+        modules
+            .iter()
+            .map(|module| quote!(pub use self::#module::*;)),
+    );
     let mut files = vec![("src/types/mod.rs".to_owned(), index)];
     for (number, group) in used {
         let mut file = Source::new(&group.docs);
@@ -38,6 +41,16 @@ pub(super) fn emit_types(krate: &Crate) -> Vec<(String, Source)> {
         files.push((format!("src/types/{}.rs", file_name(&group.module)), file));
     }
     files
+}
+
+/// Declares a module. Rust looks for the file by itself only when its name is ASCII.
+pub(super) fn declare_module(module: &Ident) -> TokenStream {
+    let name = module.to_string();
+    let path = (!name.is_ascii()).then(|| {
+        let file = format!("{}.rs", file_name(&name));
+        quote!(#[path = #file])
+    });
+    quote!(#path mod #module;)
 }
 
 /// The file of a module: a raw identifier has a file without the mark.

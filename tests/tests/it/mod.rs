@@ -3,6 +3,7 @@
 mod client;
 mod codegen;
 mod command_line;
+mod compiled;
 mod contract;
 mod diagnostics;
 mod emitted;
