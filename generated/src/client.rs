@@ -34,6 +34,11 @@ impl Client {
         }
     }
 
+    /// Where the API is served, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Conversations between a user and an agent, with their configuration and their usage.
     pub fn agent_sessions(&self) -> AgentSessions<'_> {
         AgentSessions::new(&self.core)

@@ -17,6 +17,11 @@ impl Base {
         (known && plain).then(|| Self(url.trim_end_matches('/').to_owned()))
     }
 
+    /// The URL that it was parsed from, without a slash at its end.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The URL of `path` and `query`, which are encoded.
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Uri> {
         let slash = if path.starts_with('/') { "" } else { "/" };

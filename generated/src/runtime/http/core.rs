@@ -65,6 +65,11 @@ pub enum BuildError {
 }
 
 impl Core {
+    /// Where the API is served, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.0.base.as_str()
+    }
+
     pub(super) fn shared(&self) -> &Shared {
         &self.0
     }
