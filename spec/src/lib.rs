@@ -30,7 +30,8 @@ mod template;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use model::Api;
-pub use reading::{Reading, read_file, read_openapiv3, read_text};
+pub use reading::{Reading, read_file, read_file_with, read_openapiv3, read_text};
+pub use resolve::Fetch;
 pub use source::{Place, SourceMap};
 
 /// A JSON value as the document has it, with the order of its keys kept.

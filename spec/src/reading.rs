@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::{self, codes};
 use crate::model::Api;
-use crate::resolve::{Access, Document};
+use crate::resolve::{Access, Document, Fetch};
 use crate::source::{FileId, SourceMap};
 use crate::{Diagnostics, Value, load, normalize, rules};
 
@@ -37,9 +37,29 @@ impl Reading {
 /// assert!(reading.diagnostics.iter().any(|d| d.code == "file-unreadable"));
 /// ```
 pub fn read_file(path: impl AsRef<Path>) -> Reading {
-    let path = path.as_ref();
+    read_from_disk(path.as_ref(), Access::Disk)
+}
+
+/// Reads a document from a file, with the other files and the URLs that it refers to.
+///
+/// What was fetched refers only to what can be fetched, never to the disk. At most 100 documents are fetched.
+///
+/// ```
+/// struct Nothing;
+/// impl bindery_spec::Fetch for Nothing {
+///     fn fetch(&self, url: &str) -> Result<Vec<u8>, String> {
+///         Err(format!("there is no {url}"))
+///     }
+/// }
+/// assert!(bindery_spec::read_file_with("no/such/file.yaml", &Nothing).api.is_none());
+/// ```
+pub fn read_file_with(path: impl AsRef<Path>, fetch: &dyn Fetch) -> Reading {
+    read_from_disk(path.as_ref(), Access::Web(fetch))
+}
+
+fn read_from_disk(path: &Path, access: Access<'_>) -> Reading {
     match load::read(path) {
-        Ok(text) => read(&path.to_string_lossy(), text, Access::Disk),
+        Ok(text) => read(&path.to_string_lossy(), text, access),
         Err(diagnostic) => {
             let mut diagnostics = Diagnostics::default();
             diagnostics.push(diagnostic);
@@ -97,7 +117,7 @@ pub fn read_openapiv3(document: &openapiv3::OpenAPI) -> Reading {
     }
 }
 
-fn read(name: &str, text: String, access: Access) -> Reading {
+fn read(name: &str, text: String, access: Access<'_>) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut sources = SourceMap::default();
     let (file, value) = load::parse(&mut sources, name, text, &mut diagnostics);
@@ -114,7 +134,7 @@ fn read(name: &str, text: String, access: Access) -> Reading {
 fn read_value(
     sources: SourceMap,
     root: (FileId, Value),
-    access: Access,
+    access: Access<'_>,
     mut diagnostics: Diagnostics,
 ) -> Reading {
     let document = Document::complete(sources, root, access, &mut diagnostics);

@@ -28,6 +28,9 @@ pub(crate) struct Arguments {
     /// Fail on warnings too, such as for what a client cannot carry
     #[arg(long)]
     strict: bool,
+    /// Fetch what the documents refer to by URL
+    #[arg(long)]
+    allow_remote: bool,
     /// The configuration; otherwise bindery.toml, here or in the nearest folder above
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     config: Option<PathBuf>,
@@ -48,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // All are made before the first is written, so that one bad document leaves everything as it was.
     let made: Vec<_> = clients
         .iter()
-        .filter_map(|client| make(client, arguments.strict))
+        .filter_map(|client| make(client, arguments))
         .collect();
     if made.len() < clients.len() {
         return Ok(ExitCode::FAILURE);
@@ -81,8 +84,8 @@ fn clients(arguments: &Arguments) -> anyhow::Result<Vec<Client>> {
 }
 
 /// The files of a client, or `None` after saying why there are none.
-fn make(client: &Client, strict: bool) -> Option<Files> {
-    let reading = bindery_spec::read_file(&client.document);
+fn make(client: &Client, arguments: &Arguments) -> Option<Files> {
+    let reading = crate::document::read(&client.document, arguments.allow_remote);
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
     let mut later = Diagnostics::default();
@@ -94,7 +97,7 @@ fn make(client: &Client, strict: bool) -> Option<Files> {
             console::complain(&reading.render(diagnostics));
         }
     }
-    if findings.stop(strict) {
+    if findings.stop(arguments.strict) {
         let document = client.document.display();
         console::complain(&format!("{document}: {findings}; nothing was written"));
         return None;

@@ -22,21 +22,24 @@ pub(crate) struct Arguments {
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
+    /// Fetch what the documents refer to by URL
+    #[arg(long)]
+    allow_remote: bool,
 }
 
 /// Reads each document and shows what is wrong with it.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut failed = false;
     for file in &arguments.files {
-        let findings = lint(file);
+        let findings = lint(file, arguments.allow_remote);
         console::say(&format!("{}: {findings}", file.display()));
         failed |= findings.stop(arguments.strict);
     }
     ExitCode::from(u8::from(failed))
 }
 
-fn lint(file: &Path) -> Findings {
-    let mut reading = bindery_spec::read_file(file);
+fn lint(file: &Path, allow_remote: bool) -> Findings {
+    let mut reading = crate::document::read(file, allow_remote);
     reading.diagnostics.hold_to_standard();
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);

@@ -4,6 +4,7 @@ mod ci;
 mod codegen;
 mod console;
 mod contract;
+mod document;
 mod findings;
 mod inspect;
 mod lint;

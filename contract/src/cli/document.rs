@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use bindery_contract::spec::{self, Api, Severity};
+use bindery_fetch::Web;
 use serde::Deserialize;
 
 use super::tell;
@@ -34,12 +35,16 @@ pub(super) struct Document {
 ///
 /// # Errors
 /// When there is none, or it cannot be used at all.
-pub(super) fn read(given: Option<&Path>) -> anyhow::Result<Document> {
+pub(super) fn read(given: Option<&Path>, allow_remote: bool) -> anyhow::Result<Document> {
     let path = match given {
         Some(path) => path.to_owned(),
         None => configured(&std::env::current_dir()?)?,
     };
-    let reading = spec::read_file(&path);
+    let reading = if allow_remote {
+        spec::read_file_with(&path, &Web::new())
+    } else {
+        spec::read_file(&path)
+    };
     let errors = reading
         .diagnostics
         .iter()

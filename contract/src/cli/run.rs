@@ -26,6 +26,9 @@ pub(super) struct Arguments {
     /// The document; by default that of the first client in bindery.toml
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+    /// Fetch what the document refers to by URL
+    #[arg(long)]
+    allow_remote: bool,
     /// Where the API is served; the paths of the document are appended to it
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -72,7 +75,7 @@ pub(super) struct Arguments {
 /// # Errors
 /// When the run could not be made, or a report not be written.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let document = document::read(arguments.spec.as_deref())?;
+    let document = document::read(arguments.spec.as_deref(), arguments.allow_remote)?;
     let api = Arc::new(document.api);
     let options = options(arguments, &api)?;
     let (base_url, outcome) = block_on(probe_at(arguments, api, options))?;

@@ -138,7 +138,7 @@ codes! {
     REFERENCE_RECURSIVE = "reference-recursive", Warning, "",
         "A callback or a header holds itself by reference. It is read once, and left out inside itself.";
     REFERENCE_REMOTE = "reference-remote", Warning, "OpenAPI 3.1 §4.6",
-        "A reference leads to a URL. Nothing is fetched over the network, so what it stands for is left open.";
+        "A reference leads to a URL that may not be fetched, so what it stands for is left open.";
 
     // Shapes of values.
     WRONG_TYPE = "wrong-type", Standard, "OpenAPI 3.1 §4.8",

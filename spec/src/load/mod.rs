@@ -35,7 +35,15 @@ pub(crate) fn read(path: &Path) -> Result<String, Diagnostic> {
         return Err(too_large(&path.display(), metadata.len()));
     }
     let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
-    encoding::decode(bytes).map_err(|at| unreadable(&format!("it is not UTF-8 text at byte {at}")))
+    text(bytes).map_err(|why| unreadable(&why))
+}
+
+/// The text of what was fetched.
+///
+/// # Errors
+/// Why it is none.
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
+    encoding::decode(bytes).map_err(|at| format!("it is not UTF-8 text at byte {at}"))
 }
 
 /// The value of a text, which is added to the files under its name.

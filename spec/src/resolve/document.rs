@@ -4,20 +4,15 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::access::Access;
 use super::discover::{Discovery, discover};
 use super::{Node, nearest, pointer, uri};
 use crate::diagnostic::codes;
 use crate::source::{FileId, Place, SourceMap};
 use crate::{Diagnostics, Value, load};
 
-/// Where other files may come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
-    /// From the disk, relative to the file that refers to them.
-    Disk,
-    /// From nowhere: the document is one text.
-    Text,
-}
+/// How many documents are fetched by URL.
+const MAX_FETCHED: usize = 100;
 
 /// A whole document: every file that it is made of, read.
 #[derive(Debug)]
@@ -56,7 +51,7 @@ impl Document {
     pub(crate) fn complete(
         sources: SourceMap,
         (id, value): (FileId, Value),
-        access: Access,
+        access: Access<'_>,
         sink: &mut Diagnostics,
     ) -> Self {
         let path = uri::without_dots(sources.name(id));
@@ -128,10 +123,9 @@ impl Document {
         if target.is_empty() {
             return Ok(self.file(from.place.file).root());
         }
-        if uri::has_scheme(target) {
-            return Err(Unresolved::Remote);
-        }
-        match self.paths.get(&self.file(from.place.file).path_of(target)) {
+        let path = self.file(from.place.file).path_of(target);
+        match self.paths.get(&path) {
+            None if uri::has_scheme(&path) => Err(Unresolved::Remote),
             Some(Ok(index)) => Ok(self.files[*index].root()),
             Some(Err(reason)) if reason.is_empty() => Err(Unresolved::Broken),
             Some(Err(reason)) => Err(Unresolved::NoFile(reason.clone())),
@@ -154,19 +148,18 @@ impl Document {
         pointer::follow(file.root(), found).map_err(|_| Unresolved::NotFound(None))
     }
 
-    fn load(&mut self, path: String, access: Access, sink: &mut Diagnostics) {
-        if self.paths.contains_key(&path) || uri::has_scheme(&path) {
+    fn load(&mut self, path: String, access: Access<'_>, sink: &mut Diagnostics) {
+        // What names itself by a URL is here already.
+        if self.paths.contains_key(&path) || self.ids.contains_key(&path) {
             return;
         }
-        if access == Access::Text {
-            let reason = "the document was read as text, so there are no other files".to_owned();
-            self.paths.insert(path, Err(reason));
+        let Some(read) = self.read(&path, access) else {
             return;
-        }
-        let text = match load::read(Path::new(&path)) {
+        };
+        let text = match read {
             Ok(text) => text,
-            Err(diagnostic) => {
-                self.paths.insert(path, Err(diagnostic.message));
+            Err(reason) => {
+                self.paths.insert(path, Err(reason));
                 return;
             }
         };
@@ -174,6 +167,29 @@ impl Document {
             (id, Some(value)) => self.add(id, path, value),
             (_, None) => {
                 self.paths.insert(path, Err(String::new()));
+            }
+        }
+    }
+
+    /// The text of another file; `None` for a URL that nobody fetches.
+    fn read(&self, path: &str, access: Access<'_>) -> Option<Result<String, String>> {
+        let by_url = uri::has_scheme(path);
+        match access {
+            Access::Web(fetch) if uri::is_web(path) => {
+                let fetched = self.paths.keys().filter(|known| uri::is_web(known)).count();
+                if fetched >= MAX_FETCHED {
+                    return Some(Err(format!(
+                        "{MAX_FETCHED} documents were fetched, and that is the limit"
+                    )));
+                }
+                Some(fetch.fetch(path).and_then(load::text))
+            }
+            _ if by_url => None,
+            Access::Text => Some(Err(
+                "the document was read as text, so there are no other files".to_owned(),
+            )),
+            Access::Disk | Access::Web(_) => {
+                Some(load::read(Path::new(path)).map_err(|diagnostic| diagnostic.message))
             }
         }
     }
@@ -225,6 +241,10 @@ impl File {
         if uri::has_scheme(reference) {
             return reference.to_owned();
         }
+        // What was fetched leads to URLs only.
+        if uri::has_scheme(&self.path) {
+            return uri::join(&self.path, reference);
+        }
         let reference = pointer::percent_decode(reference);
         let folder = Path::new(&self.path).parent().unwrap_or(Path::new(""));
         uri::without_dots(&folder.join(reference.as_ref()).to_string_lossy())
@@ -239,9 +259,9 @@ pub(crate) fn report(at: &Place, reference: &str, why: Unresolved) -> Option<cra
             codes::REFERENCE_REMOTE
                 .at(
                     at,
-                    format!("`{reference}` is a URL, and nothing is fetched over the network"),
+                    format!("`{reference}` is a URL, which is not fetched"),
                 )
-                .help("keep a copy beside the document and refer to that"),
+                .help("allow it with `--allow-remote`, or keep a copy beside the document and refer to that"),
         ),
         Unresolved::NoFile(reason) => Some(
             codes::REFERENCE_NOT_FOUND.at(at, format!("`{reference}` leads to nothing: {reason}")),

@@ -1,5 +1,6 @@
 //! References: from the text of a `$ref` to the node that it means.
 
+mod access;
 mod discover;
 mod document;
 mod near;
@@ -7,6 +8,8 @@ mod node;
 mod pointer;
 mod uri;
 
-pub(crate) use document::{Access, Document, Unresolved, report};
+pub(crate) use access::Access;
+pub use access::Fetch;
+pub(crate) use document::{Document, Unresolved, report};
 pub(crate) use near::nearest;
 pub(crate) use node::Node;

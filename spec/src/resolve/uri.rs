@@ -16,6 +16,14 @@ pub(super) fn has_scheme(reference: &str) -> bool {
     })
 }
 
+/// Whether a URL is one of the web.
+pub(super) fn is_web(url: &str) -> bool {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+    })
+}
+
 /// Resolves a reference without a fragment against a base (RFC 3986 §5.2).
 pub(super) fn join(base: &str, reference: &str) -> String {
     if has_scheme(reference) {

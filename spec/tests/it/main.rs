@@ -6,6 +6,7 @@ mod load;
 mod normalize;
 mod places;
 mod references;
+mod remote;
 mod rules;
 mod shape;
 mod swagger2;

@@ -9,14 +9,18 @@ use toml::Table;
 const MOST_LINES: usize = 400;
 
 /// Which crates of the workspace a crate may stand on.
-const DIRECTIONS: [(&str, &[&str]); 8] = [
+const DIRECTIONS: [(&str, &[&str]); 9] = [
     ("spec", &[]),
     ("generator", &["bindery-spec"]),
     ("generator/runtime", &[]),
     ("generator/runtime/tests/golden", &["bindery-runtime"]),
     ("generated", &[]),
-    ("contract", &["bindery-spec"]),
-    ("xtask", &["bindery-generator", "bindery-spec"]),
+    ("contract", &["bindery-fetch", "bindery-spec"]),
+    ("fetch", &["bindery-spec"]),
+    (
+        "xtask",
+        &["bindery-fetch", "bindery-generator", "bindery-spec"],
+    ),
     ("tests", &["*"]),
 ];
 
