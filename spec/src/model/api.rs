@@ -50,6 +50,12 @@ pub struct Api {
     pub schemas: Schemas,
     /// The declared security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// Where more is written about the API.
+    pub external_docs: Option<ExternalDocs>,
+    /// The dialect of schemas that name none (OpenAPI 3.1 `jsonSchemaDialect`), as written.
+    pub dialect: Option<String>,
+    /// The URI by which the document names itself (OpenAPI 3.2 `$self`), as written.
+    pub uri: Option<String>,
     /// The `x-…` keys of the root.
     pub extensions: Extensions,
     /// The root.
@@ -62,6 +68,8 @@ pub type Info = openapiv3::Info;
 /// Where an API is served (OpenAPI 3.1 §4.8.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
+    /// What it is called (OpenAPI 3.2).
+    pub name: Option<String>,
     /// The URL, perhaps relative to the document, perhaps with `{variables}`.
     pub url: String,
     /// What it is for.
@@ -86,6 +94,23 @@ pub struct ServerVariable {
 pub struct Tag {
     /// The name that operations refer to.
     pub name: String,
+    /// A short form of the description (OpenAPI 3.2).
+    pub summary: Option<String>,
     /// What the tag groups.
     pub description: Option<String>,
+    /// The tag that it stands under (OpenAPI 3.2).
+    pub parent: Option<String>,
+    /// What sort of tag it is, such as `nav` or `badge` (OpenAPI 3.2).
+    pub kind: Option<String>,
+    /// Where more is written about it.
+    pub external_docs: Option<ExternalDocs>,
+}
+
+/// Where more is written (OpenAPI 3.1 §4.8.11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalDocs {
+    /// Markdown.
+    pub description: Option<String>,
+    /// Where it is.
+    pub url: String,
 }

@@ -19,6 +19,12 @@ pub struct MediaType {
     pub examples: Vec<Example>,
     /// How the properties of a form or multipart body are spelled, by property.
     pub encoding: IndexMap<String, Encoding>,
+    /// How the items of a multipart body are spelled by position (OpenAPI 3.2 `prefixEncoding`).
+    pub prefix_encoding: Vec<Encoding>,
+    /// How the other items of a multipart body are spelled (OpenAPI 3.2 `itemEncoding`).
+    pub item_encoding: Option<Encoding>,
+    /// Markdown (OpenAPI 3.2).
+    pub description: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -32,6 +38,9 @@ impl MediaType {
             item_schema: None,
             examples: Vec::new(),
             encoding: IndexMap::new(),
+            prefix_encoding: Vec::new(),
+            item_encoding: None,
+            description: None,
             place: place.clone(),
         }
     }
@@ -63,6 +72,10 @@ pub struct Example {
     pub summary: Option<String>,
     /// The value; `None` where the document only says where it is to be found.
     pub value: Option<Value>,
+    /// Where the value is to be found (`externalValue`), as written.
+    pub external: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
     /// The value as it stands on the wire (OpenAPI 3.2 `serializedValue`).
     pub serialized: Option<String>,
     /// Where it stands.

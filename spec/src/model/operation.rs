@@ -1,6 +1,6 @@
 //! Operations: one method on one path.
 
-use super::{Body, Extensions, Parameter, Response, SecurityRequirement, Server};
+use super::{Body, Extensions, ExternalDocs, Parameter, Response, SecurityRequirement, Server};
 use crate::source::Place;
 
 /// One method on one path (OpenAPI 3.1 §4.8.10), with the path item's part folded in.
@@ -18,6 +18,8 @@ pub struct Operation {
     pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
+    /// Where more is written about it.
+    pub external_docs: Option<ExternalDocs>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
     /// Its parameters, the path item's first, each (name, location) once: the operation's own wins.

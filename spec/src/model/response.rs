@@ -24,6 +24,8 @@ pub struct Response {
     pub status: Status,
     /// The component's name where it is one.
     pub name: Option<String>,
+    /// A short form of the description (OpenAPI 3.2).
+    pub summary: Option<String>,
     /// Markdown.
     pub description: String,
     /// The declared headers.

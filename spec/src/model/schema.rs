@@ -5,7 +5,7 @@ use std::ops::Index;
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::Extensions;
+use super::{Extensions, ExternalDocs};
 use crate::Value;
 use crate::source::Place;
 
@@ -124,6 +124,8 @@ pub struct Xml {
     pub attribute: bool,
     /// Whether an array has an element around it.
     pub wrapped: bool,
+    /// What sort of node it is, as written (OpenAPI 3.2 `nodeType`).
+    pub node_type: Option<String>,
 }
 
 /// One schema node. A field that the document does not state is `None` or empty.
@@ -150,6 +152,8 @@ pub struct Schema {
     pub examples: Vec<Value>,
     /// `deprecated`
     pub deprecated: bool,
+    /// `externalDocs`
+    pub external_docs: Option<ExternalDocs>,
     /// `readOnly`
     pub read_only: bool,
     /// `writeOnly`
@@ -265,6 +269,7 @@ impl Schema {
             default: None,
             examples: Vec::new(),
             deprecated: false,
+            external_docs: None,
             read_only: false,
             write_only: false,
             types: Types::new(),

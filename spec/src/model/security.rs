@@ -12,6 +12,10 @@ pub type SecurityRequirement = IndexMap<String, Vec<String>>;
 pub struct SecurityScheme {
     /// What it is.
     pub kind: SecuritySchemeKind,
+    /// Where OAuth 2 servers describe themselves (OpenAPI 3.2 `oauth2MetadataUrl`).
+    pub metadata_url: Option<String>,
+    /// Whether callers should move away from it (OpenAPI 3.2).
+    pub deprecated: bool,
     /// Markdown.
     pub description: Option<String>,
     /// Where it stands.

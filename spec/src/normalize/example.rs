@@ -31,6 +31,8 @@ fn plain(node: &Node<'_>) -> Example {
         name: None,
         summary: None,
         value: Some(node.value.clone()),
+        external: None,
+        description: None,
         serialized: None,
         place: node.place.clone(),
     }
@@ -49,6 +51,10 @@ fn named<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> Option<Exam
         name: Some(name.to_owned()),
         summary: followed.summary.or_else(|| reader.text(&node, "summary")),
         value: value.cloned(),
+        external: reader.text(&node, "externalValue"),
+        description: followed
+            .description
+            .or_else(|| reader.text(&node, "description")),
         serialized: reader.text(&node, "serializedValue"),
         place: node.place,
     })

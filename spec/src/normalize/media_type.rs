@@ -27,6 +27,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> M
     let node = followed.node;
     reader.check_keys(&node, keys::MEDIA_TYPE);
     let encoding = reader.members(&node, "encoding");
+    let prefix_encoding = reader.items(&node, "prefixEncoding");
     MediaType {
         name: name.to_owned(),
         schema: node.get("schema").map(|schema| reader.schema(schema)),
@@ -36,6 +37,14 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> M
             .into_iter()
             .filter_map(|(property, node)| Some((property.to_owned(), encoding_of(reader, node)?)))
             .collect(),
+        prefix_encoding: prefix_encoding
+            .into_iter()
+            .filter_map(|node| encoding_of(reader, node))
+            .collect(),
+        item_encoding: node
+            .get("itemEncoding")
+            .and_then(|node| encoding_of(reader, node)),
+        description: reader.text(&node, "description"),
         place: node.place,
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn read<'a>(
         description: reader
             .text(node, "description")
             .or_else(|| item.description.clone()),
+        external_docs: reader.external_docs(node),
         deprecated: reader.flag(node, "deprecated").unwrap_or_default(),
         parameters: path_parameter::complete(reader, node, item, fold(&item.parameters, own)),
         body: body(reader, node, item),

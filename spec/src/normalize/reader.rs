@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use super::schema::Arena;
 use crate::diagnostic::{Code, codes};
-use crate::model::{Extensions, Version};
+use crate::model::{Extensions, ExternalDocs, Version};
 use crate::resolve::{Document, Node};
 use crate::source::Place;
 use crate::{Diagnostics, Value};
@@ -168,6 +168,15 @@ impl<'a> Reader<'a> {
             self.unexpected(&list, "an array");
         }
         list.items().collect()
+    }
+
+    /// The `externalDocs` of an object (OpenAPI 3.1 §4.8.11).
+    pub(super) fn external_docs(&mut self, node: &Node<'a>) -> Option<ExternalDocs> {
+        let docs = self.object(node, "externalDocs")?;
+        Some(ExternalDocs {
+            description: self.text(&docs, "description"),
+            url: self.required_text(&docs, "url"),
+        })
     }
 
     /// Whether a node is an object, with a diagnostic if not.

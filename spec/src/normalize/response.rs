@@ -55,6 +55,7 @@ pub(super) fn read<'a>(
     Response {
         status,
         name: followed.name,
+        summary: followed.summary.or_else(|| reader.text(&node, "summary")),
         description,
         headers: header::read_all(reader, &node),
         content: content(reader, &node, produces),
@@ -77,6 +78,7 @@ fn unknown<'a>(reader: &mut Reader<'a>, status: Status, node: &Node<'a>) -> Resp
     Response {
         status,
         name: None,
+        summary: None,
         description: String::new(),
         headers: Vec::new(),
         content: is_reference

@@ -24,6 +24,9 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
         webhooks: path::read_all(reader, root, "webhooks", &defaults),
         schemas: Schemas::default(),
         security_schemes: security::schemes(reader, root),
+        external_docs: reader.external_docs(root),
+        dialect: reader.text(root, "jsonSchemaDialect"),
+        uri: reader.text(root, "$self"),
         extensions: extensions(root),
         place: root.place.clone(),
     };
@@ -91,7 +94,11 @@ fn tags<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Tag> {
             reader.check_keys(&node, keys::TAG);
             tags.push(Tag {
                 name: reader.required_text(&node, "name"),
+                summary: reader.text(&node, "summary"),
                 description: reader.text(&node, "description"),
+                parent: reader.text(&node, "parent"),
+                kind: reader.text(&node, "kind"),
+                external_docs: reader.external_docs(&node),
             });
         }
     }

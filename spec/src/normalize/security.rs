@@ -71,6 +71,8 @@ fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme>
     };
     Some(SecurityScheme {
         kind,
+        metadata_url: reader.text(&node, "oauth2MetadataUrl"),
+        deprecated: reader.flag(&node, "deprecated").unwrap_or_default(),
         description: followed
             .description
             .or_else(|| reader.text(&node, "description")),

@@ -11,6 +11,7 @@ use crate::resolve::Node;
 /// The server of a document that names none (OpenAPI 3.1 §4.8.1).
 pub(super) fn root() -> Server {
     Server {
+        name: None,
         url: "/".to_owned(),
         description: None,
         variables: IndexMap::new(),
@@ -31,6 +32,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Serve
     reader.check_keys(node, keys::SERVER);
     let variables = reader.members(node, "variables");
     Some(Server {
+        name: reader.text(node, "name"),
         url: reader.required_text(node, "url"),
         description: reader.text(node, "description"),
         variables: variables

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod degrade;
+mod kept;
 mod load;
 mod normalize;
 mod places;

@@ -56,6 +56,7 @@ fn read_annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut S
     schema.default = node.value.get("default").cloned();
     schema.examples = examples(reader, node);
     schema.deprecated = reader.flag(node, "deprecated").unwrap_or_default();
+    schema.external_docs = reader.external_docs(node);
     schema.read_only = reader.flag(node, "readOnly").unwrap_or_default();
     schema.write_only = reader.flag(node, "writeOnly").unwrap_or_default();
     schema.xml = reader.object(node, "xml").map(|xml| read_xml(reader, &xml));
@@ -265,6 +266,7 @@ fn read_xml<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Xml {
         prefix: reader.text(node, "prefix"),
         attribute: reader.flag(node, "attribute").unwrap_or_default(),
         wrapped: reader.flag(node, "wrapped").unwrap_or_default(),
+        node_type: reader.text(node, "nodeType"),
     }
 }
 

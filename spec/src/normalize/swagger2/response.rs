@@ -49,6 +49,8 @@ fn examples_of(name: &str, examples: &[(&str, Node<'_>)]) -> Vec<Example> {
         name: None,
         summary: None,
         value: Some(node.value.clone()),
+        external: None,
+        description: None,
         serialized: None,
         place: node.place.clone(),
     })

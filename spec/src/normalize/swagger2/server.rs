@@ -53,6 +53,7 @@ fn located<'a>(reader: &mut Reader<'a>, root: &Node<'a>, schemes: &[String]) -> 
 
 fn server(url: String) -> Server {
     Server {
+        name: None,
         url,
         description: None,
         variables: IndexMap::new(),
