@@ -4,6 +4,7 @@ mod checks;
 mod mock;
 mod probe;
 pub mod report;
+mod samples;
 mod shape;
 mod synthesize;
 pub mod validate;
@@ -15,4 +16,5 @@ pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{
     Covered, Filter, Finding, Message, Options, Outcome, Progress, RunError, Selector, run,
 };
+pub use samples::{Sample, Samples};
 pub use validate::Contract;

@@ -24,6 +24,8 @@ enum Command {
     Contract(contract::Arguments),
     /// Serve a document with made-up answers that keep to it
     Mock(contract::Arguments),
+    /// Send values of every named schema through the generated types and back (DIR…)
+    Fidelity(contract::Arguments),
     /// Run all checks, as CI does
     Ci,
 }
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Contract(arguments) => contract::run("run", &arguments),
         Command::Mock(arguments) => contract::run("mock", &arguments),
+        Command::Fidelity(arguments) => contract::fidelity(&arguments),
         Command::Ci => ci::run(),
     };
     result.unwrap_or_else(|error| {

@@ -219,6 +219,7 @@ fn imports(krate: &Crate, types: &Types, file: &mut Source) {
 
 /// The names of the runtime that operations mention.
 const RUNTIME: &[(&str, &str)] = &[
+    ("Format", "check::Format"),
     ("Rule", "check::Rule"),
     ("ApiError", "http::ApiError"),
     ("Call", "http::Call"),

@@ -4,6 +4,7 @@ mod api;
 mod body;
 mod call;
 mod client;
+mod component;
 mod enumeration;
 mod object;
 mod page;
@@ -15,6 +16,8 @@ mod text;
 mod ty;
 mod types;
 mod union;
+
+pub use component::{Spelled, spell_components};
 
 use crate::format::Source;
 use crate::ir::Crate;

@@ -141,11 +141,12 @@ fn shape(item: &Item, body: &Struct) -> TokenStream {
         ..body.constraints.clone()
     };
     let all: Vec<_> = rules(&own).into_iter().chain(values).collect();
+    let closed = body.closed.then(|| quote!(.closed()));
     let with_rules = (!all.is_empty()).then(|| quote!(.with_rules(&[#(#all),*])));
     let (count, fields) = (number(body.fields.len() as u64), names(body));
     quote! {
         impl #name {
-            const SHAPE: &'static Shape = &Shape::new(#title, &[#(#keys),*]) #with_rules;
+            const SHAPE: &'static Shape = &Shape::new(#title, &[#(#keys),*]) #closed #with_rules;
 
             fn fields(&self) -> [&dyn Json; #count] {
                 [#(&self.#fields),*]

@@ -49,6 +49,10 @@ pub(super) fn rules(constraints: &Constraints) -> Vec<TokenStream> {
     if let Some(pattern) = &constraints.pattern {
         rules.push(quote!(Rule::Pattern(#pattern)));
     }
+    if let Some(format) = constraints.format {
+        let name = quote::format_ident!("{format:?}");
+        rules.push(quote!(Rule::Format(Format::#name)));
+    }
     if constraints.unique_items {
         rules.push(quote!(Rule::UniqueItems));
     }

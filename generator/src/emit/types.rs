@@ -91,6 +91,7 @@ fn imports(krate: &Crate, group: usize, items: &[&Item], file: &mut Source) {
 /// The names of the runtime that types mention.
 const RUNTIME: &[(&str, &str)] = &[
     ("Checker", "check::Checker"),
+    ("Format", "check::Format"),
     ("Rule", "check::Rule"),
     ("Multipart", "http::Multipart"),
     ("DecodeError", "json::DecodeError"),

@@ -164,10 +164,13 @@ fn by_tag(item: &Item, union: &Union, tag: &str) -> TokenStream {
         [] => read(&rest, &unknown, &expected),
         rest => first_of(rest, &unknown, &expected),
     };
+    let all: Vec<_> = union.variants.iter().collect();
+    let untagged = first_of(&all, &unknown, &expected);
     quote! {
         match reader.tag(#tag)?.as_deref() {
             #(#arms)*
-            _ => #other,
+            None => #untagged,
+            Some(_) => #other,
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Constraints {
     pub max_length: Option<u64>,
     /// What a string must match, ECMA-262.
     pub pattern: Option<String>,
+    /// The format of a string, where its type does not check it.
+    pub format: Option<Format>,
     /// The least number of items.
     pub min_items: Option<u64>,
     /// The greatest number of items.
@@ -34,6 +36,29 @@ pub struct Constraints {
     pub items: Option<Box<Constraints>>,
     /// Whether `items` is about the values of a map.
     pub of_map: bool,
+}
+
+/// The formats of strings that are checked and have no type of their own (JSON Schema 2020-12 Validation §7.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `date-time`
+    DateTime,
+    /// `date`
+    Date,
+    /// `time`
+    Time,
+    /// `uuid`
+    Uuid,
+    /// `email`
+    Email,
+    /// `hostname`
+    Hostname,
+    /// `ipv4`
+    Ipv4,
+    /// `ipv6`
+    Ipv6,
+    /// `uri`
+    Uri,
 }
 
 /// A bound of a number.

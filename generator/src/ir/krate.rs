@@ -1,6 +1,6 @@
 //! The whole crate.
 
-use super::{ErrorEnum, Item, ItemId, Name, Tag, Type};
+use super::{Component, ErrorEnum, Item, ItemId, Name, Tag, Type};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// Every type.
     pub items: Vec<Item>,
+    /// What each schema has become that the document names, in document order.
+    pub components: Vec<Component>,
     /// Every set of errors.
     pub errors: Vec<ErrorEnum>,
     /// Every operation, by tag.

@@ -1,5 +1,6 @@
 //! What the Rust will be: every decision taken, so that `emit` only writes it down.
 
+mod component;
 mod constraints;
 mod krate;
 mod name;
@@ -7,7 +8,8 @@ mod operation;
 mod types;
 mod words;
 
-pub use constraints::{Bound, Constraints};
+pub use component::Component;
+pub use constraints::{Bound, Constraints, Format};
 pub use krate::{Crate, Credential, CredentialKind, Group, Hoisted};
 pub use name::{Case, Name, Scope};
 pub use operation::{

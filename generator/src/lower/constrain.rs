@@ -5,7 +5,7 @@ use serde_json::Number;
 
 use super::types::Types;
 use super::view::{Part, View};
-use crate::ir::{Bound, Constraints, Type};
+use crate::ir::{Bound, Constraints, Format, Type};
 
 /// The constraints of parts whose type is `ty`: only those that can apply to it.
 pub(super) fn constraints(types: &Types, parts: &[Part], ty: &Type) -> Constraints {
@@ -17,7 +17,11 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
     let view = types.view(parts);
     match types.resolve(ty) {
         Type::Integer(_) | Type::Float | Type::Number => number(&view),
-        Type::String | Type::Text(_) => string(&view),
+        Type::String => Constraints {
+            format: view.format().and_then(format),
+            ..string(&view)
+        },
+        Type::Text(_) => string(&view),
         Type::List(inner) => Constraints {
             items: nested(types, &view.items(), inner, depth),
             ..list(&view)
@@ -76,6 +80,22 @@ fn string(view: &View) -> Constraints {
         pattern: view.schemas().rev().find_map(|s| s.pattern.clone()),
         ..Constraints::default()
     }
+}
+
+/// The formats that the runtime checks.
+fn format(name: &str) -> Option<Format> {
+    Some(match name {
+        "date-time" => Format::DateTime,
+        "date" => Format::Date,
+        "time" => Format::Time,
+        "uuid" => Format::Uuid,
+        "email" => Format::Email,
+        "hostname" => Format::Hostname,
+        "ipv4" => Format::Ipv4,
+        "ipv6" => Format::Ipv6,
+        "uri" => Format::Uri,
+        _ => return None,
+    })
 }
 
 fn list(view: &View) -> Constraints {

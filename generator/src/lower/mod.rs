@@ -44,7 +44,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let credentials = lower_credentials(api, &mut settings, &mut constants);
     let files = multipart::files(api);
     let mut types = Types::new(&api.schemas, &origins, &files, &api.place, sink);
-    types.lower_named();
+    let components = types.lower_named();
     let hoisted = lower_hoisted(
         &mut types,
         &api.operations,
@@ -68,6 +68,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         hoisted,
         groups: Vec::new(),
         items,
+        components,
         errors,
         tags,
     };

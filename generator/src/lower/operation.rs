@@ -59,6 +59,7 @@ const RESERVED: &[&str] = &[
     "Pending",
     "RawResponse",
     "Result",
+    "Format",
     "Rule",
     "Secret",
     "Some",

@@ -10,7 +10,7 @@ use super::origin::Origins;
 use super::plan::{Plan, plan};
 use super::view::{Part, Undeclared, View};
 use super::{docs, scalar};
-use crate::ir::{Case, Constraints, Item, ItemId, ItemKind, Name, Scope, Type};
+use crate::ir::{Case, Component, Constraints, Item, ItemId, ItemKind, Name, Scope, Type};
 
 /// What a use of a schema comes to.
 #[derive(Clone, Debug)]
@@ -85,11 +85,20 @@ impl<'a, 's> Types<'a, 's> {
     }
 
     /// Lowers every schema that the document names, used or not.
-    pub(super) fn lower_named(&mut self) {
-        let ids: Vec<_> = self.schemas.named().map(|(_, id)| id).collect();
-        for id in ids {
+    pub(super) fn lower_named(&mut self) -> Vec<Component> {
+        let schemas = self.schemas;
+        let lowered = schemas.named().map(|(name, id)| {
+            // By its own part, so that a schema that only refers to another one has a type of its own all the same.
             self.lower_parts(&[Part::from(id)], None);
-        }
+            let used = self.lower(&[id]);
+            Component {
+                name: name.to_owned(),
+                schema: id,
+                constraints: used.constraints.clone(),
+                ty: used.whole(),
+            }
+        });
+        lowered.collect()
     }
 
     /// Lowers schemas that all hold.
@@ -321,6 +330,7 @@ const RESERVED: &[&str] = &[
     "Err",
     "Field",
     "File",
+    "Format",
     "From",
     "Hash",
     "Into",

@@ -1,0 +1,29 @@
+//! A small document with many shapes goes through its client and back.
+
+use std::path::Path;
+use std::process::Command;
+
+/// The lines of a table, less the titles.
+fn table(out: &Path, name: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(out.join(name)).expect("a table");
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_shapes_come_back_and_broken_values_are_refused() {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shapes");
+    let output = Command::new(env!("CARGO_BIN_EXE_bindery-fidelity"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shapes"))
+        .args(["--seed", "7", "--out"])
+        .arg(&out)
+        .output()
+        .expect("the program starts");
+    let (text, failures) = (
+        String::from_utf8_lossy(&output.stdout),
+        table(&out, "failures.tsv"),
+    );
+    assert!(output.status.success(), "{text}\n{failures:#?}");
+    assert!(text.starts_with("1 files, seed 7\n"), "{text}");
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert_eq!(table(&out, "documents.tsv").len(), 1);
+}
