@@ -19,6 +19,7 @@ const PROGRAM: &str = include_str!("../program/main.rs");
 const HEAD: &str = "\
 //! The types that values go through.
 
+// Which of these are used depends on the document.
 #![allow(unused_imports)]
 
 use client::runtime::check::{Format, Rule};

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{ApiError, Error, ErrorKind, Fault};
-use crate::runtime::json::{DecodeError, Json};
+use crate::runtime::json::{DecodeError, Json, Reader};
 
 /// The headers under which servers give a request an id, the most common first.
 const REQUEST_ID: [&str; 6] = [
@@ -61,12 +61,13 @@ impl RawResponse {
         Some(media_type.split(';').next().unwrap_or_default().trim())
     }
 
-    /// Reads the body as JSON.
+    /// Reads the body as JSON, leniently: a `null` for a property that may only be left out, and a property that the
+    /// schema forbids, do not cost the whole response.
     ///
     /// # Errors
     /// When it is not JSON, or not of the type.
     pub fn json<T: Json>(&self) -> Result<T, DecodeError> {
-        T::from_json(&self.body)
+        Reader::of(&self.body)?.lenient().finish()
     }
 
     /// Reads the body as text.

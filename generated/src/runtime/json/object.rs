@@ -12,6 +12,7 @@ pub struct Shape {
     name: &'static str,
     keys: &'static [Key],
     rules: &'static [Rule],
+    closed: bool,
 }
 
 /// A property: its name on the wire, whether it is required, and the rules that its value must keep.
@@ -29,6 +30,15 @@ impl Shape {
             name,
             keys,
             rules: &[],
+            closed: false,
+        }
+    }
+
+    /// The same, where other properties are forbidden.
+    pub const fn closed(self) -> Self {
+        Self {
+            closed: true,
+            ..self
         }
     }
 
@@ -78,7 +88,8 @@ impl Key {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads an object into `fields`, which stand in the order of the shape. Other properties are ignored.
+    /// Reads an object into `fields`, which stand in the order of the shape. Other properties are ignored, or refused
+    /// where the shape forbids them.
     ///
     /// # Errors
     /// When the next value is no object, a property cannot be read or comes twice, or required ones are missing:
@@ -89,6 +100,9 @@ impl<'a> Reader<'a> {
         fields: &mut [&mut dyn Json],
     ) -> Result<(), DecodeError> {
         self.properties(shape, fields, &mut |reader, _| {
+            if shape.closed && !reader.lenient {
+                return Err(reader.error("no property of this name", "one"));
+            }
             reader.ignored += 1;
             reader.skip()
         })
@@ -110,6 +124,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Passes over a null that stands for absence.
+    fn take_for_absent(&mut self) -> Result<(), DecodeError> {
+        if !self.lenient {
+            return Err(self.unexpected("a value, or no property at all"));
+        }
+        self.ignored += 1;
+        self.skip()
+    }
+
     fn properties(
         &mut self,
         shape: &Shape,
@@ -128,9 +151,18 @@ impl<'a> Reader<'a> {
             if !seen.insert(index) {
                 return Err(reader.error("each property once", "it a second time"));
             }
-            fields
-                .get_mut(index)
-                .map_or(Ok(()), |field| field.read(reader))
+            let Some(field) = fields.get_mut(index) else {
+                return reader.skip();
+            };
+            let null = reader.peek() == Some(b'n');
+            let before = reader.at;
+            field.read(reader)?;
+            // A null that has become absence is not written again.
+            if null && !shape.keys[index].required && field.is_absent() {
+                reader.at = before;
+                reader.take_for_absent()?;
+            }
+            Ok(())
         })?;
         let missing = |(index, key): &(usize, &Key)| key.required && !seen.contains(*index);
         let missing: Vec<_> = shape.keys.iter().enumerate().filter(missing).collect();

@@ -23,8 +23,10 @@ pub struct Reader<'a> {
     pub(super) depth: usize,
     /// Where containers end that were looked through before they were read, by where they start.
     pub(super) spans: HashMap<usize, usize>,
-    /// How many properties nobody wanted.
+    /// How many properties nobody wanted, and how many nulls were taken for absence.
     pub(super) ignored: usize,
+    /// Whether a null where a property may only be absent, and a property that is forbidden, are passed over.
+    pub(super) lenient: bool,
     /// How many bytes were read in vain, to choose between the variants of a union.
     pub(super) wasted: usize,
 }
@@ -43,8 +45,18 @@ impl<'a> Reader<'a> {
             depth: 0,
             spans: HashMap::new(),
             ignored: 0,
+            lenient: false,
             wasted: 0,
         })
+    }
+
+    /// The same, less strict: a `null` where a property may only be left out counts as left out, and a property that the
+    /// schema forbids is ignored. Servers send both.
+    pub fn lenient(self) -> Self {
+        Self {
+            lenient: true,
+            ..self
+        }
     }
 
     /// Reads the one value of the text.

@@ -73,7 +73,8 @@ macro_rules! integer {
 
 integer!(i32: "a 32-bit integer", i64: "a 64-bit integer", u32: "an unsigned 32-bit integer", u64: "an unsigned 64-bit integer");
 
-/// Binary floating-point numbers, read to the nearest and written in the fewest digits that read back the same.
+/// Binary floating-point numbers, read to the nearest and written in the fewest digits that read back the same: a number
+/// without a fraction as an integer, because some servers take no other for it.
 macro_rules! float {
     ($($type:ident),*) => {$(
         impl Json for $type {
@@ -96,7 +97,9 @@ macro_rules! float {
 
             /// JSON has no infinities: they are written as `null`, after `check` has reported them.
             fn write(&self, writer: &mut Writer) {
-                if self.is_finite() {
+                if self.fract() == 0.0 && self.abs() < 1e15 {
+                    writer.number(format_args!("{self}"));
+                } else if self.is_finite() {
                     writer.number(format_args!("{self:?}"));
                 } else {
                     writer.null();

@@ -2,7 +2,8 @@
 
 //! Unions whose variants nothing tells apart: tried in order, and the one that loses least wins.
 
-use super::{DecodeError, Reader};
+use super::{DecodeError, Json, Reader};
+use crate::runtime::check::Checker;
 
 /// Reads one variant of a union.
 type Variant<T> = fn(&mut Reader<'_>) -> Result<T, DecodeError>;
@@ -11,34 +12,35 @@ type Variant<T> = fn(&mut Reader<'_>) -> Result<T, DecodeError>;
 const MAX_WASTE: usize = 256;
 
 impl Reader<'_> {
-    /// Reads the next value as the first of `variants` that takes it whole; where each would ignore some of its
-    /// properties, as the first of those that ignore fewest.
+    /// Reads the next value as the first of `variants` that takes it whole and whose rules it keeps. Where there is none,
+    /// as the first of those that ignore the fewest of its properties, and of these as one that breaks the fewest rules.
     ///
     /// # Errors
     /// When none of the variants takes it, or when nested unions make it take too long to find out.
-    pub fn first_of<T>(
+    pub fn first_of<T: Json>(
         &mut self,
         expected: &str,
         variants: &[Variant<T>],
     ) -> Result<T, DecodeError> {
         self.peek();
         let (start, depth, ignored) = (self.at, self.depth, self.ignored);
-        let mut best: Option<(usize, usize, T)> = None;
+        let mut best: Option<((usize, usize), usize, T)> = None;
         for variant in variants {
             let result = variant(self);
             let (end, lost) = (self.at, self.ignored - ignored);
             (self.at, self.depth, self.ignored) = (start, depth, ignored);
-            if let Ok(value) = result
-                && best.as_ref().is_none_or(|(least, ..)| lost < *least)
-            {
-                best = Some((lost, end, value));
+            if let Ok(value) = result {
+                let flaws = (lost, broken_rules(&value));
+                if best.as_ref().is_none_or(|(least, ..)| flaws < *least) {
+                    best = Some((flaws, end, value));
+                }
             }
-            if matches!(best, Some((0, ..))) {
+            if matches!(best, Some(((0, 0), ..))) {
                 break;
             }
             self.waste(end - start)?;
         }
-        let Some((lost, end, value)) = best else {
+        let Some(((lost, _), end, value)) = best else {
             return Err(self.unexpected(expected));
         };
         self.at = end;
@@ -73,4 +75,11 @@ impl Reader<'_> {
     pub fn no_variant(&mut self, expected: &str) -> DecodeError {
         self.unexpected(expected)
     }
+}
+
+/// How many rules a value breaks.
+fn broken_rules(value: &dyn Json) -> usize {
+    let mut checker = Checker::new("");
+    value.check(&[], &mut checker);
+    checker.into_violations().len()
 }

@@ -170,7 +170,7 @@ fn every_style_is_spelled() {
             "filter%5Bmin%5D=1",
             "filter%5Bin%5D%5Bk%5D=v",
             "range=from,1,to,2",
-            "point=%5B1.0%2C2.0%5D",
+            "point=%5B1%2C2%5D",
             "expand=a/b%26c",
         ]
     );
