@@ -9,27 +9,22 @@ use toml::Table;
 const MOST_LINES: usize = 400;
 
 /// Which crates of the workspace a crate may stand on.
-const DIRECTIONS: [(&str, &[&str]); 9] = [
+const DIRECTIONS: [(&str, &[&str]); 10] = [
     ("spec", &[]),
     ("generator", &["bindery-spec"]),
     ("generator/runtime", &[]),
     ("generator/runtime/tests/golden", &["bindery-runtime"]),
     ("generated", &[]),
-<<<<<<< HEAD
     ("contract", &["bindery-fetch", "bindery-spec"]),
     ("fetch", &["bindery-spec"]),
-    (
-        "xtask",
-        &["bindery-fetch", "bindery-generator", "bindery-spec"],
-    ),
-=======
-    ("contract", &["bindery-spec"]),
     (
         "fidelity",
         &["bindery-contract", "bindery-generator", "bindery-spec"],
     ),
-    ("xtask", &["bindery-generator", "bindery-spec"]),
->>>>>>> 7ec07f0 (Measure whether types give back what they read, and refuse nulls, strangers and formats where the schema does)
+    (
+        "xtask",
+        &["bindery-fetch", "bindery-generator", "bindery-spec"],
+    ),
     ("tests", &["*"]),
 ];
 
