@@ -3,8 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bindery_spec::diagnostic::render_brief;
+
 use crate::console;
 use crate::findings::Findings;
+
+/// How many findings of one code are shown.
+const MOST: usize = 5;
 
 /// Say what is wrong with OpenAPI documents
 ///
@@ -22,6 +27,9 @@ pub(crate) struct Arguments {
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
+    /// Show every finding, not only the first five of each code
+    #[arg(long)]
+    all: bool,
     /// Fetch what the documents refer to by URL
     #[arg(long)]
     allow_remote: bool,
@@ -31,20 +39,22 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut failed = false;
     for file in &arguments.files {
-        let findings = lint(file, arguments.allow_remote);
+        let findings = lint(file, arguments);
         console::say(&format!("{}: {findings}", file.display()));
         failed |= findings.stop(arguments.strict);
     }
     ExitCode::from(u8::from(failed))
 }
 
-fn lint(file: &Path, allow_remote: bool) -> Findings {
-    let mut reading = crate::document::read(file, allow_remote);
+fn lint(file: &Path, arguments: &Arguments) -> Findings {
+    let mut reading = crate::document::read(file, arguments.allow_remote);
     reading.diagnostics.hold_to_standard();
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
     if !reading.diagnostics.is_empty() {
-        console::complain(&reading.render(&reading.diagnostics));
+        let most = if arguments.all { usize::MAX } else { MOST };
+        let (sources, found) = (&reading.sources, &reading.diagnostics);
+        console::complain(&render_brief(sources, found, most));
     }
     findings
 }

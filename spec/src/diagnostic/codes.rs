@@ -223,6 +223,8 @@ codes! {
         "A lower bound is above the upper bound, so that no value is allowed.";
     MULTIPLE_OF_INVALID = "multiple-of-invalid", Standard, "JSON Schema 2020-12 Validation §6.2.1",
         "`multipleOf` is not greater than 0.";
+    PATTERN_INVALID = "pattern-invalid", Standard, "JSON Schema 2020-12 §6.4",
+        "A pattern is no regular expression of ECMA-262, so that nothing can be held to it.";
     ENUM_EMPTY = "enum-empty", Warning, "JSON Schema 2020-12 Validation §6.1.2",
         "An `enum` has no values, so that no value is allowed.";
     ENUM_DUPLICATE = "enum-duplicate", Warning, "JSON Schema 2020-12 Validation §6.1.2",

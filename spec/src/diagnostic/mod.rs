@@ -4,7 +4,7 @@ pub mod codes;
 mod render;
 
 pub use codes::{Class, Code};
-pub use render::render;
+pub use render::{render, render_brief};
 
 use std::collections::BTreeSet;
 

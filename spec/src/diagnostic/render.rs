@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use indexmap::IndexMap;
+
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Location, Place, SourceMap};
 
@@ -23,6 +25,39 @@ pub fn render(sources: &SourceMap, diagnostics: &Diagnostics) -> String {
             out.push('\n');
         }
         render_one(&mut out, sources, diagnostic);
+    }
+    out
+}
+
+/// The same, with only the first few findings of each code and how many more there are.
+///
+/// ```
+/// let reading = bindery_spec::read_text("pets.yaml", "
+/// openapi: 3.1.0
+/// info: { title: Pets, version: 1.0.0 }
+/// paths: {}
+/// a: 1
+/// b: 1
+/// ");
+/// let text = bindery_spec::diagnostic::render_brief(&reading.sources, &reading.diagnostics, 1);
+/// assert!(text.contains("and 1 more of [key-unknown]"));
+/// ```
+pub fn render_brief(sources: &SourceMap, diagnostics: &Diagnostics, most: usize) -> String {
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    let mut shown = Diagnostics::default();
+    for diagnostic in diagnostics.iter() {
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= most {
+            shown.push(diagnostic.clone());
+        }
+    }
+    let mut out = render(sources, &shown);
+    for (code, count) in counts.iter().filter(|(_, count)| **count > most) {
+        line(
+            &mut out,
+            format_args!("\n… and {} more of [{code}]", count - most),
+        );
     }
     out
 }

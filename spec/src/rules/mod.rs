@@ -11,6 +11,7 @@ mod link;
 mod operation_id;
 mod operations;
 mod path;
+mod pattern;
 mod security;
 pub mod shape;
 
@@ -26,6 +27,7 @@ const RULES: &[fn(&Api, &mut Diagnostics)] = &[
     link::check_targets,
     bounds::check_bounds,
     bounds::check_multiple,
+    pattern::check_valid,
     enumeration::check_values,
     access::check_direction,
     discriminator::check_declared,
