@@ -207,37 +207,36 @@ fn group(paths: &[&str], word: &str) -> Vec<String> {
 
 fn pretty(item: &TokenStream) -> Result<String, syn::Error> {
     Ok(match syn::parse2(item.clone())? {
-        syn::Item::Impl(block) => pretty_impl(&block),
+        syn::Item::Impl(block) => pretty_impl(block),
         item => unparse(item),
     })
 }
 
 /// An `impl` with a blank line around each function, as people write it.
-fn pretty_impl(block: &syn::ItemImpl) -> String {
+fn pretty_impl(mut block: syn::ItemImpl) -> String {
+    let members = std::mem::take(&mut block.items);
+    let is_fn: Vec<_> = members
+        .iter()
+        .map(|member| matches!(member, syn::ImplItem::Fn(_)))
+        .collect();
     let with = |items: Vec<syn::ImplItem>| {
-        let attrs = block.attrs.clone();
-        unparse(syn::Item::Impl(syn::ItemImpl {
-            attrs,
-            items,
-            ..block.clone()
-        }))
+        let empty = block.clone();
+        unparse(syn::Item::Impl(syn::ItemImpl { items, ..empty }))
     };
     let empty = with(Vec::new());
     let Some(head) = empty.strip_suffix("{}\n") else {
-        return with(block.items.clone());
+        return with(members);
     };
-    let mut text = format!("{head}{{\n");
-    for (index, member) in block.items.iter().enumerate() {
-        let is_fn = |index: usize| matches!(block.items.get(index), Some(syn::ImplItem::Fn(_)));
-        if index > 0 && (is_fn(index) || is_fn(index - 1)) {
+    let head = format!("{head}{{\n");
+    let mut text = head.clone();
+    // Each member is laid out in an `impl` of its own, so that the cost grows with their number only.
+    for (index, member) in members.into_iter().enumerate() {
+        if index > 0 && (is_fn[index] || is_fn[index - 1]) {
             text.push('\n');
         }
-        let whole = with(vec![member.clone()]);
-        let body = whole.strip_prefix(&format!("{head}{{\n"));
-        match body.and_then(|body| body.strip_suffix("}\n")) {
-            Some(body) => text.push_str(body),
-            None => return with(block.items.clone()),
-        }
+        let whole = with(vec![member]);
+        let body = whole.strip_prefix(&head).unwrap_or(&whole);
+        text.push_str(body.strip_suffix("}\n").unwrap_or(body));
     }
     text.push_str("}\n");
     text

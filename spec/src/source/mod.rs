@@ -90,6 +90,8 @@ struct SourceFile {
     name: String,
     text: String,
     outline: OnceLock<Outline>,
+    /// The offset of each line's start, found when the first line is asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A place in the terms of an editor.
@@ -115,6 +117,7 @@ impl SourceMap {
             name: name.into(),
             text: text.into(),
             outline: OnceLock::new(),
+            lines: OnceLock::new(),
         });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than four billion files"))
     }
@@ -143,7 +146,7 @@ impl SourceMap {
             Some(offset) => offset..token_end(text, offset),
             None => self.outline(place.file).find(&place.pointer),
         };
-        location(text, span)
+        location(text, self.lines(place.file), span)
     }
 
     /// The places of a key that an object has more than once.
@@ -169,6 +172,20 @@ impl SourceMap {
         is_same.then_some(written)
     }
 
+    fn lines(&self, file: FileId) -> &[usize] {
+        let file = &self.files[file.0 as usize];
+        file.lines.get_or_init(|| {
+            let ends = file
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(offset, _)| offset + 1))
+                .collect()
+        })
+    }
+
     fn outline(&self, file: FileId) -> &Outline {
         let file = &self.files[file.0 as usize];
         file.outline.get_or_init(|| {
@@ -182,16 +199,16 @@ impl SourceMap {
     }
 }
 
-fn location(text: &str, span: Range<usize>) -> Location {
+fn location(text: &str, lines: &[usize], span: Range<usize>) -> Location {
     let offset = floor(text, span.start);
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = lines.partition_point(|start| *start <= offset);
+    let line_start = lines[line - 1];
     let end = floor(text, span.end).max(offset);
     let first_line = text[offset..end].lines().next().unwrap_or_default();
     Location {
         offset,
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        line,
+        column: text[line_start..offset].chars().count() + 1,
         length: first_line.chars().count().max(1),
     }
 }
