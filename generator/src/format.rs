@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{iter, thread};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -83,12 +86,44 @@ impl Source {
     }
 }
 
-/// The texts of files, in the order in which they came.
-pub fn format_all(files: Vec<(String, Source)>) -> Vec<(String, Result<String, syn::Error>)> {
-    files
-        .into_iter()
-        .map(|(path, file)| (path, file.text()))
-        .collect()
+/// A file that is emitted when it is asked for.
+pub struct Draft<'k> {
+    /// Where it goes, from the root of the package.
+    pub path: String,
+    /// Emits it.
+    pub emit: Box<dyn Fn() -> Source + Sync + 'k>,
+}
+
+/// A path, and the text that goes there or what is wrong with it.
+pub type Formatted = (String, Result<String, syn::Error>);
+
+/// The texts of files, in the order in which they came. All cores take part; the result does not show it.
+pub fn format_all(files: &[Draft<'_>]) -> Vec<Formatted> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    // Whoever is free takes the next file, because files differ much in length.
+    let claim = || {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        files.get(index).map(|file| (index, file))
+    };
+    let work = || {
+        let texts = iter::from_fn(claim).map(|(index, file)| {
+            let text = (file.emit)().text();
+            (index, (file.path.clone(), text))
+        });
+        texts.collect::<Vec<_>>()
+    };
+    let mut texts = thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+        let mut texts = work();
+        for other in others {
+            // A thread that panicked passes its panic on.
+            texts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        texts
+    });
+    texts.sort_unstable_by_key(|(index, _)| *index);
+    texts.into_iter().map(|(_, text)| text).collect()
 }
 
 /// Collects the words that need an import: not the last parts of paths, and not the names of variants.

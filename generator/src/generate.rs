@@ -36,7 +36,7 @@ impl Generator {
             "Cargo.toml",
             manifest(&krate.package, &description, self.client.standalone),
         );
-        for (path, text) in format_all(emit(&krate)) {
+        for (path, text) in format_all(&emit(&krate)) {
             match text {
                 Ok(text) => files.insert(path, text),
                 Err(error) => diagnostics.push(Diagnostic::error(

@@ -5,15 +5,28 @@ use quote::quote;
 
 use super::body::{body_argument, is_always_sent};
 use super::call::{defined, emit_call};
+use super::draft;
 use super::response::{emit_choice, emit_errors};
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;
 use super::types::{declare_module, file_name};
-use crate::format::Source;
+use crate::format::{Draft, Source};
 use crate::ir::{Crate, Given, Operation, Presence, Success, Tag, Type};
 
-/// Emits the module of operations, and the files that they are in.
-pub(super) fn emit_api(krate: &Crate) -> Vec<(String, Source)> {
+/// The module of operations, and the files that they are in.
+pub(super) fn emit_api(krate: &Crate) -> Vec<Draft<'_>> {
+    let mut files = vec![
+        draft("src/api/mod.rs", || index(krate)),
+        draft("src/api/error.rs", || errors(krate)),
+    ];
+    files.extend(krate.tags.iter().map(|tag| {
+        let path = format!("src/api/{}.rs", file_name(&tag.module));
+        draft(path, || emit_tag(krate, tag))
+    }));
+    files
+}
+
+fn index(krate: &Crate) -> Source {
     let mut index = Source::new("The operations, by tag.");
     let mut modules: Vec<_> = krate.tags.iter().map(|tag| ident(&tag.module)).collect();
     if !krate.errors.is_empty() {
@@ -26,12 +39,10 @@ pub(super) fn emit_api(krate: &Crate) -> Vec<(String, Source)> {
             .iter()
             .map(|module| quote!(pub use self::#module::*;)),
     );
-    let mut files = vec![("src/api/mod.rs".to_owned(), index), errors(krate)];
-    files.extend(krate.tags.iter().map(|tag| emit_tag(krate, tag)));
-    files
+    index
 }
 
-fn errors(krate: &Crate) -> (String, Source) {
+fn errors(krate: &Crate) -> Source {
     let mut file = Source::new(
         "The errors that the document describes: one type for each set of responses that operations have in common.",
     );
@@ -41,10 +52,10 @@ fn errors(krate: &Crate) -> (String, Source) {
     );
     file.items(emit_errors(krate, &types));
     imports(krate, &types, &mut file);
-    ("src/api/error.rs".to_owned(), file)
+    file
 }
 
-fn emit_tag(krate: &Crate, tag: &Tag) -> (String, Source) {
+fn emit_tag(krate: &Crate, tag: &Tag) -> Source {
     let types = Types::new(krate, defined(tag));
     let mut file = Source::new(&tag.docs);
     file.items([accessor(tag), constructors(krate, tag, &types)]);
@@ -57,7 +68,7 @@ fn emit_tag(krate: &Crate, tag: &Tag) -> (String, Source) {
         file.items(emit_call(krate, tag, operation, &types));
     }
     imports(krate, &types, &mut file);
-    (format!("src/api/{}.rs", file_name(&tag.module)), file)
+    file
 }
 
 fn accessor(tag: &Tag) -> TokenStream {

@@ -19,16 +19,24 @@ mod union;
 
 pub use component::{Spelled, spell_components};
 
-use crate::format::Source;
+use crate::format::{Draft, Source};
 use crate::ir::Crate;
 
-/// Emits the files of a crate, less its runtime and its manifest: paths and what is in them.
-pub fn emit(krate: &Crate) -> Vec<(String, Source)> {
+/// The files of a crate, less its runtime and its manifest. Each is emitted when its draft is called, so that files can
+/// be made at the same time.
+pub fn emit(krate: &Crate) -> Vec<Draft<'_>> {
     let mut files = vec![
-        ("src/lib.rs".to_owned(), root::emit_root(krate)),
-        ("src/client.rs".to_owned(), client::emit_client(krate)),
+        draft("src/lib.rs", || root::emit_root(krate)),
+        draft("src/client.rs", || client::emit_client(krate)),
     ];
     files.extend(types::emit_types(krate));
     files.extend(api::emit_api(krate));
     files
+}
+
+fn draft<'k>(path: impl Into<String>, emit: impl Fn() -> Source + Sync + 'k) -> Draft<'k> {
+    Draft {
+        path: path.into(),
+        emit: Box::new(emit),
+    }
 }

@@ -5,23 +5,34 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::draft;
 use super::enumeration::emit_enum;
 use super::object::emit_struct;
 use super::text::{docs, ident};
 use super::ty::Types;
 use super::union::emit_union;
-use crate::format::Source;
-use crate::ir::{Crate, Item, ItemKind};
+use crate::format::{Draft, Source};
+use crate::ir::{Crate, Group, Item, ItemKind, Name};
 
-/// Emits the module that has all types, and the files that they are in.
-pub(super) fn emit_types(krate: &Crate) -> Vec<(String, Source)> {
-    let used: Vec<_> = krate
-        .groups
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| krate.items.iter().any(|item| item.group == *index))
-        .collect();
-    let modules: Vec<_> = used.iter().map(|(_, group)| ident(&group.module)).collect();
+/// The module that has all types, and the files that they are in.
+pub(super) fn emit_types(krate: &Crate) -> Vec<Draft<'_>> {
+    let mut grouped = vec![Vec::new(); krate.groups.len()];
+    for item in &krate.items {
+        grouped[item.group].push(item);
+    }
+    let used = krate.groups.iter().zip(grouped).enumerate();
+    let used: Vec<_> = used.filter(|(_, (_, items))| !items.is_empty()).collect();
+    let modules: Vec<_> = used.iter().map(|(_, (group, _))| &group.module).collect();
+    let mut files = vec![draft("src/types/mod.rs", move || index(&modules))];
+    files.extend(used.into_iter().map(|(number, (group, items))| {
+        let path = format!("src/types/{}.rs", file_name(&group.module));
+        draft(path, move || emit_group(krate, number, group, &items))
+    }));
+    files
+}
+
+fn index(modules: &[&Name]) -> Source {
+    let modules: Vec<_> = modules.iter().map(|module| ident(module)).collect();
     let mut index = Source::new("The types of the document.");
     index.lines(modules.iter().map(declare_module));
     index.lines(
@@ -29,18 +40,17 @@ pub(super) fn emit_types(krate: &Crate) -> Vec<(String, Source)> {
             .iter()
             .map(|module| quote!(pub use self::#module::*;)),
     );
-    let mut files = vec![("src/types/mod.rs".to_owned(), index)];
-    for (number, group) in used {
-        let mut file = Source::new(&group.docs);
-        let types = Types::new(krate, Vec::new());
-        let items = krate.items.iter().filter(|item| item.group == number);
-        for item in items.clone() {
-            file.items(emit_item(item, &types));
-        }
-        imports(krate, number, &items.collect::<Vec<_>>(), &mut file);
-        files.push((format!("src/types/{}.rs", file_name(&group.module)), file));
+    index
+}
+
+fn emit_group(krate: &Crate, number: usize, group: &Group, items: &[&Item]) -> Source {
+    let mut file = Source::new(&group.docs);
+    let types = Types::new(krate, Vec::new());
+    for item in items {
+        file.items(emit_item(item, &types));
     }
-    files
+    imports(krate, number, items, &mut file);
+    file
 }
 
 /// Declares a module. Rust looks for the file by itself only when its name is ASCII.
