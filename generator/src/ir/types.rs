@@ -143,6 +143,10 @@ pub struct Field {
     pub presence: Presence,
     /// What the value must keep to.
     pub constraints: Constraints,
+    /// Whether it is only received (OpenAPI 3.1 `readOnly`).
+    pub read_only: bool,
+    /// Whether it is only sent (OpenAPI 3.1 `writeOnly`).
+    pub write_only: bool,
     /// Whether users should move away from it.
     pub deprecated: bool,
     /// The variant of its enum that it has from the start, where it may have no other value.
@@ -172,6 +176,14 @@ impl Presence {
             (true, true) => Self::Nullable,
             (false, false) => Self::Optional,
             (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// The same, but it may be left out as well.
+    pub fn or_absent(self) -> Self {
+        match self {
+            Self::Required | Self::Optional => Self::Optional,
+            Self::Nullable | Self::OptionalNullable => Self::OptionalNullable,
         }
     }
 

@@ -70,6 +70,8 @@ fn lower_field(
         setter,
         wire: wire.to_owned(),
         presence,
+        read_only: view.schemas().any(|schema| schema.read_only),
+        write_only: view.schemas().any(|schema| schema.write_only),
         deprecated: ids.iter().any(|id| types.schemas[*id].deprecated),
         fixed,
         media_type: None,

@@ -4,7 +4,9 @@ use bindery_spec::{Diagnostic, Diagnostics};
 
 use super::graph::{components, edges, mentioned, reach, uses};
 use super::object::ADDITIONAL;
-use crate::ir::{Additional, Case, Codec, Constraints, Crate, Group, Item, ItemKind, Scope, Type};
+use crate::ir::{
+    Additional, Case, Codec, Constraints, Crate, Group, Item, ItemKind, Scope, Struct, Type,
+};
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
 pub(super) fn break_cycles(items: &mut [Item], root: &bindery_spec::Place, sink: &mut Diagnostics) {
@@ -105,6 +107,7 @@ pub(super) fn settle_directions(krate: &mut Crate) {
             continue;
         };
         body.sent = sent[index] || !received[index];
+        excuse(body, sent[index], received[index]);
         let keeps = (sent[index] && received[index]) || in_unions[index];
         if keeps && !body.closed && !body.multipart && body.additional.is_none() {
             let mut scope = Scope::of(Case::Snake, body.fields.iter().map(|field| &field.name));
@@ -113,6 +116,17 @@ pub(super) fn settle_directions(krate: &mut Crate) {
                 ty: Type::Value,
                 constraints: Constraints::default(),
             });
+        }
+    }
+}
+
+/// What does not travel in a direction need not be there (OpenAPI 3.1 §4.8.24.2): a property that is only sent, in a type
+/// that is received, and one that is only received, in a type that is only sent.
+fn excuse(body: &mut Struct, sent: bool, received: bool) {
+    for field in &mut body.fields {
+        if field.write_only && (received || !sent) || field.read_only && sent && !received {
+            field.presence = field.presence.or_absent();
+            field.fixed = None;
         }
     }
 }

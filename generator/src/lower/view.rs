@@ -196,15 +196,12 @@ impl<'a> View<'a> {
         allows_null_by_name(schema) || schema.one_of.iter().chain(&schema.any_of).any(branch)
     }
 
-    /// A branch that leads back to where it came from says nothing.
+    /// A branch that leads back to where it came from says nothing. Null itself stands at the place of its union where
+    /// `nullable` made both of one schema.
     fn is_null_or_nullable(&self, origin: &str) -> bool {
-        if self
-            .schemas()
-            .any(|schema| &*schema.place.pointer == origin)
-        {
-            return false;
-        }
-        self.is_null() || self.is_nullable()
+        let mut schemas = self.schemas();
+        self.is_null()
+            || !schemas.any(|schema| &*schema.place.pointer == origin) && self.is_nullable()
     }
 
     /// Whether null is all that is allowed.
