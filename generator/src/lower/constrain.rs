@@ -3,13 +3,22 @@
 use bindery_spec::model::Schema;
 use serde_json::Number;
 
+use super::plan::{Plan, plan};
 use super::types::Types;
 use super::view::{Part, View};
 use crate::ir::{Bound, Constraints, Format, Type};
 
 /// The constraints of parts whose type is `ty`: only those that can apply to it.
 pub(super) fn constraints(types: &Types, parts: &[Part], ty: &Type) -> Constraints {
-    constrain(types, parts, ty, 0)
+    let mut parts = parts.to_vec();
+    // What is the same as other schemas keeps to what those say, such as the one branch of a union beside null.
+    for _ in 0..64 {
+        match plan(&types.view(&parts), &parts, None) {
+            Plan::Same(same) if same != parts => parts = same,
+            _ => break,
+        }
+    }
+    constrain(types, &parts, ty, 0)
 }
 
 /// The depth is bounded because a list may contain itself through an alias.
