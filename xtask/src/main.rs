@@ -4,6 +4,7 @@ mod ci;
 mod codegen;
 mod console;
 mod contract;
+mod corpus;
 mod document;
 mod findings;
 mod inspect;
@@ -20,6 +21,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Lint(lint::Arguments),
     Inspect(inspect::Arguments),
+    Corpus(corpus::Arguments),
     /// Test a deployment (--base-url URL) or our mock server (--mock) against its document
     Contract(contract::Arguments),
     /// Serve a document with made-up answers that keep to it
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => Ok(lint::run(&arguments)),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Contract(arguments) => contract::run("run", &arguments),
         Command::Mock(arguments) => contract::run("mock", &arguments),

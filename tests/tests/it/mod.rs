@@ -5,6 +5,7 @@ mod codegen;
 mod command_line;
 mod compiled;
 mod contract;
+mod corpus;
 mod diagnostics;
 mod emitted;
 mod inspect;

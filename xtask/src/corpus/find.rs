@@ -1,0 +1,82 @@
+//! Which files of a folder are OpenAPI documents.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// How much of a file tells whether it is a document: the version stands near the top in practice.
+const HEAD: u64 = 64 << 10;
+
+/// The documents in a folder and the folders below, or the file itself, in the order of their paths.
+///
+/// A file that another one refers to is no document, because it has no version of the standard at its root.
+pub(super) fn documents(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries: Result<Vec<_>, _> = fs::read_dir(path)?.collect();
+    let mut entries: Vec<_> = entries?.into_iter().map(|entry| entry.path()).collect();
+    entries.sort();
+    let mut found = Vec::new();
+    for entry in entries {
+        if entry.is_dir() {
+            found.extend(documents(&entry)?);
+        } else if is_document(&entry)? {
+            found.push(entry);
+        }
+    }
+    Ok(found)
+}
+
+fn is_document(path: &Path) -> io::Result<bool> {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    if !matches!(extension, Some("json" | "yaml" | "yml")) {
+        return Ok(false);
+    }
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    Ok(head.lines().any(states_version)
+        || is_json(&head) && head.split(['{', ',']).any(states_version))
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{')
+}
+
+/// Whether a line says `openapi: 3.1.0` or `"swagger": "2.0"`.
+fn states_version(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else {
+        return false;
+    };
+    let key = key.trim_matches(|c: char| c.is_whitespace() || "\"'{\u{feff}".contains(c));
+    let value = value.trim_start_matches(|c: char| c.is_whitespace() || "\"'".contains(c));
+    matches!(key, "openapi" | "swagger") && value.starts_with(['2', '3'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_tells_a_document() {
+        for line in [
+            "openapi: 3.1.0",
+            "\"swagger\" : \"2.0\",",
+            "{\"openapi\":\"3.0.0\"",
+            "swagger: '2.0'",
+        ] {
+            assert!(states_version(line), "{line}");
+        }
+        for line in [
+            "type: object",
+            "openapi:",
+            "title: openapi: 3",
+            "\"x\": \"openapi\"",
+        ] {
+            assert!(!states_version(line), "{line}");
+        }
+    }
+}
