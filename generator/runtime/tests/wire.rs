@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bindery_runtime::runtime::check::Rule;
 use bindery_runtime::runtime::http::{
-    Body, Call, Core, CoreBuilder, Operation, Parameter, Pending, Style, Transport, TransportError,
+    Body, Call, Core, CoreBuilder, Encoding, ErrorKind, Multipart, Operation, Parameter, Pending,
+    Spelling, Style, Transport, TransportError,
 };
-use bindery_runtime::runtime::json::{Json, Value};
+use bindery_runtime::runtime::json::{Json, Key, Value};
 use bytes::Bytes;
 use http::{Request, Response};
 
@@ -235,4 +237,98 @@ fn the_first_alternative_with_all_its_credentials_is_taken() {
             ""
         ]
     );
+}
+
+/// Keeps the body of a request.
+#[derive(Clone, Default)]
+struct Bodies(Arc<Mutex<Vec<u8>>>);
+
+impl Transport for Bodies {
+    fn send(
+        &self,
+        request: Request<Body>,
+        _: Option<Duration>,
+    ) -> Pending<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let mut body = request.into_body();
+            while let Some(piece) = body.next().await? {
+                self.0.lock().expect("a sound lock").extend(piece);
+            }
+            Ok(Response::new(Body::from(Bytes::new())))
+        })
+    }
+}
+
+/// Sends a call with a body, and gives back the body as it stands on the wire, or why nothing was sent.
+fn sent(set: impl FnOnce(&mut Call)) -> Result<String, ErrorKind> {
+    static OPERATION: Operation = operation("/");
+    let bodies = Bodies::default();
+    let mut builder = CoreBuilder::new("http://a");
+    builder.transport(bodies.clone());
+    let core = builder.build().expect("a client");
+    let mut call = Call::new(&core, &OPERATION);
+    set(&mut call);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    if let Err(fault) = runtime.block_on(call.execute()) {
+        let error: bindery_runtime::runtime::http::Error<()> = fault.into();
+        return Err(error.kind());
+    }
+    let bytes = bodies.0.lock().expect("a sound lock").clone();
+    Ok(String::from_utf8(bytes).expect("text"))
+}
+
+#[test]
+fn properties_of_forms_are_spelled_by_their_encodings() {
+    const ENCODINGS: &[Encoding] = &[
+        Encoding {
+            property: "words",
+            spelling: Spelling::new(Style::SpaceDelimited, false),
+        },
+        Encoding {
+            property: "path",
+            spelling: Spelling::new(Style::Form, true).allow_reserved(),
+        },
+    ];
+    let body = Value::from_json(r#"{"words":["a","b"],"path":"/c","more":["d","e"]}"#);
+    let body = body.expect("JSON");
+    let text = sent(|call| call.form(&body, ENCODINGS));
+    assert_eq!(text.expect("a body"), "words=a%20b&path=/c&more=d&more=e");
+}
+
+#[test]
+fn styles_of_parts_are_not_percent_encoded() {
+    let array = Value::from_json(ARRAY).expect("JSON");
+    for (style, explode, expected) in [
+        (Style::Form, false, vec!["blue,bl,ack"]),
+        (Style::PipeDelimited, false, vec!["blue|bl,ack"]),
+        (Style::SpaceDelimited, false, vec!["blue bl,ack"]),
+        (Style::TabDelimited, false, vec!["blue\tbl,ack"]),
+        (Style::Form, true, vec!["blue", "bl,ack"]),
+    ] {
+        let mut parts = Multipart::new();
+        parts.property_in(Key::required("x"), &array, Spelling::new(style, explode));
+        let text = sent(|call| call.multipart(parts)).expect("a body");
+        let values: Vec<_> = text
+            .split("\r\n\r\n")
+            .skip(1)
+            .filter_map(|part| part.split("\r\n").next())
+            .collect();
+        assert_eq!(values, expected, "{style:?}");
+        assert!(text.contains("name=\"x\""), "{text}");
+    }
+}
+
+#[test]
+fn a_list_as_a_body_keeps_to_its_rules() {
+    let body = Value::from_json("[1,2,3]").expect("JSON");
+    let send = |rules: &'static [Rule]| {
+        sent(|call| {
+            call.body_rules(rules);
+            call.json("application/json", &body);
+        })
+    };
+    assert_eq!(send(&[Rule::MaxItems(3)]).expect("a body"), "[1,2,3]");
+    assert_eq!(send(&[Rule::MaxItems(2)]), Err(ErrorKind::InvalidRequest));
 }

@@ -240,6 +240,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Paginate", "http::Paginate"),
     ("Parameter", "http::Parameter"),
     ("Pending", "http::Pending"),
+    ("Spelling", "http::Spelling"),
     ("Style", "http::Style"),
     ("DecodeError", "json::DecodeError"),
     ("Date", "Date"),

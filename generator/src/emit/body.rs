@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::rules::rules;
 use super::text::{docs, ident};
 use super::ty::Types;
 use crate::ir::{Body, Codec, Crate, Given, ItemKind, Presence, Type};
@@ -88,6 +89,8 @@ pub(super) fn request(body: &Body) -> TokenStream {
     } else {
         quote!(body)
     };
+    let rules = rules(&body.constraints);
+    let keep = (!rules.is_empty()).then(|| quote!(self.call.body_rules(&[#(#rules),*]);));
     let (by_value, set) = match body.codec {
         Codec::Json => (false, quote!(self.call.json(#media_type, #reference);)),
         Codec::Form => (false, quote!(self.call.form(#reference, Self::ENCODINGS);)),
@@ -115,6 +118,7 @@ pub(super) fn request(body: &Body) -> TokenStream {
     };
     quote! {
         fn request(mut self) -> Call<'c> {
+            #keep
             #set
             self.call
         }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{body_setters, body_type, request};
 use super::page::{pages, paginate};
-use super::parameter::{describe, option};
+use super::parameter::{describe, encoding, option};
 use super::response::{arms, success_type};
 use super::text::{docs, ident};
 use super::ty::Types;
@@ -104,14 +104,10 @@ fn constants(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream
             quote!(const #name: &'static Parameter = &#value;)
         });
     let described = description(krate, operation);
-    let form = operation
-        .body
-        .as_ref()
-        .is_some_and(|body| body.codec == Codec::Form);
-    let encodings = form.then(|| {
-        quote!(
-            const ENCODINGS: &'static [Encoding] = &[];
-        )
+    let form = operation.body.as_ref();
+    let encodings = form.filter(|body| body.codec == Codec::Form).map(|body| {
+        let encodings = body.encodings.iter().filter_map(encoding);
+        quote!(const ENCODINGS: &'static [Encoding] = &[#(#encodings),*];)
     });
     quote! {
         #(#bounds)*

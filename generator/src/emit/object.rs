@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::parameter::spelled;
 use super::rules::{rules, with_rules};
 use super::text::{docs, ident, number};
 use super::ty::{Types, wrap};
@@ -243,6 +244,11 @@ fn part(field: &Field) -> TokenStream {
             ""
         });
     let list = matches!(&field.ty, Type::List(item) if **item == Type::File);
+    if let Some(style) = field.part_style.filter(|_| field.ty != Type::File && !list) {
+        // By whole paths, because the document may have a type called `Style`.
+        let spelling = spelled(style, &quote!(crate::runtime::http::));
+        return quote!(parts.property_in(#key, &self.#name, #spelling););
+    }
     match (field.ty == Type::File || list, list, field.presence) {
         (true, false, Presence::Required) => quote!(parts.file(#wire, &self.#name, #media_type);),
         (true, false, Presence::OptionalNullable) => quote! {

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::rules::with_rules;
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;
-use crate::ir::{Crate, Hoisted, Parameter, Presence, Spelling};
+use crate::ir::{Crate, Encoding, Hoisted, Parameter, Presence, Spelling};
 
 /// The static description of a parameter: only what differs from its location's defaults.
 pub(super) fn describe(parameter: &Parameter) -> TokenStream {
@@ -43,6 +43,30 @@ fn style(parameter: &Parameter) -> TokenStream {
     }
     let name = format_ident!("{style:?}");
     quote!(.with_style(Style::#name, #explode) #reserved)
+}
+
+/// The static description of how a property of a form is spelled.
+pub(super) fn encoding(encoding: &Encoding) -> Option<TokenStream> {
+    let (property, spelling) = (
+        &encoding.property,
+        spelled(encoding.spelling?, &TokenStream::new()),
+    );
+    Some(quote!(Encoding { property: #property, spelling: #spelling }))
+}
+
+/// A spelling of the runtime, whose names stand behind `path`.
+pub(super) fn spelled(spelling: Spelling, path: &TokenStream) -> TokenStream {
+    let Spelling::Style {
+        style,
+        explode,
+        allow_reserved,
+    } = spelling
+    else {
+        return quote!(#path Spelling::new(#path Style::Json, false));
+    };
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    let name = format_ident!("{style:?}");
+    quote!(#path Spelling::new(#path Style::#name, #explode) #reserved)
 }
 
 /// The setter of a parameter that may be left out.

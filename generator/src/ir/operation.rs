@@ -123,12 +123,25 @@ pub struct Body {
     pub ty: Type,
     /// What the value must keep to.
     pub constraints: Constraints,
+    /// How properties of a form or of parts are spelled, where the document says so.
+    pub encodings: Vec<Encoding>,
     /// Whether it must be sent.
     pub required: bool,
     /// How a caller gives it.
     pub given: Given,
     /// Rustdoc.
     pub docs: String,
+}
+
+/// How one property of a form or of a multipart body is spelled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// Its media type, in parts.
+    pub media_type: Option<String>,
+    /// Its style.
+    pub spelling: Option<Spelling>,
 }
 
 /// How a caller gives a body.

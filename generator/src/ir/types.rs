@@ -153,6 +153,8 @@ pub struct Field {
     pub fixed: Option<Name>,
     /// The media type of its part in a multipart body, where the document names one.
     pub media_type: Option<String>,
+    /// Its style as a part of a multipart body, where the document states one.
+    pub part_style: Option<super::Spelling>,
 }
 
 /// Whether a value may be left out or null.

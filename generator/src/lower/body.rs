@@ -4,6 +4,7 @@ use bindery_spec::model::{Body, MediaType};
 use bindery_spec::{Diagnostic, model};
 
 use super::content::{choose, codec};
+use super::encoding::lower_encodings;
 use super::parameter::CallNames;
 use super::types::{Typed, Types};
 use crate::ir::{self, Codec, Constraints, FieldSetter, Given, ItemKind, Type};
@@ -31,6 +32,7 @@ pub(super) fn lower_body(
         media_type: media_type.name.clone(),
         codec,
         constraints: used.constraints,
+        encodings: lower_encodings(types, media_type, codec),
         required: body.required,
         given,
         docs: super::docs::of_body(body),

@@ -4,6 +4,7 @@ mod body;
 mod constrain;
 mod content;
 mod docs;
+mod encoding;
 mod enumeration;
 mod graph;
 mod multipart;
@@ -73,7 +74,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         tags,
     };
     passes::settle_directions(&mut krate);
-    passes::settle_parts(&mut krate);
+    passes::settle_parts(&mut krate, &api.place, sink);
     passes::group(&mut krate);
     krate
 }

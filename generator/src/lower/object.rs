@@ -75,6 +75,7 @@ fn lower_field(
         deprecated: ids.iter().any(|id| types.schemas[*id].deprecated),
         fixed,
         media_type: None,
+        part_style: None,
         constraints: used.constraints,
         ty: used.ty,
     }

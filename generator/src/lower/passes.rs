@@ -5,7 +5,8 @@ use bindery_spec::{Diagnostic, Diagnostics};
 use super::graph::{components, edges, mentioned, reach, uses};
 use super::object::ADDITIONAL;
 use crate::ir::{
-    Additional, Case, Codec, Constraints, Crate, Group, Item, ItemKind, Scope, Struct, Type,
+    Additional, Case, Codec, Constraints, Crate, Encoding, Field, Group, Item, ItemKind, Scope,
+    Struct, Type,
 };
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
@@ -131,22 +132,49 @@ fn excuse(body: &mut Struct, sent: bool, received: bool) {
     }
 }
 
-/// Bodies that are sent as parts can be taken apart.
-pub(super) fn settle_parts(krate: &mut Crate) {
+/// Bodies that are sent as parts can be taken apart, each property as the document says.
+pub(super) fn settle_parts(krate: &mut Crate, root: &bindery_spec::Place, sink: &mut Diagnostics) {
     let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
     let bodies = operations.filter_map(|operation| operation.body.as_ref());
     let multipart = bodies.filter(|body| body.codec == Codec::Multipart);
-    for mut ty in multipart.map(|body| body.ty.clone()).collect::<Vec<_>>() {
+    for body in multipart {
+        let mut ty = body.ty.clone();
         while let Type::Item(id) = ty {
-            match &mut krate.items[id.0 as usize].kind {
+            let item = &mut krate.items[id.0 as usize];
+            match &mut item.kind {
                 ItemKind::Alias(inner) => ty = inner.clone(),
-                ItemKind::Struct(body) => {
-                    body.parts = true;
+                ItemKind::Struct(object) => {
+                    let first = !std::mem::replace(&mut object.parts, true);
+                    for field in &mut object.fields {
+                        settle_part(field, &body.encodings, first, (&item.name, root), sink);
+                    }
                     break;
                 }
                 ItemKind::Enum(_) | ItemKind::Union(_) => break,
             }
         }
+    }
+}
+
+/// One type can be the body of several operations; the first of them says how its parts are spelled.
+fn settle_part(
+    field: &mut Field,
+    encodings: &[Encoding],
+    first: bool,
+    (owner, root): (&str, &bindery_spec::Place),
+    sink: &mut Diagnostics,
+) {
+    let encoding = encodings.iter().find(|own| own.property == field.wire);
+    let (media_type, style) =
+        encoding.map_or((None, None), |own| (own.media_type.clone(), own.spelling));
+    if first {
+        (field.media_type, field.part_style) = (media_type, style);
+    } else if (&field.media_type, field.part_style) != (&media_type, style) {
+        let message = format!(
+            "operations differ in how the part {} of {owner} is spelled; the first of them counts",
+            field.wire
+        );
+        sink.push(Diagnostic::warning("encoding-conflict", root, message));
     }
 }
 

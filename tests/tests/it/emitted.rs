@@ -26,6 +26,39 @@ fn parameters_of_each_place() {
 }
 
 #[test]
+fn bodies_whose_properties_are_spelled_as_the_document_says() {
+    snapshot("body/encodings.yaml", "src/api/pets.rs");
+}
+
+#[test]
+fn parts_that_are_spelled_as_the_document_says() {
+    let (api, client, mut diagnostics) = read("body/encodings.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let types = files.get("src/types/pets.rs").expect("the types");
+    for words in [
+        "parts.property_in(",
+        "Style::PipeDelimited",
+        "\"text/markdown\"",
+    ] {
+        assert!(types.contains(words), "`{words}` is not in:\n{types}");
+    }
+}
+
+#[test]
+fn a_media_type_that_a_form_cannot_have_is_reported() {
+    let (mut api, client, mut diagnostics) = read("body/encodings.yaml");
+    for operation in &mut api.operations {
+        let content = operation.body.iter_mut().flat_map(|body| &mut body.content);
+        for encoding in content.flat_map(|media_type| media_type.encoding.values_mut()) {
+            encoding.content_type = Some("application/xml".to_owned());
+        }
+    }
+    Generator::new(&client).generate(&api, &mut diagnostics);
+    let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["encoding-not-applied"]);
+}
+
+#[test]
 fn what_is_decided_before_anything_is_written() {
     let (api, client, mut diagnostics) = read("enumeration/text.yaml");
     let krate = bindery_generator::lower::lower(&api, &client, &mut diagnostics);

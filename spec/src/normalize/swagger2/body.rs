@@ -95,7 +95,8 @@ fn form<'a>(
         if reader.flag(node, "required") == Some(true) {
             schema.required.push(name.clone());
         }
-        if node.value.get("collectionFormat").is_some() {
+        // Without a `collectionFormat`, the items of an array are separated by commas.
+        if node.str("type") == Some("array") {
             encoding.insert(name.clone(), encoding_of(reader, node));
         }
     }
