@@ -11,7 +11,7 @@ use http::header::HeaderName;
 
 use super::form;
 use super::{Core, Encoding, Multipart, Operation, Parameter, core};
-use crate::runtime::check::{Checker, Violation};
+use crate::runtime::check::{Checker, Rule, Violation};
 use crate::runtime::json::{Json, Value};
 
 /// One call of one operation: what was set so far. The builders of operations are thin shells around it.
@@ -24,6 +24,7 @@ pub struct Call<'c> {
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
     pub(super) unchecked: bool,
+    pub(super) rules: &'static [Rule],
     pub(super) violations: Vec<Violation>,
     pub(super) cursors: Vec<String>,
 }
@@ -72,6 +73,7 @@ impl<'c> Call<'c> {
             payload: None,
             timeout: core.shared().settings.timeout,
             unchecked: false,
+            rules: &[],
             violations: Vec::new(),
             cursors: Vec::new(),
         }
@@ -101,6 +103,11 @@ impl<'c> Call<'c> {
     /// Sends the call even if it breaks the document's rules.
     pub fn unchecked(&mut self) {
         self.unchecked = true;
+    }
+
+    /// Sets what the body as a whole must keep to, beyond what its type says. Comes before the body.
+    pub fn body_rules(&mut self, rules: &'static [Rule]) {
+        self.rules = rules;
     }
 
     /// Sets a body of JSON.
@@ -137,7 +144,7 @@ impl<'c> Call<'c> {
 
     fn check(&mut self, body: &dyn Json) {
         let mut checker = Checker::new("body");
-        body.check(&[], &mut checker);
+        body.check(self.rules, &mut checker);
         self.violations.append(&mut checker.into_violations());
     }
 

@@ -10,24 +10,16 @@ use crate::runtime::json::{Json, Value};
 
 /// The pairs of a query, cookie or form, encoded.
 pub(super) fn pairs(name: &str, spelling: Spelling, value: &Value) -> Vec<(String, String)> {
-    let speller = Speller::of(spelling);
-    let name = speller.encode(name);
-    match (spelling.style, value) {
-        (_, Value::Null) => Vec::new(),
-        (Style::Json, _) => vec![(name, speller.encode(&value.to_json()))],
-        (Style::DeepObject, _) => speller.deep(name, value),
-        (_, Value::Array(items)) if items.is_empty() => Vec::new(),
-        (_, Value::Object(map)) if map.is_empty() => Vec::new(),
-        (_, Value::Array(items)) if spelling.explode => items
-            .iter()
-            .map(|item| (name.clone(), speller.scalar(item)))
-            .collect(),
-        (_, Value::Object(map)) if spelling.explode => map
-            .iter()
-            .map(|(key, item)| (speller.encode(key), speller.scalar(item)))
-            .collect(),
-        _ => vec![(name, speller.list(value).join(speller.separator()))],
-    }
+    Speller::of(spelling).pairs(name, value)
+}
+
+/// The parts of a multipart body, which are not encoded.
+pub(super) fn parts(name: &str, spelling: Spelling, value: &Value) -> Vec<(String, String)> {
+    let speller = Speller {
+        spelling,
+        keep: Keep::All,
+    };
+    speller.pairs(name, value)
 }
 
 /// The text of a path parameter; `None` for nothing at all.
@@ -79,6 +71,26 @@ impl Speller {
         Self { spelling, keep }
     }
 
+    fn pairs(&self, name: &str, value: &Value) -> Vec<(String, String)> {
+        let name = self.encode(name);
+        match (self.spelling.style, value) {
+            (_, Value::Null) => Vec::new(),
+            (Style::Json, _) => vec![(name, self.encode(&value.to_json()))],
+            (Style::DeepObject, _) => self.deep(name, value),
+            (_, Value::Array(items)) if items.is_empty() => Vec::new(),
+            (_, Value::Object(map)) if map.is_empty() => Vec::new(),
+            (_, Value::Array(items)) if self.spelling.explode => items
+                .iter()
+                .map(|item| (name.clone(), self.scalar(item)))
+                .collect(),
+            (_, Value::Object(map)) if self.spelling.explode => map
+                .iter()
+                .map(|(key, item)| (self.encode(key), self.scalar(item)))
+                .collect(),
+            _ => vec![(name, self.list(value).join(self.separator()))],
+        }
+    }
+
     fn encode(&self, text: &str) -> String {
         encode(text, self.keep)
     }
@@ -104,10 +116,13 @@ impl Speller {
     }
 
     fn separator(&self) -> &'static str {
-        match self.spelling.style {
-            Style::SpaceDelimited => "%20",
-            Style::PipeDelimited => "%7C",
-            Style::TabDelimited => "%09",
+        match (self.spelling.style, self.keep) {
+            (Style::SpaceDelimited, Keep::All) => " ",
+            (Style::PipeDelimited, Keep::All) => "|",
+            (Style::TabDelimited, Keep::All) => "\t",
+            (Style::SpaceDelimited, _) => "%20",
+            (Style::PipeDelimited, _) => "%7C",
+            (Style::TabDelimited, _) => "%09",
             _ => ",",
         }
     }
@@ -131,14 +146,20 @@ impl Speller {
         }
     }
 
+    /// The name of a property inside `name`.
+    fn inner(&self, name: &str, key: &str) -> String {
+        match self.keep {
+            Keep::All => format!("{name}[{key}]"),
+            _ => format!("{name}%5B{}%5D", self.encode(key)),
+        }
+    }
+
     /// `name[key]=value`, and so on for objects inside; an array repeats its name.
     fn deep(&self, name: String, value: &Value) -> Vec<(String, String)> {
         match value {
             Value::Object(map) => map
                 .iter()
-                .flat_map(|(key, item)| {
-                    self.deep(format!("{name}%5B{}%5D", self.encode(key)), item)
-                })
+                .flat_map(|(key, item)| self.deep(self.inner(&name, key), item))
                 .collect(),
             Value::Array(items) => items
                 .iter()
