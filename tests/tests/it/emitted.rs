@@ -35,11 +35,7 @@ fn parts_that_are_spelled_as_the_document_says() {
     let (api, client, mut diagnostics) = read("body/encodings.yaml");
     let files = Generator::new(&client).generate(&api, &mut diagnostics);
     let types = files.get("src/types/pets.rs").expect("the types");
-    for words in [
-        "parts.property_in(",
-        "Style::PipeDelimited",
-        "\"text/markdown\"",
-    ] {
+    for words in [".property_in(", "Style::PipeDelimited", "\"text/markdown\""] {
         assert!(types.contains(words), "`{words}` is not in:\n{types}");
     }
 }
