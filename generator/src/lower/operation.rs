@@ -82,11 +82,6 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// The words of a tag that can stand in the name of a module with a file: the compiler finds no file for other letters.
-fn file_words(tag: &str) -> String {
-    tag.replace(|letter: char| !letter.is_ascii(), " ")
-}
-
 /// Lowers all operations.
 pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared) -> Vec<Tag> {
     let mut modules = Scope::new(Case::Snake, &["error", "mod", "builder", "base_url"]);
@@ -96,7 +91,7 @@ pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared
             let accessor = shared
                 .names
                 .mint_first(&[&tagged.tag, &format!("{} api", tagged.tag)]);
-            (modules.mint(&file_words(&tagged.tag)), accessor, tagged)
+            (modules.mint(&tagged.tag), accessor, tagged)
         })
         .collect();
     let mut lowered = Vec::new();
