@@ -256,16 +256,10 @@ fn warm_up(arguments: &Arguments, target: &Path) -> anyhow::Result<()> {
 /// The name of a document's package: its file's, and what tells it from others of that name.
 fn package(document: &Path) -> String {
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
-    let stem: String = stem
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .take(40)
-        .collect();
-    format!(
-        "c_{}_{:04x}",
-        stem.to_ascii_lowercase(),
-        hash(&document) & 0xffff
-    )
+    let words = stem.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    let name = words.join("_").to_ascii_lowercase();
+    format!("c_{name}_{:04x}", hash(&document) & 0xffff)
 }
 
 fn hash(value: &impl Hash) -> u64 {
