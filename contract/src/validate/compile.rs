@@ -1,7 +1,7 @@
 //! Schemas compiled once for each direction, and what they say about a value.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bindery_spec::model::{Schema, SchemaId, Schemas};
 use bindery_spec::{Diagnostic, Diagnostics, Value};
@@ -11,8 +11,8 @@ use super::errors;
 use super::export::{Direction, export};
 use super::violation::{Part, Violation};
 
-/// A compiled schema; nothing where it could not be compiled.
-type Entry = Option<Arc<Validator>>;
+/// A schema that is compiled when it is first needed; nothing inside where it could not be compiled.
+type Entry = Arc<OnceLock<Option<Validator>>>;
 
 /// The compiled schemas of a document.
 #[derive(Debug, Default)]
@@ -32,12 +32,12 @@ impl Compiled {
         value: &Value,
         part: &Part,
     ) -> Vec<Violation> {
-        match self.validator(schemas, id, direction) {
-            Some(validator) => validator
+        match self.entry(schemas, id, direction).get() {
+            Some(Some(validator)) => validator
                 .iter_errors(value)
                 .flat_map(|error| errors::violations(error, part))
                 .collect(),
-            None => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -49,8 +49,10 @@ impl Compiled {
         direction: Direction,
         value: &Value,
     ) -> bool {
-        self.validator(schemas, id, direction)
-            .is_none_or(|validator| validator.is_valid(value))
+        match self.entry(schemas, id, direction).get() {
+            Some(Some(validator)) => validator.is_valid(value),
+            _ => true,
+        }
     }
 
     /// What could not be compiled so far.
@@ -61,33 +63,25 @@ impl Compiled {
             .clone()
     }
 
-    fn validator(
-        &self,
-        schemas: &Schemas,
-        id: SchemaId,
-        direction: Direction,
-    ) -> Option<Arc<Validator>> {
-        let mut validators = self
-            .validators
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        validators
-            .entry((id, direction))
-            .or_insert_with(|| self.compile(schemas, id, direction))
-            .clone()
+    /// The compiled schema. It is compiled outside of the lock, so that others are not held up meanwhile.
+    fn entry(&self, schemas: &Schemas, id: SchemaId, direction: Direction) -> Entry {
+        let entry = {
+            let mut validators = self
+                .validators
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(validators.entry((id, direction)).or_default())
+        };
+        entry.get_or_init(|| self.compile(schemas, id, direction));
+        entry
     }
 
-    fn compile(
-        &self,
-        schemas: &Schemas,
-        id: SchemaId,
-        direction: Direction,
-    ) -> Option<Arc<Validator>> {
+    fn compile(&self, schemas: &Schemas, id: SchemaId, direction: Direction) -> Option<Validator> {
         let schema = export(schemas, id, direction, &|pattern| {
             self.is_checkable(pattern, &schemas[id])
         });
         match options().build(&schema) {
-            Ok(validator) => Some(Arc::new(validator)),
+            Ok(validator) => Some(validator),
             Err(error) => {
                 self.report(
                     "schema-not-checked",
