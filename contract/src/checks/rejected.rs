@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
 use crate::probe::Expect;
-use crate::validate::{Part, Spot};
+use crate::validate::{Part, Spot, promises_success};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&REJECTED, &CREDENTIALS];
@@ -17,7 +17,8 @@ static REJECTED: Check = Check {
     explanation: "The status was 400, 405, 406, 415 or 422. It is an error when the request differs from an accepted \
                   one only by a value that the document spells out (a bound, an enum value, null, an absent part). It \
                   is a warning when the request holds invented text, such as a cursor that nobody gave out: a server \
-                  may know more about it than the document says.",
+                  may know more about it than the document says. Nothing is said where the document declares no \
+                  success at all.",
 };
 static CREDENTIALS: Check = Check {
     code: "credentials-refused",
@@ -32,6 +33,10 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let Expect::Valid { invented } = observed.case.expect else {
         return Vec::new();
     };
+    // Without a declared success, a refusal is all that the document lets a client expect.
+    if !promises_success(observed.operation) {
+        return Vec::new();
+    }
     let status = answer.status().as_u16();
     match status {
         400 | 405 | 406 | 415 | 422 => {

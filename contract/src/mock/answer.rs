@@ -92,7 +92,7 @@ fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> htt
     let preference = Preference::of(headers);
     let chosen = match preference.code {
         Some(code) => declared(operation, code).map(|response| (code, response)),
-        None => success(operation),
+        None => usual(operation),
     };
     let Some((status, response)) = chosen else {
         return match preference.code {
@@ -105,20 +105,22 @@ fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> htt
     play(contract, operation, response, status, headers)
 }
 
-/// The response that stands for success: the lowest 2xx, then 3xx, then the default.
-fn success(operation: &Operation) -> Option<(u16, &Response)> {
-    let status = |response: &Response| match response.status {
-        Status::Code(code @ 200..400) => Some((code, code)),
-        Status::Range(digit @ 2..=3) => Some((u16::from(digit) * 100, u16::from(digit) * 100)),
-        Status::Default => Some((400, 200)),
+/// The response to a valid request: the lowest 2xx, then 3xx, then the default; where no success is declared, the
+/// lowest status that is.
+fn usual(operation: &Operation) -> Option<(u16, &Response)> {
+    // Whether it is a failure, then the status, and a range after a status of its own.
+    let rank = |response: &Response| match response.status {
+        Status::Code(code @ 200..600) => Some((code >= 400, code, false)),
+        Status::Range(digit @ 2..=5) => Some((digit >= 4, u16::from(digit) * 100, true)),
+        Status::Default => Some((true, 0, true)),
         _ => None,
     };
     let rated = operation
         .responses
         .iter()
-        .filter_map(|response| Some((status(response)?, response)));
-    let ((_, status), response) = rated.min_by_key(|((rank, _), _)| *rank)?;
-    Some((status, response))
+        .filter_map(|response| Some((rank(response)?, response)));
+    let ((_, status, _), response) = rated.min_by_key(|(rank, _)| *rank)?;
+    Some((if status == 0 { 200 } else { status }, response))
 }
 
 /// Plays a declared response.

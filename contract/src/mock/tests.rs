@@ -43,6 +43,8 @@ paths:
     get: { security: [], responses: { "204": { description: None. } } }
   /pets/{id}:
     get: { security: [], responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } } } }
+  /gone:
+    get: { security: [], responses: { "422": { description: No. }, "4XX": { description: No. }, "410": { description: Gone. } } }
 components:
   securitySchemes: { bearer: { type: http, scheme: bearer } }
   schemas:
@@ -108,6 +110,14 @@ fn concrete_paths_go_before_templates() {
         ask(&mock(), "GET /pets/mine", &[], "").status(),
         StatusCode::NO_CONTENT
     );
+}
+
+#[test]
+fn where_no_success_is_declared_the_lowest_status_is_played() {
+    let lowest = ask(&mock(), "GET /gone", &[], "");
+    assert_eq!(lowest.status(), StatusCode::BAD_REQUEST);
+    let gone = ask(&mock(), "GET /gone", &[("prefer", "code=410")], "");
+    assert_eq!(gone.status(), StatusCode::GONE);
 }
 
 #[test]

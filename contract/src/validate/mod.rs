@@ -25,7 +25,7 @@ pub use export::Direction;
 pub(crate) use json::escape;
 pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
-pub(crate) use response::declared;
+pub(crate) use response::{declared, promises_success};
 pub use violation::{Part, Spot, Violation, rule};
 
 /// A document that messages are held to: its paths ready to match, its schemas compiled when they are first needed.

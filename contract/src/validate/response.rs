@@ -138,6 +138,17 @@ pub(crate) fn declared(operation: &Operation, status: u16) -> Option<&Response> 
         })
 }
 
+/// Whether the document says that the operation can succeed: a 2xx, a 3xx, or a default.
+pub(crate) fn promises_success(operation: &Operation) -> bool {
+    let success = |status| match status {
+        Status::Code(code) => (200..400).contains(&code),
+        Status::Range(digit) => matches!(digit, 2 | 3),
+        Status::Default => true,
+    };
+    let mut responses = operation.responses.iter();
+    responses.any(|response| success(response.status))
+}
+
 /// A body where none is declared. Without `content` a specific status has no body to speak of; `default` and ranges
 /// often stand for anything.
 fn undeclared_body(declared: &Response, bytes: &Bytes) -> Vec<Violation> {

@@ -95,6 +95,20 @@ fn our_own_mock_is_clean() {
 }
 
 #[test]
+fn an_operation_that_never_succeeds_is_clean_too() {
+    let folder = folder("no_success");
+    let document = PETS.replace(r#""204""#, r#""400""#);
+    std::fs::write(folder.join("pets.yaml"), document).expect("a document");
+    let output = run(
+        &folder,
+        &["run", "--spec", "pets.yaml", "--mock", "--strict"],
+    );
+    let printed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{printed}");
+    assert!(printed.contains("no findings"), "{printed}");
+}
+
+#[test]
 fn a_mock_that_is_given_credentials_tells_wrong_ones() {
     let folder = folder("credentials");
     let arguments = [
