@@ -12,7 +12,11 @@ fn each_document_gets_a_row_and_what_is_done_is_not_done_again() {
     let folder = tempdir().unwrap();
     let good = tree::root().join("tests/fixtures/ok/enumeration/text.yaml");
     fs::copy(good, folder.path().join("good.yaml")).unwrap();
-    fs::write(folder.path().join("broken.yaml"), "openapi: 3.1.0\ninfo: [").unwrap();
+    fs::write(
+        folder.path().join("broken.json"),
+        "{\"info\": [{}, \"openapi\": \"3.1.0\"",
+    )
+    .unwrap();
     fs::write(folder.path().join("part.yaml"), "type: object\n").unwrap();
 
     let output = corpus(folder.path(), &["--fresh"]);
@@ -26,7 +30,7 @@ fn each_document_gets_a_row_and_what_is_done_is_not_done_again() {
     };
     assert!(verdict("good.yaml").ends_with("clean"), "{table}");
     assert!(
-        verdict("broken.yaml").contains("not generated: "),
+        verdict("broken.json").contains("not generated: "),
         "{table}"
     );
     assert_eq!(verdict("part.yaml"), "", "{table}");

@@ -1,11 +1,10 @@
 //! Which files of a folder are OpenAPI documents.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-/// How much of a file tells whether it is a document: the version stands near the top in practice.
-const HEAD: u64 = 64 << 10;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// The documents in a folder and the folders below, or the file itself, in the order of their paths.
 ///
@@ -33,17 +32,25 @@ fn is_document(path: &Path) -> io::Result<bool> {
     if !matches!(extension, Some("json" | "yaml" | "yml")) {
         return Ok(false);
     }
-    let mut head = Vec::new();
-    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
-    let head = String::from_utf8_lossy(&head);
-    Ok(head.lines().any(states_version)
-        || is_json(&head) && head.split(['{', ',']).any(states_version))
+    let bytes = fs::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    if !text.trim_start().starts_with('{') {
+        return Ok(text.lines().any(states_version));
+    }
+    // The version of a large document may stand at its very end. Broken JSON is to show in the table, not to be missed.
+    let root = serde_json::from_str::<Root>(text);
+    Ok(root.map_or_else(
+        |_| text.split(['{', ',', '\n']).any(states_version),
+        |root| root.openapi.or(root.swagger).is_some(),
+    ))
 }
 
-fn is_json(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with('{')
+/// The keys of a root that tell which standard it keeps to.
+#[derive(Deserialize)]
+struct Root {
+    openapi: Option<IgnoredAny>,
+    swagger: Option<IgnoredAny>,
 }
 
 /// Whether a line says `openapi: 3.1.0` or `"swagger": "2.0"`.
