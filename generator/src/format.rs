@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{iter, thread};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
 
 /// A file of Rust under construction.
 #[derive(Debug, Default)]
@@ -126,11 +128,17 @@ pub fn format_all(files: &[Draft<'_>]) -> Vec<Formatted> {
     texts.into_iter().map(|(_, text)| text).collect()
 }
 
-/// Collects the words that need an import: not the last parts of paths, and not the names of variants.
+/// Collects the words that need an import: names of types and macros, but not the last parts of paths, and not the
+/// names of variants.
 fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
     let tokens: Vec<_> = tokens.into_iter().collect();
     let is_colon =
         |i: usize| matches!(tokens.get(i), Some(TokenTree::Punct(p)) if p.as_char() == ':');
+    // A macro is called with its arguments behind the mark, which an inequality has not.
+    let is_call = |i: usize| {
+        matches!(tokens.get(i), Some(TokenTree::Punct(p)) if p.as_char() == '!')
+            && matches!(tokens.get(i + 1), Some(TokenTree::Group(_)))
+    };
     let is_enum = tokens
         .iter()
         .any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
@@ -142,7 +150,8 @@ fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
             TokenTree::Ident(word) if !in_path && !named => {
                 let word = word.to_string();
                 // A module that is imported stands before a path, and not by itself like a field.
-                if word.starts_with(char::is_uppercase) || is_colon(i + 1) && is_colon(i + 2) {
+                let module = is_colon(i + 1) && is_colon(i + 2);
+                if word.starts_with(char::is_uppercase) || module || is_call(i + 1) {
                     words.insert(word);
                 }
             }
@@ -243,6 +252,7 @@ fn group(paths: &[&str], word: &str) -> Vec<String> {
 fn pretty(item: &TokenStream) -> Result<String, syn::Error> {
     Ok(match syn::parse2(item.clone())? {
         syn::Item::Impl(block) => pretty_impl(block),
+        syn::Item::Macro(call) => pretty_call(&call.mac)?,
         item => unparse(item),
     })
 }
@@ -275,6 +285,23 @@ fn pretty_impl(mut block: syn::ItemImpl) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// A call of a macro whose arguments are expressions, which are laid out as such.
+fn pretty_call(call: &syn::Macro) -> Result<String, syn::Error> {
+    let arguments =
+        call.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated)?;
+    let arguments: Vec<_> = arguments.iter().map(pretty_expression).collect();
+    let path = call.path.to_token_stream();
+    Ok(format!("{path}!({});\n", arguments.join(", ")))
+}
+
+/// An expression, laid out in the place where an item can have one.
+fn pretty_expression(expression: &syn::Expr) -> String {
+    const BEFORE: &str = "const _: () = ";
+    let constant = unparse(syn::parse_quote!(const _: () = #expression;));
+    let text = constant.strip_prefix(BEFORE).unwrap_or(&constant);
+    text.trim_end().trim_end_matches(';').to_owned()
 }
 
 fn unparse(item: syn::Item) -> String {

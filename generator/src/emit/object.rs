@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::parameter::spelled;
 use super::rules::{rules, with_rules};
-use super::text::{docs, ident, number};
+use super::text::{docs, ident};
 use super::ty::{Types, wrap};
 use crate::ir::{Constraints, Field, Item, Presence, Struct, Type};
 
@@ -16,7 +16,7 @@ pub(super) fn emit_struct(item: &Item, body: &Struct, types: &Types) -> Vec<Toke
         items.extend(constructor(item, body, types));
     }
     if !body.multipart {
-        items.extend([shape(item, body), codec(item, body)]);
+        items.push(description(item, body));
     }
     if body.parts {
         items.push(parts(item, body));
@@ -127,9 +127,26 @@ fn setter(field: &Field, types: &Types) -> TokenStream {
     }
 }
 
-fn shape(item: &Item, body: &Struct) -> TokenStream {
-    let (name, title) = (ident(&item.name), item.name.to_string());
-    let keys = body.fields.iter().map(key);
+/// What the runtime must know to read, write and check the object.
+fn description(item: &Item, body: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let fields = body.fields.iter().map(|field| {
+        let (name, key) = (ident(&field.name), key(field));
+        quote!(#name: #key)
+    });
+    let rest = body.additional.iter().map(|additional| {
+        let name = ident(&additional.name);
+        quote!(..#name)
+    });
+    let closed = body.closed.then(|| quote!(closed()));
+    let all = object_rules(body);
+    let with_rules = (!all.is_empty()).then(|| quote!(with_rules(&[#(#all),*])));
+    let more = rest.chain(closed).chain(with_rules);
+    quote!(json_object!(#name { #(#fields),* } #(, #more)*);)
+}
+
+/// The rules of the object itself, and of its other properties.
+fn object_rules(body: &Struct) -> Vec<TokenStream> {
     let values = body
         .additional
         .as_ref()
@@ -141,19 +158,7 @@ fn shape(item: &Item, body: &Struct) -> TokenStream {
         items: None,
         ..body.constraints.clone()
     };
-    let all: Vec<_> = rules(&own).into_iter().chain(values).collect();
-    let closed = body.closed.then(|| quote!(.closed()));
-    let with_rules = (!all.is_empty()).then(|| quote!(.with_rules(&[#(#all),*])));
-    let (count, fields) = (number(body.fields.len() as u64), names(body));
-    quote! {
-        impl #name {
-            const SHAPE: &'static Shape = &Shape::new(#title, &[#(#keys),*]) #closed #with_rules;
-
-            fn fields(&self) -> [&dyn Json; #count] {
-                [#(&self.#fields),*]
-            }
-        }
-    }
+    rules(&own).into_iter().chain(values).collect()
 }
 
 /// The static description of a property.
@@ -165,57 +170,6 @@ fn key(field: &Field) -> TokenStream {
         quote!(optional)
     };
     quote!(Key::#kind(#wire) #rules)
-}
-
-fn names(body: &Struct) -> Vec<proc_macro2::Ident> {
-    body.fields.iter().map(|field| ident(&field.name)).collect()
-}
-
-fn codec(item: &Item, body: &Struct) -> TokenStream {
-    let (name, fields) = (ident(&item.name), names(body));
-    let additional = body
-        .additional
-        .as_ref()
-        .map(|additional| ident(&additional.name));
-    let initial = if has_default(body) {
-        quote!(Self::default())
-    } else {
-        let all = fields.iter().chain(&additional);
-        quote!(Self { #(#all: Json::initial()),* })
-    };
-    let others = fields
-        .iter()
-        .map(|field| quote!(&mut self.#field))
-        .collect::<Vec<_>>();
-    let method = if additional.is_some() {
-        quote!(open_object)
-    } else {
-        quote!(object)
-    };
-    let rest = additional
-        .iter()
-        .map(|name| quote!(&self.#name))
-        .collect::<Vec<_>>();
-    let rest_mut = additional.iter().map(|name| quote!(&mut self.#name));
-    quote! {
-        impl Json for #name {
-            fn initial() -> Self {
-                #initial
-            }
-
-            fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-                reader.#method(Self::SHAPE, &mut [#(#others),*] #(, #rest_mut)*)
-            }
-
-            fn write(&self, writer: &mut Writer) {
-                writer.#method(Self::SHAPE, &self.fields() #(, #rest)*);
-            }
-
-            fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-                checker.#method(rules, Self::SHAPE, &self.fields() #(, #rest)*);
-            }
-        }
-    }
 }
 
 /// The parts of a multipart body.

@@ -348,7 +348,6 @@ const RESERVED: &[&str] = &[
     "Result",
     "Rule",
     "Secret",
-    "Shape",
     "Some",
     "String",
     "Time",

@@ -57,6 +57,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "http/style.rs"
     "http/transport.rs"
     "json/decimal.rs"
+    "json/describe.rs"
     "json/error.rs"
     "json/field.rs"
     "json/lexer.rs"

@@ -3,7 +3,7 @@
 
 use crate::runtime::check::{Checker, Rule};
 use crate::runtime::http::Multipart;
-use crate::runtime::json::{DecodeError, Key, Reader, Shape, Writer};
+use crate::runtime::json::{DecodeError, Key, Reader, Writer, json_object};
 use crate::runtime::{Field, File, Json, Map, Secret, Value};
 
 /// An animal, told apart by `petType`.
@@ -98,47 +98,14 @@ impl Cat {
     }
 }
 
-impl Cat {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Cat",
-        &[
-            Key::required("petType"),
-            Key::required("name").with_rules(&[Rule::MinLength(1), Rule::MaxLength(20)]),
-            Key::optional("lives"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.pet_type, &self.name, &self.lives]
-    }
-}
-
-impl Json for Cat {
-    fn initial() -> Self {
-        Self {
-            pet_type: Json::initial(),
-            name: Json::initial(),
-            lives: Json::initial(),
-            additional: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.open_object(
-            Self::SHAPE,
-            &mut [&mut self.pet_type, &mut self.name, &mut self.lives],
-            &mut self.additional,
-        )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.open_object(Self::SHAPE, &self.fields(), &self.additional);
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.open_object(rules, Self::SHAPE, &self.fields(), &self.additional);
-    }
-}
+json_object!(
+    Cat {
+        pet_type: Key::required("petType"),
+        name: Key::required("name").with_rules(&[Rule::MinLength(1), Rule::MaxLength(20)]),
+        lives: Key::optional("lives"),
+    },
+    ..additional
+);
 
 /// The one value `cat`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -203,48 +170,15 @@ impl Dog {
     }
 }
 
-impl Dog {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Dog",
-        &[
-            Key::required("petType"),
-            Key::optional("puppies").with_rules(&[Rule::MaxItems(12)]),
-            Key::optional("nicknames")
-                .with_rules(&[Rule::UniqueItems, Rule::Items(&[Rule::MinLength(2)])]),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.pet_type, &self.puppies, &self.nicknames]
-    }
-}
-
-impl Json for Dog {
-    fn initial() -> Self {
-        Self {
-            pet_type: Json::initial(),
-            puppies: Json::initial(),
-            nicknames: Json::initial(),
-            additional: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.open_object(
-            Self::SHAPE,
-            &mut [&mut self.pet_type, &mut self.puppies, &mut self.nicknames],
-            &mut self.additional,
-        )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.open_object(Self::SHAPE, &self.fields(), &self.additional);
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.open_object(rules, Self::SHAPE, &self.fields(), &self.additional);
-    }
-}
+json_object!(
+    Dog {
+        pet_type: Key::required("petType"),
+        puppies: Key::optional("puppies").with_rules(&[Rule::MaxItems(12)]),
+        nicknames: Key::optional("nicknames")
+            .with_rules(&[Rule::UniqueItems, Rule::Items(&[Rule::MinLength(2)])]),
+    },
+    ..additional
+);
 
 /// How many lives a cat has left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -374,37 +308,10 @@ impl Circle {
     }
 }
 
-impl Circle {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Circle",
-        &[
-            Key::optional("radius").with_rules(&[Rule::ExclusiveMinimum("0")]),
-            Key::optional("center"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 2] {
-        [&self.radius, &self.center]
-    }
-}
-
-impl Json for Circle {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(Self::SHAPE, &mut [&mut self.radius, &mut self.center])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(Circle {
+    radius: Key::optional("radius").with_rules(&[Rule::ExclusiveMinimum("0")]),
+    center: Key::optional("center"),
+});
 
 /// A rectangle.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -430,37 +337,10 @@ impl Rectangle {
     }
 }
 
-impl Rectangle {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Rectangle",
-        &[
-            Key::optional("width").with_rules(&[Rule::MultipleOf("0.01")]),
-            Key::optional("corner"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 2] {
-        [&self.width, &self.corner]
-    }
-}
-
-impl Json for Rectangle {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(Self::SHAPE, &mut [&mut self.width, &mut self.corner])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(Rectangle {
+    width: Key::optional("width").with_rules(&[Rule::MultipleOf("0.01")]),
+    corner: Key::optional("corner"),
+});
 
 /// A place: its two coordinates.
 #[derive(Clone, Debug, PartialEq)]
@@ -533,52 +413,12 @@ impl Tree {
     }
 }
 
-impl Tree {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Tree",
-        &[
-            Key::required("label"),
-            Key::optional("left"),
-            Key::optional("right"),
-            Key::optional("leaves"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 4] {
-        [&self.label, &self.left, &self.right, &self.leaves]
-    }
-}
-
-impl Json for Tree {
-    fn initial() -> Self {
-        Self {
-            label: Json::initial(),
-            left: Json::initial(),
-            right: Json::initial(),
-            leaves: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(
-            Self::SHAPE,
-            &mut [
-                &mut self.label,
-                &mut self.left,
-                &mut self.right,
-                &mut self.leaves,
-            ],
-        )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(Tree {
+    label: Key::required("label"),
+    left: Key::optional("left"),
+    right: Key::optional("right"),
+    leaves: Key::optional("leaves"),
+});
 
 /// Numbers by name, beside a title.
 #[derive(Clone, Debug, PartialEq)]
@@ -600,35 +440,13 @@ impl Labels {
     }
 }
 
-impl Labels {
-    const SHAPE: &'static Shape = &Shape::new("Labels", &[Key::required("title")])
-        .with_rules(&[Rule::MaxProperties(5), Rule::Values(&[Rule::Minimum("0")])]);
-
-    fn fields(&self) -> [&dyn Json; 1] {
-        [&self.title]
-    }
-}
-
-impl Json for Labels {
-    fn initial() -> Self {
-        Self {
-            title: Json::initial(),
-            additional: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.open_object(Self::SHAPE, &mut [&mut self.title], &mut self.additional)
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.open_object(Self::SHAPE, &self.fields(), &self.additional);
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.open_object(rules, Self::SHAPE, &self.fields(), &self.additional);
-    }
-}
+json_object!(
+    Labels {
+        title: Key::required("title"),
+    },
+    ..additional,
+    with_rules(&[Rule::MaxProperties(5), Rule::Values(&[Rule::Minimum("0")])])
+);
 
 /// What to change of a pet.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -662,41 +480,11 @@ impl PetPatch {
     }
 }
 
-impl PetPatch {
-    const SHAPE: &'static Shape = &Shape::new(
-        "PetPatch",
-        &[
-            Key::optional("name").with_rules(&[Rule::MinLength(1)]),
-            Key::optional("lives"),
-            Key::optional("score"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.name, &self.lives, &self.score]
-    }
-}
-
-impl Json for PetPatch {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(
-            Self::SHAPE,
-            &mut [&mut self.name, &mut self.lives, &mut self.score],
-        )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(PetPatch {
+    name: Key::optional("name").with_rules(&[Rule::MinLength(1)]),
+    lives: Key::optional("lives"),
+    score: Key::optional("score"),
+});
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -708,37 +496,10 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 
-impl Problem {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Problem",
-        &[Key::required("title"), Key::optional("detail")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 2] {
-        [&self.title, &self.detail]
-    }
-}
-
-impl Json for Problem {
-    fn initial() -> Self {
-        Self {
-            title: Json::initial(),
-            detail: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(Self::SHAPE, &mut [&mut self.title, &mut self.detail])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(Problem {
+    title: Key::required("title"),
+    detail: Key::optional("detail"),
+});
 
 /// Work that goes on.
 #[derive(Clone, Debug, PartialEq)]
@@ -748,33 +509,9 @@ pub struct Job {
     pub id: String,
 }
 
-impl Job {
-    const SHAPE: &'static Shape = &Shape::new("Job", &[Key::required("id")]);
-
-    fn fields(&self) -> [&dyn Json; 1] {
-        [&self.id]
-    }
-}
-
-impl Json for Job {
-    fn initial() -> Self {
-        Self {
-            id: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(Self::SHAPE, &mut [&mut self.id])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(Job {
+    id: Key::required("id"),
+});
 
 /// A form.
 #[derive(Clone, Debug, PartialEq)]
@@ -805,45 +542,11 @@ impl Login {
     }
 }
 
-impl Login {
-    const SHAPE: &'static Shape = &Shape::new(
-        "Login",
-        &[
-            Key::required("user"),
-            Key::required("password"),
-            Key::optional("scopes"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.user, &self.password, &self.scopes]
-    }
-}
-
-impl Json for Login {
-    fn initial() -> Self {
-        Self {
-            user: Json::initial(),
-            password: Json::initial(),
-            scopes: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(
-            Self::SHAPE,
-            &mut [&mut self.user, &mut self.password, &mut self.scopes],
-        )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(Login {
+    user: Key::required("user"),
+    password: Key::required("password"),
+    scopes: Key::optional("scopes"),
+});
 
 /// A multipart body.
 #[derive(Clone, Debug)]

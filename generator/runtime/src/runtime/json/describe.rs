@@ -1,0 +1,44 @@
+//! The macro by which a struct says what object it is in JSON.
+
+/// Describes a struct as an object: a [`Key`](super::Key) for each field, then `..` and the field that keeps the other
+/// properties if there is one, then what its [`Shape`](super::Shape) has besides, such as `closed()`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_object {
+    (
+        $name:ident { $($field:ident: $key:expr),* $(,)? }
+        $(, ..$rest:ident)?
+        $(, $more:ident($($argument:expr)?))*
+    ) => {
+        impl $name {
+            const SHAPE: &'static $crate::runtime::json::Shape =
+                &$crate::runtime::json::Shape::new(stringify!($name), &[$($key),*])
+                    $(.$more($($argument)?))*;
+        }
+
+        impl $crate::runtime::Json for $name {
+            fn initial() -> Self {
+                Self {
+                    $($field: $crate::runtime::Json::initial(),)*
+                    $($rest: $crate::runtime::Json::initial(),)?
+                }
+            }
+
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<(), $crate::runtime::DecodeError> {
+                let rest = None$(.or(Some(&mut self.$rest as _)))?;
+                reader.object(Self::SHAPE, &mut [$(&mut self.$field),*], rest)
+            }
+
+            fn with_object(&self, then: &mut dyn FnMut($crate::runtime::json::Object<'_>)) {
+                then($crate::runtime::json::Object {
+                    shape: Self::SHAPE,
+                    fields: &[$(&self.$field),*],
+                    rest: None$(.or(Some(&self.$rest as _)))?,
+                });
+            }
+        }
+    };
+}
