@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::runtime::check::{Checker, Rule};
-use crate::runtime::json::{DecodeError, Key, Kind, Reader, Shape, Writer};
+use crate::runtime::json::{DecodeError, Key, Kind, Reader, Writer, json_object};
 use crate::runtime::{DateTime, Field, Json, Map, Value};
 
 /// Which sessions to list, and in which order. Everything is optional.
@@ -40,38 +40,11 @@ impl ListSessionsRequest {
     }
 }
 
-impl ListSessionsRequest {
-    const SHAPE: &'static Shape = &Shape::new(
-        "ListSessionsRequest",
-        &[Key::optional("status"), Key::optional("filters"), Key::optional("sort")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.status, &self.filters, &self.sort]
-    }
-}
-
-impl Json for ListSessionsRequest {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [&mut self.status, &mut self.filters, &mut self.sort],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(ListSessionsRequest {
+    status: Key::optional("status"),
+    filters: Key::optional("filters"),
+    sort: Key::optional("sort"),
+});
 
 /// The state of a session.
 ///
@@ -165,42 +138,11 @@ pub struct ListSessionsResponse {
     pub pagination: Map<Value>,
 }
 
-impl ListSessionsResponse {
-    const SHAPE: &'static Shape = &Shape::new(
-        "ListSessionsResponse",
-        &[Key::required("results"), Key::required("total"), Key::required("pagination")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.results, &self.total, &self.pagination]
-    }
-}
-
-impl Json for ListSessionsResponse {
-    fn initial() -> Self {
-        Self {
-            results: Json::initial(),
-            total: Json::initial(),
-            pagination: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [&mut self.results, &mut self.total, &mut self.pagination],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(ListSessionsResponse {
+    results: Key::required("results"),
+    total: Key::required("total"),
+    pagination: Key::required("pagination"),
+});
 
 /// A session of an agent, without its messages.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,98 +178,22 @@ pub struct GetSessionResponse {
     pub expires_at: DateTime,
 }
 
-impl GetSessionResponse {
-    const SHAPE: &'static Shape = &Shape::new(
-        "GetSessionResponse",
-        &[
-            Key::required("session_id"),
-            Key::required("namespace_id"),
-            Key::required("internal_id"),
-            Key::optional("user_id"),
-            Key::optional("session_name"),
-            Key::required("agent_config"),
-            Key::optional("user_memory"),
-            Key::required("status"),
-            Key::required("message_count"),
-            Key::required("stats"),
-            Key::required("created_at"),
-            Key::required("updated_at"),
-            Key::required("last_activity_at"),
-            Key::required("expires_at"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 14] {
-        [
-            &self.session_id,
-            &self.namespace_id,
-            &self.internal_id,
-            &self.user_id,
-            &self.session_name,
-            &self.agent_config,
-            &self.user_memory,
-            &self.status,
-            &self.message_count,
-            &self.stats,
-            &self.created_at,
-            &self.updated_at,
-            &self.last_activity_at,
-            &self.expires_at,
-        ]
-    }
-}
-
-impl Json for GetSessionResponse {
-    fn initial() -> Self {
-        Self {
-            session_id: Json::initial(),
-            namespace_id: Json::initial(),
-            internal_id: Json::initial(),
-            user_id: Json::initial(),
-            session_name: Json::initial(),
-            agent_config: Json::initial(),
-            user_memory: Json::initial(),
-            status: Json::initial(),
-            message_count: Json::initial(),
-            stats: Json::initial(),
-            created_at: Json::initial(),
-            updated_at: Json::initial(),
-            last_activity_at: Json::initial(),
-            expires_at: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [
-                    &mut self.session_id,
-                    &mut self.namespace_id,
-                    &mut self.internal_id,
-                    &mut self.user_id,
-                    &mut self.session_name,
-                    &mut self.agent_config,
-                    &mut self.user_memory,
-                    &mut self.status,
-                    &mut self.message_count,
-                    &mut self.stats,
-                    &mut self.created_at,
-                    &mut self.updated_at,
-                    &mut self.last_activity_at,
-                    &mut self.expires_at,
-                ],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(GetSessionResponse {
+    session_id: Key::required("session_id"),
+    namespace_id: Key::required("namespace_id"),
+    internal_id: Key::required("internal_id"),
+    user_id: Key::optional("user_id"),
+    session_name: Key::optional("session_name"),
+    agent_config: Key::required("agent_config"),
+    user_memory: Key::optional("user_memory"),
+    status: Key::required("status"),
+    message_count: Key::required("message_count"),
+    stats: Key::required("stats"),
+    created_at: Key::required("created_at"),
+    updated_at: Key::required("updated_at"),
+    last_activity_at: Key::required("last_activity_at"),
+    expires_at: Key::required("expires_at"),
+});
 
 /// How an agent works. It is fixed when the session starts; another configuration needs another session.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -353,58 +219,15 @@ pub struct AgentConfig {
     pub available_tools: Option<Vec<String>>,
 }
 
-impl AgentConfig {
-    const SHAPE: &'static Shape = &Shape::new(
-        "AgentConfig",
-        &[
-            Key::optional("model"),
-            Key::optional("temperature")
-                .with_rules(&[Rule::Minimum("0"), Rule::Maximum("2")]),
-            Key::optional("max_tokens")
-                .with_rules(&[Rule::Minimum("1"), Rule::Maximum("100000")]),
-            Key::optional("system_prompt"),
-            Key::optional("available_tools"),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 5] {
-        [
-            &self.model,
-            &self.temperature,
-            &self.max_tokens,
-            &self.system_prompt,
-            &self.available_tools,
-        ]
-    }
-}
-
-impl Json for AgentConfig {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [
-                    &mut self.model,
-                    &mut self.temperature,
-                    &mut self.max_tokens,
-                    &mut self.system_prompt,
-                    &mut self.available_tools,
-                ],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(AgentConfig {
+    model: Key::optional("model"),
+    temperature: Key::optional("temperature")
+        .with_rules(&[Rule::Minimum("0"), Rule::Maximum("2")]),
+    max_tokens: Key::optional("max_tokens")
+        .with_rules(&[Rule::Minimum("1"), Rule::Maximum("100000")]),
+    system_prompt: Key::optional("system_prompt"),
+    available_tools: Key::optional("available_tools"),
+});
 
 /// What a session has used, brought up to date with every message.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -428,53 +251,13 @@ pub struct SessionStats {
     pub avg_latency_ms: Option<f64>,
 }
 
-impl SessionStats {
-    const SHAPE: &'static Shape = &Shape::new(
-        "SessionStats",
-        &[
-            Key::optional("total_messages").with_rules(&[Rule::Minimum("0")]),
-            Key::optional("total_tokens").with_rules(&[Rule::Minimum("0")]),
-            Key::optional("total_tool_calls").with_rules(&[Rule::Minimum("0")]),
-            Key::optional("avg_latency_ms").with_rules(&[Rule::Minimum("0")]),
-        ],
-    );
-
-    fn fields(&self) -> [&dyn Json; 4] {
-        [
-            &self.total_messages,
-            &self.total_tokens,
-            &self.total_tool_calls,
-            &self.avg_latency_ms,
-        ]
-    }
-}
-
-impl Json for SessionStats {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [
-                    &mut self.total_messages,
-                    &mut self.total_tokens,
-                    &mut self.total_tool_calls,
-                    &mut self.avg_latency_ms,
-                ],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(SessionStats {
+    total_messages: Key::optional("total_messages").with_rules(&[Rule::Minimum("0")]),
+    total_tokens: Key::optional("total_tokens").with_rules(&[Rule::Minimum("0")]),
+    total_tool_calls: Key::optional("total_tool_calls")
+        .with_rules(&[Rule::Minimum("0")]),
+    avg_latency_ms: Key::optional("avg_latency_ms").with_rules(&[Rule::Minimum("0")]),
+});
 
 /// What the server answers when it cannot serve a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -490,42 +273,11 @@ pub struct ErrorResponse {
     pub error: ErrorDetail,
 }
 
-impl ErrorResponse {
-    const SHAPE: &'static Shape = &Shape::new(
-        "ErrorResponse",
-        &[Key::optional("success"), Key::required("status"), Key::required("error")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.success, &self.status, &self.error]
-    }
-}
-
-impl Json for ErrorResponse {
-    fn initial() -> Self {
-        Self {
-            success: Json::initial(),
-            status: Json::initial(),
-            error: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [&mut self.success, &mut self.status, &mut self.error],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(ErrorResponse {
+    success: Key::optional("success"),
+    status: Key::required("status"),
+    error: Key::required("error"),
+});
 
 /// What went wrong, for people and for programs.
 #[derive(Clone, Debug, PartialEq)]
@@ -539,42 +291,11 @@ pub struct ErrorDetail {
     pub details: Field<Map<Value>>,
 }
 
-impl ErrorDetail {
-    const SHAPE: &'static Shape = &Shape::new(
-        "ErrorDetail",
-        &[Key::required("message"), Key::required("type"), Key::optional("details")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.message, &self.r#type, &self.details]
-    }
-}
-
-impl Json for ErrorDetail {
-    fn initial() -> Self {
-        Self {
-            message: Json::initial(),
-            r#type: Json::initial(),
-            details: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader
-            .object(
-                Self::SHAPE,
-                &mut [&mut self.message, &mut self.r#type, &mut self.details],
-            )
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(ErrorDetail {
+    message: Key::required("message"),
+    r#type: Key::required("type"),
+    details: Key::optional("details"),
+});
 
 /// The rules that a request breaks.
 ///
@@ -586,34 +307,9 @@ pub struct HttpValidationError {
     pub detail: Option<Vec<ValidationError>>,
 }
 
-impl HttpValidationError {
-    const SHAPE: &'static Shape = &Shape::new(
-        "HttpValidationError",
-        &[Key::optional("detail")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 1] {
-        [&self.detail]
-    }
-}
-
-impl Json for HttpValidationError {
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(Self::SHAPE, &mut [&mut self.detail])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(HttpValidationError {
+    detail: Key::optional("detail"),
+});
 
 /// One broken rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -627,38 +323,11 @@ pub struct ValidationError {
     pub r#type: String,
 }
 
-impl ValidationError {
-    const SHAPE: &'static Shape = &Shape::new(
-        "ValidationError",
-        &[Key::required("loc"), Key::required("msg"), Key::required("type")],
-    );
-
-    fn fields(&self) -> [&dyn Json; 3] {
-        [&self.loc, &self.msg, &self.r#type]
-    }
-}
-
-impl Json for ValidationError {
-    fn initial() -> Self {
-        Self {
-            loc: Json::initial(),
-            msg: Json::initial(),
-            r#type: Json::initial(),
-        }
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object(Self::SHAPE, &mut [&mut self.loc, &mut self.msg, &mut self.r#type])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(Self::SHAPE, &self.fields());
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.object(rules, Self::SHAPE, &self.fields());
-    }
-}
+json_object!(ValidationError {
+    loc: Key::required("loc"),
+    msg: Key::required("msg"),
+    r#type: Key::required("type"),
+});
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

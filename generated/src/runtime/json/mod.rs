@@ -6,6 +6,7 @@
 //! writes them all, so that a thousand types cost little more to compile than their field lists.
 
 mod decimal;
+mod describe;
 mod error;
 mod field;
 mod lexer;
@@ -21,12 +22,14 @@ mod union;
 mod value;
 mod writer;
 
+pub use crate::json_object;
+
 pub use self::error::DecodeError;
 pub use self::field::Field;
 pub use self::look::Kind;
 pub use self::map::{Entries, Map};
 pub use self::number::Number;
-pub use self::object::{Key, Shape};
+pub use self::object::{Key, Object, Shape};
 pub use self::reader::Reader;
 pub use self::text::{Date, DateTime, Time, Uuid};
 pub use self::value::Value;
@@ -61,13 +64,24 @@ pub trait Json {
     #[doc(hidden)]
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
+    /// Shows the object that this value is. Types that are no objects do not have this method: they write and check
+    /// themselves.
+    #[doc(hidden)]
+    fn with_object(&self, then: &mut dyn FnMut(Object<'_>)) {
+        let _ = then;
+    }
+
     /// Writes this value.
     #[doc(hidden)]
-    fn write(&self, writer: &mut Writer);
+    fn write(&self, writer: &mut Writer) {
+        self.with_object(&mut |object| writer.object(object));
+    }
 
     /// Reports to `checker` where this value breaks `rules`, and what is inside it the rules of its own type.
     #[doc(hidden)]
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker);
+    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        self.with_object(&mut |object| checker.object(rules, object));
+    }
 
     /// Whether an optional property with this value is left out.
     #[doc(hidden)]

@@ -87,9 +87,20 @@ impl Key {
     }
 }
 
+/// An object that is written or checked.
+#[derive(Clone, Copy)]
+pub struct Object<'a> {
+    /// What is fixed about it.
+    pub shape: &'static Shape,
+    /// Its fields, in the order of the shape.
+    pub fields: &'a [&'a dyn Json],
+    /// Its other properties, where its type keeps them.
+    pub rest: Option<&'a dyn Entries>,
+}
+
 impl<'a> Reader<'a> {
-    /// Reads an object into `fields`, which stand in the order of the shape. Other properties are ignored, or refused
-    /// where the shape forbids them.
+    /// Reads an object into `fields`, which stand in the order of the shape, and its other properties into `rest`.
+    /// Without a `rest` they are ignored, or refused where the shape forbids them.
     ///
     /// # Errors
     /// When the next value is no object, a property cannot be read or comes twice, or required ones are missing:
@@ -98,29 +109,20 @@ impl<'a> Reader<'a> {
         &mut self,
         shape: &Shape,
         fields: &mut [&mut dyn Json],
+        rest: Option<&mut dyn Entries>,
     ) -> Result<(), DecodeError> {
+        if let Some(rest) = rest {
+            rest.clear_entries();
+            return self.properties(shape, fields, &mut |reader, key| {
+                rest.read_entry(key, reader)
+            });
+        }
         self.properties(shape, fields, &mut |reader, _| {
             if shape.closed && !reader.lenient {
                 return Err(reader.error("no property of this name", "one"));
             }
             reader.ignored += 1;
             reader.skip()
-        })
-    }
-
-    /// Reads an object into `fields`, and its other properties into `rest`.
-    ///
-    /// # Errors
-    /// As [`object`](Self::object) does, and when another property cannot be read.
-    pub fn open_object(
-        &mut self,
-        shape: &Shape,
-        fields: &mut [&mut dyn Json],
-        rest: &mut dyn Entries,
-    ) -> Result<(), DecodeError> {
-        rest.clear_entries();
-        self.properties(shape, fields, &mut |reader, key| {
-            rest.read_entry(key, reader)
         })
     }
 
@@ -179,50 +181,37 @@ impl<'a> Reader<'a> {
 }
 
 impl Writer {
-    /// Writes an object with `fields`, which stand in the order of the shape.
-    pub fn object(&mut self, shape: &Shape, fields: &[&dyn Json]) {
+    /// Writes an object.
+    pub fn object(&mut self, object: Object<'_>) {
         self.begin('{');
-        self.properties(shape, fields);
-        self.end('}');
-    }
-
-    /// Writes an object with `fields`, and after them the properties of `rest`.
-    pub fn open_object(&mut self, shape: &Shape, fields: &[&dyn Json], rest: &dyn Entries) {
-        self.begin('{');
-        self.properties(shape, fields);
-        rest.write_entries(self);
-        self.end('}');
-    }
-
-    fn properties(&mut self, shape: &Shape, fields: &[&dyn Json]) {
-        for (key, field) in shape.keys.iter().zip(fields) {
-            if key.required || !field.is_absent() {
-                self.key(key.name);
-                field.write(self);
-            }
+        for (key, field) in object.present() {
+            self.key(key.name);
+            field.write(self);
         }
+        if let Some(rest) = object.rest {
+            rest.write_entries(self);
+        }
+        self.end('}');
     }
 }
 
 impl Checker {
-    /// Checks an object with `fields`, which stand in the order of the shape.
-    pub fn object(&mut self, rules: &'static [Rule], shape: &Shape, fields: &[&dyn Json]) {
-        let count = self.properties(shape, fields);
-        self.property_count(count, shape.rules);
+    /// Checks an object against the rules of its shape, and those of the place where it stands.
+    pub fn object(&mut self, rules: &'static [Rule], object: Object<'_>) {
+        let mut count = object.rest.map_or(0, Entries::count);
+        for (key, field) in object.present() {
+            count += 1;
+            self.inside(key.name, |checker| field.check(key.rules, checker));
+        }
+        self.property_count(count, object.shape.rules);
         self.property_count(count, rules);
+        if let Some(rest) = object.rest {
+            self.rest(object.shape, rest);
+        }
     }
 
-    /// Checks an object with `fields`, and the properties of `rest`.
-    pub fn open_object(
-        &mut self,
-        rules: &'static [Rule],
-        shape: &Shape,
-        fields: &[&dyn Json],
-        rest: &dyn Entries,
-    ) {
-        let count = self.properties(shape, fields) + rest.count();
-        self.property_count(count, shape.rules);
-        self.property_count(count, rules);
+    /// Checks the properties that have no field.
+    fn rest(&mut self, shape: &Shape, rest: &dyn Entries) {
         rest.check_entries(shape.rules, self);
         for key in shape.keys {
             if rest.has(key.name) {
@@ -232,17 +221,13 @@ impl Checker {
             }
         }
     }
+}
 
-    /// Checks the fields that are there, and counts them.
-    fn properties(&mut self, shape: &Shape, fields: &[&dyn Json]) -> usize {
-        let mut count = 0;
-        for (key, field) in shape.keys.iter().zip(fields) {
-            if key.required || !field.is_absent() {
-                count += 1;
-                self.inside(key.name, |checker| field.check(key.rules, checker));
-            }
-        }
-        count
+impl<'a> Object<'a> {
+    /// The properties that have a value.
+    fn present(self) -> impl Iterator<Item = (&'static Key, &'a dyn Json)> {
+        let fields = self.shape.keys.iter().zip(self.fields.iter().copied());
+        fields.filter(|(key, field)| key.required || !field.is_absent())
     }
 }
 
