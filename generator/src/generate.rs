@@ -5,6 +5,7 @@ use bindery_spec::{Api, Diagnostic, Diagnostics};
 use crate::config::Client;
 use crate::emit::emit;
 use crate::format::format_all;
+use crate::ir::Crate;
 use crate::lower::lower;
 use crate::output::Files;
 use crate::runtime::{manifest, sources};
@@ -26,7 +27,17 @@ impl Generator {
     /// Makes the files of the client. What cannot be carried over is reported to `diagnostics`; when there is an error
     /// among them, the files are not to be written.
     pub fn generate(&self, api: &Api, diagnostics: &mut Diagnostics) -> Files {
-        let krate = lower(api, &self.client, diagnostics);
+        let krate = self.lower(api, diagnostics);
+        self.emit(api, &krate, diagnostics)
+    }
+
+    /// Decides what the client will be; the first half of [`Generator::generate`].
+    pub fn lower(&self, api: &Api, diagnostics: &mut Diagnostics) -> Crate {
+        lower(api, &self.client, diagnostics)
+    }
+
+    /// Writes down what was decided; the second half of [`Generator::generate`].
+    pub fn emit(&self, api: &Api, krate: &Crate, diagnostics: &mut Diagnostics) -> Files {
         let mut files = Files::new(&krate.document);
         let description = format!(
             "A client of {}.",
@@ -36,7 +47,7 @@ impl Generator {
             "Cargo.toml",
             manifest(&krate.package, &description, self.client.standalone),
         );
-        for (path, text) in format_all(&emit(&krate)) {
+        for (path, text) in format_all(&emit(krate)) {
             match text {
                 Ok(text) => files.insert(path, text),
                 Err(error) => diagnostics.push(Diagnostic::error(

@@ -1,15 +1,18 @@
 //! `cargo xtask codegen`: clients from documents.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use bindery_generator::Generator;
 use bindery_generator::config::{Client, Config};
 use bindery_generator::output::Files;
 use bindery_spec::Diagnostics;
 
 use crate::console;
-use crate::findings::Findings;
+use crate::findings::{self, Findings};
+use crate::report::Report;
 
 /// Write the clients of bindery.toml, or one of a document of your own
 ///
@@ -28,6 +31,12 @@ pub(crate) struct Arguments {
     /// Fail on warnings too, such as for what a client cannot carry
     #[arg(long)]
     strict: bool,
+    /// Show every finding, not only the first five of each code
+    #[arg(long)]
+    all: bool,
+    /// Write to this file, as JSON, how much is typed and what is not carried over, why and where
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Fetch what the documents refer to by URL
     #[arg(long)]
     allow_remote: bool,
@@ -56,8 +65,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if made.len() < clients.len() {
         return Ok(ExitCode::FAILURE);
     }
+    if let Some(file) = &arguments.report {
+        report(file, &made)?;
+    }
     let mut current = true;
-    for (client, files) in clients.iter().zip(&made) {
+    for (client, Made { files, .. }) in clients.iter().zip(&made) {
         if arguments.check {
             current &= check(client, files)?;
         } else {
@@ -83,26 +95,47 @@ fn clients(arguments: &Arguments) -> anyhow::Result<Vec<Client>> {
     Ok(Config::read(file)?.clients)
 }
 
-/// The files of a client, or `None` after saying why there are none.
-fn make(client: &Client, arguments: &Arguments) -> Option<Files> {
+/// What was made of one document.
+struct Made {
+    files: Files,
+    report: Report,
+}
+
+/// What a client consists of, or `None` after saying why there is none.
+fn make(client: &Client, arguments: &Arguments) -> Option<Made> {
     let reading = crate::document::read(&client.document, arguments.allow_remote);
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
     let mut later = Diagnostics::default();
     let usable = reading.api.as_ref().filter(|_| !findings.stop(false));
-    let files = usable.map(|api| Generator::new(client).generate(api, &mut later));
+    let made = usable.map(|api| {
+        let generator = Generator::new(client);
+        let krate = generator.lower(api, &mut later);
+        let files = generator.emit(api, &krate, &mut later);
+        let report = Report::new(&reading, &krate, &later);
+        Made { files, report }
+    });
     findings.add(&later);
     for diagnostics in [&reading.diagnostics, &later] {
-        if !diagnostics.is_empty() {
-            console::complain(&reading.render(diagnostics));
-        }
+        findings::show(&reading, diagnostics, arguments.all);
     }
     if findings.stop(arguments.strict) {
         let document = client.document.display();
         console::complain(&format!("{document}: {findings}; nothing was written"));
         return None;
     }
-    files
+    made
+}
+
+/// Writes what became of each document to a file, and a line on each to the terminal.
+fn report(file: &Path, made: &[Made]) -> anyhow::Result<()> {
+    let reports: Vec<_> = made.iter().map(|made| &made.report).collect();
+    let text = serde_json::to_string_pretty(&serde_json::json!({ "clients": reports }))?;
+    fs::write(file, text + "\n").with_context(|| format!("cannot write {}", file.display()))?;
+    for report in reports {
+        console::say(&report.to_string());
+    }
+    Ok(())
 }
 
 /// Says how the folder of a client differs from what it should hold.

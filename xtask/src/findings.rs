@@ -2,7 +2,21 @@
 
 use std::fmt;
 
-use bindery_spec::{Diagnostics, Severity};
+use bindery_spec::diagnostic::render_brief;
+use bindery_spec::{Diagnostics, Reading, Severity};
+
+use crate::console;
+
+/// How many findings of one code are shown.
+const MOST: usize = 5;
+
+/// Shows the diagnostics of a document, a few of each code or all.
+pub(crate) fn show(reading: &Reading, diagnostics: &Diagnostics, all: bool) {
+    if !diagnostics.is_empty() {
+        let most = if all { usize::MAX } else { MOST };
+        console::complain(&render_brief(&reading.sources, diagnostics, most));
+    }
+}
 
 /// The number of errors and warnings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

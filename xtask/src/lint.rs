@@ -3,13 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bindery_spec::diagnostic::render_brief;
-
 use crate::console;
-use crate::findings::Findings;
-
-/// How many findings of one code are shown.
-const MOST: usize = 5;
+use crate::findings::{self, Findings};
 
 /// Say what is wrong with OpenAPI documents
 ///
@@ -51,10 +46,6 @@ fn lint(file: &Path, arguments: &Arguments) -> Findings {
     reading.diagnostics.hold_to_standard();
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
-    if !reading.diagnostics.is_empty() {
-        let most = if arguments.all { usize::MAX } else { MOST };
-        let (sources, found) = (&reading.sources, &reading.diagnostics);
-        console::complain(&render_brief(sources, found, most));
-    }
+    findings::show(&reading, &reading.diagnostics, arguments.all);
     findings
 }

@@ -9,6 +9,7 @@ mod document;
 mod findings;
 mod inspect;
 mod lint;
+mod report;
 
 use std::process::ExitCode;
 

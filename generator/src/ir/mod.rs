@@ -1,5 +1,6 @@
 //! What the Rust will be: every decision taken, so that `emit` only writes it down.
 
+mod census;
 mod component;
 mod constraints;
 mod krate;
@@ -8,6 +9,7 @@ mod operation;
 mod types;
 mod words;
 
+pub use census::Census;
 pub use component::Component;
 pub use constraints::{Bound, Constraints, Format};
 pub use krate::{Crate, Credential, CredentialKind, Group, Hoisted};

@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
+use bindery_generator::ir::Census;
 use bindery_generator::output::Files;
 use bindery_spec::{Diagnostics, Severity};
 
@@ -53,7 +54,13 @@ fn generate(task: &Task, row: &mut Row) -> anyhow::Result<Result<Files, String>>
         row.set("schemas", api.schemas.named().count());
         let mut client = Client::new(task.document, task.output, package(task.output))?;
         client.standalone = true;
-        anyhow::Ok(Generator::new(&client).generate(api, &mut later))
+        let generator = Generator::new(&client);
+        let krate = generator.lower(api, &mut later);
+        row.set(
+            "typed %",
+            format!("{:.1}", Census::of(&krate).typed_percent()),
+        );
+        anyhow::Ok(generator.emit(api, &krate, &mut later))
     });
     let files = files.transpose()?;
     let diagnostics = reading.diagnostics.iter().chain(later.iter());

@@ -13,9 +13,10 @@ pub(super) const TITLES: [&str; COLUMNS] = [
     "lines",
     "check s",
     "warnings",
+    "typed %",
     "verdict",
 ];
-const COLUMNS: usize = 10;
+const COLUMNS: usize = 11;
 
 /// A row as text, with `-` for what is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub(super) fn table(rows: &[Row]) -> String {
             // Names stand on the left, numbers on the right.
             let _ = match column {
                 0 | 1 => write!(text, "{cell:width$}  "),
-                9 => write!(text, "{cell}"),
+                last if last == COLUMNS - 1 => write!(text, "{cell}"),
                 _ => write!(text, "{cell:>width$}  "),
             };
         }
