@@ -22,6 +22,7 @@ pub mod diagnostic;
 mod load;
 pub mod model;
 mod normalize;
+mod overlay;
 mod reading;
 mod resolve;
 pub mod rules;
@@ -30,7 +31,7 @@ mod template;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use model::Api;
-pub use reading::{Reading, read_file, read_file_with, read_openapiv3, read_text};
+pub use reading::{Reader, Reading, read_file, read_openapiv3, read_text};
 pub use resolve::Fetch;
 pub use source::{Place, SourceMap};
 

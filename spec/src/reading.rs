@@ -1,12 +1,12 @@
 //! The ways into the model: from a file, from text, and from values that other tools build.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{self, codes};
 use crate::model::Api;
 use crate::resolve::{Access, Document, Fetch};
 use crate::source::{FileId, SourceMap};
-use crate::{Diagnostics, Value, load, normalize, rules};
+use crate::{Diagnostic, Diagnostics, Value, load, normalize, overlay, rules};
 
 /// What came of reading a document.
 #[derive(Debug)]
@@ -37,12 +37,10 @@ impl Reading {
 /// assert!(reading.diagnostics.iter().any(|d| d.code == "file-unreadable"));
 /// ```
 pub fn read_file(path: impl AsRef<Path>) -> Reading {
-    read_from_disk(path.as_ref(), Access::Disk)
+    Reader::new().read_file(path)
 }
 
-/// Reads a document from a file, with the other files and the URLs that it refers to.
-///
-/// What was fetched refers only to what can be fetched, never to the disk. At most 100 documents are fetched.
+/// Reads documents from files, with what is to be fetched for them and laid over them.
 ///
 /// ```
 /// struct Nothing;
@@ -51,24 +49,86 @@ pub fn read_file(path: impl AsRef<Path>) -> Reading {
 ///         Err(format!("there is no {url}"))
 ///     }
 /// }
-/// assert!(bindery_spec::read_file_with("no/such/file.yaml", &Nothing).api.is_none());
+/// let reading = bindery_spec::Reader::new()
+///     .fetch(&Nothing)
+///     .overlays(&["public.overlay.yaml".into()])
+///     .read_file("no/such/file.yaml");
+/// assert!(reading.api.is_none());
 /// ```
-pub fn read_file_with(path: impl AsRef<Path>, fetch: &dyn Fetch) -> Reading {
-    read_from_disk(path.as_ref(), Access::Web(fetch))
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'r> {
+    access: Access<'r>,
+    overlays: &'r [PathBuf],
 }
 
-fn read_from_disk(path: &Path, access: Access<'_>) -> Reading {
-    match load::read(path) {
-        Ok(text) => read(&path.to_string_lossy(), text, access),
-        Err(diagnostic) => {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(diagnostic);
-            Reading {
-                api: None,
-                sources: SourceMap::default(),
-                diagnostics,
-            }
+impl Default for Reader<'_> {
+    fn default() -> Self {
+        Self {
+            access: Access::Disk,
+            overlays: &[],
         }
+    }
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of files that fetches nothing and changes nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Fetches the URLs that documents refer to.
+    ///
+    /// What was fetched refers only to what can be fetched, never to the disk. At most 100 documents are fetched.
+    pub fn fetch(mut self, fetch: &'r dyn Fetch) -> Self {
+        self.access = Access::Web(fetch);
+        self
+    }
+
+    /// Applies overlays (Overlay 1.0) to the document in their order, before anything is made of it.
+    ///
+    /// Objects are merged, lists appended to, other values replaced. Files that the document refers to stay as they
+    /// are. `extends` is not looked at: whoever names an overlay here means this document.
+    pub fn overlays(mut self, overlays: &'r [PathBuf]) -> Self {
+        self.overlays = overlays;
+        self
+    }
+
+    /// Reads a document from a file, JSON or YAML, with the other files that it refers to.
+    ///
+    /// A file that cannot be read is an error among the diagnostics.
+    pub fn read_file(self, path: impl AsRef<Path>) -> Reading {
+        let path = path.as_ref();
+        match load::read(path) {
+            Ok(text) => self.read(&path.to_string_lossy(), text),
+            Err(diagnostic) => nothing(diagnostic),
+        }
+    }
+
+    fn read(self, name: &str, text: String) -> Reading {
+        let mut diagnostics = Diagnostics::default();
+        let mut sources = SourceMap::default();
+        let (file, value) = load::parse(&mut sources, name, text, &mut diagnostics);
+        let Some(mut value) = value else {
+            return Reading {
+                api: None,
+                sources,
+                diagnostics,
+            };
+        };
+        let root = (file, &mut value);
+        overlay::apply(self.overlays, &mut sources, root, &mut diagnostics);
+        read_value(sources, (file, value), self.access, diagnostics)
+    }
+}
+
+/// What comes of a document of which there is no text.
+fn nothing(diagnostic: Diagnostic) -> Reading {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(diagnostic);
+    Reading {
+        api: None,
+        sources: SourceMap::default(),
+        diagnostics,
     }
 }
 
@@ -89,7 +149,7 @@ fn read_from_disk(path: &Path, access: Access<'_>) -> Reading {
 /// assert!(reading.diagnostics.is_empty());
 /// ```
 pub fn read_text(name: &str, text: &str) -> Reading {
-    read(name, text.to_owned(), Access::Text)
+    read_alone(name, text.to_owned())
 }
 
 /// Reads a document that another tool has built. Places lead into its JSON text.
@@ -104,31 +164,18 @@ pub fn read_text(name: &str, text: &str) -> Reading {
 /// ```
 pub fn read_openapiv3(document: &openapiv3::OpenAPI) -> Reading {
     match serde_json::to_string_pretty(document) {
-        Ok(text) => read("openapiv3::OpenAPI", text, Access::Text),
-        Err(error) => {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(codes::JSON_SYNTAX.nowhere(error.to_string()));
-            Reading {
-                api: None,
-                sources: SourceMap::default(),
-                diagnostics,
-            }
-        }
+        Ok(text) => read_alone("openapiv3::OpenAPI", text),
+        Err(error) => nothing(codes::JSON_SYNTAX.nowhere(error.to_string())),
     }
 }
 
-fn read(name: &str, text: String, access: Access<'_>) -> Reading {
-    let mut diagnostics = Diagnostics::default();
-    let mut sources = SourceMap::default();
-    let (file, value) = load::parse(&mut sources, name, text, &mut diagnostics);
-    let Some(value) = value else {
-        return Reading {
-            api: None,
-            sources,
-            diagnostics,
-        };
+/// Reads a document that has no other files.
+fn read_alone(name: &str, text: String) -> Reading {
+    let reader = Reader {
+        access: Access::Text,
+        ..Reader::new()
     };
-    read_value(sources, (file, value), access, diagnostics)
+    reader.read(name, text)
 }
 
 fn read_value(

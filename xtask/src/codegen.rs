@@ -46,6 +46,9 @@ pub(crate) struct Arguments {
     /// Make a package of its own from this document, without a configuration
     #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
     spec: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to the document of --spec first; may be given several times
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
     /// The folder for the package of --spec: new, empty, or written by an earlier run
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     out: Option<PathBuf>,
@@ -89,6 +92,7 @@ fn clients(arguments: &Arguments) -> anyhow::Result<Vec<Client>> {
     {
         let mut client = Client::new(spec, out, name)?;
         client.standalone = true;
+        client.overlays.clone_from(&arguments.overlay);
         return Ok(vec![client]);
     }
     let file = arguments.config.clone().map_or_else(Config::find, Ok)?;
@@ -103,7 +107,7 @@ struct Made {
 
 /// What a client consists of, or `None` after saying why there is none.
 fn make(client: &Client, arguments: &Arguments) -> Option<Made> {
-    let reading = crate::document::read(&client.document, arguments.allow_remote);
+    let reading = crate::document::read(&client.document, &client.overlays, arguments.allow_remote);
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
     let mut later = Diagnostics::default();
@@ -162,6 +166,9 @@ fn mend(arguments: &Arguments) -> String {
         if let Some(value) = value {
             command = format!("{command} --{option} {}", value.display());
         }
+    }
+    for overlay in &arguments.overlay {
+        command = format!("{command} --overlay {}", overlay.display());
     }
     if let Some(name) = &arguments.name {
         command = format!("{command} --name {name}");

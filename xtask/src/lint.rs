@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Show every finding, not only the first five of each code
     #[arg(long)]
     all: bool,
+    /// Apply an OpenAPI Overlay to each document first; may be given several times
+    #[arg(long, value_name = "OVERLAY")]
+    overlay: Vec<PathBuf>,
     /// Fetch what the documents refer to by URL
     #[arg(long)]
     allow_remote: bool,
@@ -42,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn lint(file: &Path, arguments: &Arguments) -> Findings {
-    let mut reading = crate::document::read(file, arguments.allow_remote);
+    let mut reading = crate::document::read(file, &arguments.overlay, arguments.allow_remote);
     reading.diagnostics.hold_to_standard();
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);

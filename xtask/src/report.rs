@@ -76,7 +76,7 @@ fn reasons(reading: &Reading, diagnostics: &Diagnostics) -> BTreeMap<&'static st
         let place = diagnostic.at.as_ref().map(|place| {
             let location = reading.sources.locate(place);
             Spot {
-                file: reading.sources.name(place.file).to_owned(),
+                file: reading.sources.name(location.file).to_owned(),
                 line: location.line,
                 column: location.column,
                 pointer: place.pointer.to_string(),

@@ -21,6 +21,22 @@ struct Config {
 #[derive(Deserialize)]
 struct Client {
     document: PathBuf,
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+}
+
+/// Which document, and how it is read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Source {
+    /// The document; by default that of the first client in bindery.toml, with its overlays
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to the document of --spec first; may be given several times
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
+    /// Fetch what the document refers to by URL
+    #[arg(long)]
+    allow_remote: bool,
 }
 
 /// A document that was read.
@@ -35,16 +51,19 @@ pub(super) struct Document {
 ///
 /// # Errors
 /// When there is none, or it cannot be used at all.
-pub(super) fn read(given: Option<&Path>, allow_remote: bool) -> anyhow::Result<Document> {
-    let path = match given {
-        Some(path) => path.to_owned(),
+pub(super) fn read(source: &Source) -> anyhow::Result<Document> {
+    let (path, overlays) = match &source.spec {
+        Some(path) => (path.clone(), source.overlay.clone()),
         None => configured(&std::env::current_dir()?)?,
     };
-    let reading = if allow_remote {
-        spec::read_file_with(&path, &Web::new())
+    let web = Web::new();
+    let reader = spec::Reader::new().overlays(&overlays);
+    let reader = if source.allow_remote {
+        reader.fetch(&web)
     } else {
-        spec::read_file(&path)
+        reader
     };
+    let reading = reader.read_file(&path);
     let errors = reading
         .diagnostics
         .iter()
@@ -67,8 +86,8 @@ pub(super) fn read(given: Option<&Path>, allow_remote: bool) -> anyhow::Result<D
     Ok(Document { name, api })
 }
 
-/// The document of the first client in the nearest configuration, upwards from a folder.
-fn configured(folder: &Path) -> anyhow::Result<PathBuf> {
+/// The document of the first client in the nearest configuration, upwards from a folder, and its overlays.
+fn configured(folder: &Path) -> anyhow::Result<(PathBuf, Vec<PathBuf>)> {
     let missing = "no document: give one with --spec FILE, or name one in bindery.toml";
     let folder = folder
         .ancestors()
@@ -85,5 +104,6 @@ fn configured(folder: &Path) -> anyhow::Result<PathBuf> {
             path.display()
         );
     };
-    Ok(folder.join(&client.document))
+    let overlays = client.overlays.iter().map(|path| folder.join(path));
+    Ok((folder.join(&client.document), overlays.collect()))
 }

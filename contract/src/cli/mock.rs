@@ -1,7 +1,5 @@
 //! `mock`: serves the document until it is interrupted.
 
-use std::path::PathBuf;
-
 use anyhow::Context;
 use bindery_contract::report::plain;
 use bindery_contract::{Exchange, Mock};
@@ -17,12 +15,8 @@ Examples:
   curl http://127.0.0.1:4010/pets
   curl --header 'Prefer: code=404, example=gone' http://127.0.0.1:4010/pets/1")]
 pub(super) struct Arguments {
-    /// The document; by default that of the first client in bindery.toml
-    #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
-    /// Fetch what the document refers to by URL
-    #[arg(long)]
-    allow_remote: bool,
+    #[command(flatten)]
+    source: document::Source,
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     address: String,
@@ -33,7 +27,7 @@ pub(super) struct Arguments {
 /// # Errors
 /// When the document cannot be used, or nobody can listen at the address.
 pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let document = document::read(arguments.spec.as_deref(), arguments.allow_remote)?;
+    let document = document::read(&arguments.source)?;
     let (name, operations) = (document.name, document.api.operations.len());
     block_on(async {
         let mock = Mock::new(document.api).log(log);

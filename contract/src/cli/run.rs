@@ -1,7 +1,6 @@
 //! `run`: tests a deployment, or our own mock of the document.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,12 +22,8 @@ Examples:
   bindery-contract run --base-url https://api.example.com/v1 --read-only \\
       --include-operation pets --exclude-operation 'GET /pets/{id}' --report junit=contract.xml")]
 pub(super) struct Arguments {
-    /// The document; by default that of the first client in bindery.toml
-    #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
-    /// Fetch what the document refers to by URL
-    #[arg(long)]
-    allow_remote: bool,
+    #[command(flatten)]
+    source: document::Source,
     /// Where the API is served; the paths of the document are appended to it
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -75,7 +70,7 @@ pub(super) struct Arguments {
 /// # Errors
 /// When the run could not be made, or a report not be written.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
-    let document = document::read(arguments.spec.as_deref(), arguments.allow_remote)?;
+    let document = document::read(&arguments.source)?;
     let api = Arc::new(document.api);
     let options = options(arguments, &api)?;
     let (base_url, outcome) = block_on(probe_at(arguments, api, options))?;

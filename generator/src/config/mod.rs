@@ -49,6 +49,9 @@ pub struct Config {
 pub struct Client {
     /// The OpenAPI document.
     pub document: PathBuf,
+    /// OpenAPI Overlays that are applied to the document first, in this order.
+    #[serde(default)]
+    pub overlays: Vec<PathBuf>,
     /// The folder that becomes the package.
     pub output: PathBuf,
     /// The name of the package: letters, digits, `-` and `_`, with a letter first.
@@ -78,6 +81,9 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         for client in &mut config.clients {
             client.document = folder.join(&client.document);
+            for overlay in &mut client.overlays {
+                *overlay = folder.join(&overlay);
+            }
             client.output = folder.join(&client.output);
         }
         Ok(config)
@@ -123,6 +129,7 @@ impl Client {
     ) -> Result<Self, ConfigError> {
         Ok(Self {
             document: document.into(),
+            overlays: Vec::new(),
             output: output.into(),
             package: value::check_package(package.into()).map_err(ConfigError::Package)?,
             standalone: false,

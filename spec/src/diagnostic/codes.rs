@@ -124,6 +124,12 @@ codes! {
     MERGE_INVALID = "merge-invalid", Standard, "YAML merge key",
         "The value of a merge key `<<` is neither an object nor a list of objects, and is left out.";
 
+    // Overlays.
+    OVERLAY_INVALID = "overlay-invalid", Error, "Overlay 1.0 §4.4",
+        "A file is no overlay, or one of its actions cannot be understood or carried out.";
+    OVERLAY_UNMATCHED = "overlay-unmatched", Warning, "Overlay 1.0 §4.4.3",
+        "The target of an overlay's action selects nothing in the document.";
+
     // The document as a whole.
     VERSION_MISSING = "version-missing", Error, "OpenAPI 3.1 §4.8.1",
         "The root has neither `openapi` nor `swagger`, so this is not an OpenAPI document.";

@@ -85,7 +85,7 @@ fn render_one(out: &mut String, sources: &SourceMap, diagnostic: &Diagnostic) {
 fn render_place(out: &mut String, sources: &SourceMap, at: &Place, message: &str) {
     let location = sources.locate(at);
     let (number, column) = (location.line, location.column);
-    let name = sources.name(at.file);
+    let name = sources.name(location.file);
     let gutter = " ".repeat(number.to_string().len());
     let pointer = if at.pointer.is_empty() {
         String::new()
@@ -96,7 +96,7 @@ fn render_place(out: &mut String, sources: &SourceMap, at: &Place, message: &str
         out,
         format_args!("{gutter}--> {name}:{number}:{column}{pointer}"),
     );
-    let snippet = snippet(sources.text(at.file), &location);
+    let snippet = snippet(sources.text(location.file), &location);
     line(out, format_args!("{gutter} |"));
     line(out, format_args!("{number} | {}", snippet.text));
     let caret = "^".repeat(snippet.length);

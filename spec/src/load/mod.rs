@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) use tabs::without_tabs;
+pub(crate) use value::MAX_NODES;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileId, Place, SourceMap};

@@ -13,7 +13,7 @@ use super::{merge, without_tabs};
 use crate::Value;
 
 /// The most nodes that one file may have, aliases multiplied out.
-const MAX_NODES: usize = 8_000_000;
+pub(crate) const MAX_NODES: usize = 8_000_000;
 
 /// What the error says when there are more nodes than that.
 pub(super) const TOO_MANY_NODES: &str = "the document has too many nodes";

@@ -1,6 +1,7 @@
 //! Where things stand: files, JSON Pointers, and the lines and columns that they lead to.
 
 mod json;
+mod origins;
 mod outline;
 mod yaml;
 
@@ -9,6 +10,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use origins::Origins;
 use outline::Outline;
 
 /// One of the files that a document is made of, as an index into its [`SourceMap`].
@@ -89,6 +91,8 @@ pub struct SourceMap {
 struct SourceFile {
     name: String,
     text: String,
+    /// What of it came from elsewhere.
+    origins: Origins,
     outline: OnceLock<Outline>,
     /// The offset of each line's start, found when the first line is asked for.
     lines: OnceLock<Vec<usize>>,
@@ -97,6 +101,8 @@ struct SourceFile {
 /// A place in the terms of an editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
+    /// The file: the overlay's for what an overlay has put into a document.
+    pub file: FileId,
     /// The byte offset in the text.
     pub offset: usize,
     /// The line, from 1.
@@ -116,6 +122,7 @@ impl SourceMap {
         self.files.push(SourceFile {
             name: name.into(),
             text: text.into(),
+            origins: Origins::default(),
             outline: OnceLock::new(),
             lines: OnceLock::new(),
         });
@@ -141,12 +148,28 @@ impl SourceMap {
     ///
     /// What has no text of its own, such as what a YAML merge brought in, is found at what is around it.
     pub fn locate(&self, place: &Place) -> Location {
-        let text = self.text(place.file);
-        let span = match place.offset() {
+        let origin = self.origin(place);
+        let text = self.text(origin.file);
+        let span = match origin.offset() {
             Some(offset) => offset..token_end(text, offset),
-            None => self.outline(place.file).find(&place.pointer),
+            None => self.outline(origin.file).find(&origin.pointer),
         };
-        location(text, self.lines(place.file), span)
+        location(origin.file, text, self.lines(origin.file), span)
+    }
+
+    /// Says what of a file's value came from elsewhere.
+    pub(crate) fn set_origins(&mut self, file: FileId, origins: Origins) {
+        self.files[file.0 as usize].origins = origins;
+    }
+
+    /// Where a node stood before the document was changed.
+    fn origin(&self, place: &Place) -> Place {
+        match place.offset() {
+            Some(_) => place.clone(),
+            None => self.files[place.file.0 as usize]
+                .origins
+                .of(place.file, &place.pointer),
+        }
     }
 
     /// The places of a key that an object has more than once.
@@ -160,8 +183,9 @@ impl SourceMap {
 
     /// How a number under a key is written, such as `1.10`.
     pub(crate) fn number(&self, place: &Place, number: &serde_json::Number) -> Option<&str> {
-        let text = self.text(place.file);
-        let key = self.outline(place.file).find(&place.pointer);
+        let origin = self.origin(place);
+        let text = self.text(origin.file);
+        let key = self.outline(origin.file).find(&origin.pointer);
         let rest = text
             .get(key.end..)?
             .trim_start_matches(['"', '\'', ':', ' ', '\t']);
@@ -199,13 +223,14 @@ impl SourceMap {
     }
 }
 
-fn location(text: &str, lines: &[usize], span: Range<usize>) -> Location {
+fn location(file: FileId, text: &str, lines: &[usize], span: Range<usize>) -> Location {
     let offset = floor(text, span.start);
     let line = lines.partition_point(|start| *start <= offset);
     let line_start = lines[line - 1];
     let end = floor(text, span.end).max(offset);
     let first_line = text[offset..end].lines().next().unwrap_or_default();
     Location {
+        file,
         offset,
         line,
         column: text[line_start..offset].chars().count() + 1,

@@ -5,6 +5,7 @@ mod degrade;
 mod kept;
 mod load;
 mod normalize;
+mod overlay;
 mod places;
 mod references;
 mod remote;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fs;
 
-use bindery_spec::{Fetch, Reading, read_file_with};
+use bindery_spec::{Fetch, Reader, Reading};
 
 use crate::codes;
 
@@ -38,7 +38,7 @@ fn read(
         documents: documents.to_vec(),
         asked: RefCell::default(),
     };
-    let reading = read_file_with(&path, &web);
+    let reading = Reader::new().fetch(&web).read_file(&path);
     fs::remove_file(path).unwrap();
     (reading, web.asked.into_inner())
 }
@@ -129,7 +129,7 @@ fn a_chain_without_end_is_cut() {
     let path =
         std::env::temp_dir().join(format!("bindery-spec-{}-endless.yaml", std::process::id()));
     fs::write(&path, "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: { A: { $ref: 'https://a.example/x' } } }\n").unwrap();
-    let reading = read_file_with(&path, &Endless);
+    let reading = Reader::new().fetch(&Endless).read_file(&path);
     fs::remove_file(path).unwrap();
     assert_eq!(codes(&reading), ["reference-not-found"]);
 }

@@ -230,6 +230,22 @@ fn a_report_says_what_is_typed_and_what_is_left_out() {
     );
 }
 
+#[test]
+fn overlays_are_applied_before_anything_else() {
+    let folder = tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("api.yaml", LEAVES_OUT);
+    let overlay = "overlay: 1.0.0\ninfo: { title: Names, version: '1' }\nactions:\n- target: $.paths['/pairs'].get\n  update: { operationId: allPairs }\n";
+    write("names.overlay.yaml", overlay);
+    let client = "[[client]]\ndocument = \"api.yaml\"\noverlays = [\"names.overlay.yaml\"]\noutput = \"out\"\npackage = \"pairs\"\n";
+    write("bindery.toml", client);
+    let config = folder.path().join("bindery.toml");
+    let output = xtask(&["codegen", "--config", config.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let api = fs::read_to_string(folder.path().join("out/src/api/pairs.rs")).unwrap();
+    assert!(api.contains("pub fn all_pairs(&self)"), "{api}");
+}
+
 /// A document of which a client cannot carry everything.
 const LEAVES_OUT: &str = "\
 openapi: 3.1.0

@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     /// The document, as JSON or YAML
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Apply an OpenAPI Overlay to the document first; may be given several times
+    #[arg(long, value_name = "OVERLAY")]
+    overlay: Vec<PathBuf>,
     /// Print JSON instead of tables
     #[arg(long)]
     json: bool,
@@ -30,7 +33,7 @@ pub(crate) struct Arguments {
 
 /// Reads the document and shows what is in it; fails when it cannot be read at all.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let reading = bindery_spec::read_file(&arguments.file);
+    let reading = crate::document::read(&arguments.file, &arguments.overlay, false);
     let Some(api) = &reading.api else {
         console::complain(&reading.render(&reading.diagnostics));
         return Ok(ExitCode::FAILURE);
