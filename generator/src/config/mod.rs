@@ -1,6 +1,7 @@
 //! `bindery.toml`: which clients to make of which documents, and what a document cannot say about them.
 
 mod error;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -12,6 +13,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 pub use error::ConfigError;
+pub use selection::Selection;
 
 /// The name of the file.
 pub const FILE: &str = "bindery.toml";
@@ -64,6 +66,16 @@ pub struct Client {
     /// any case, and the name of the setting, a Rust identifier.
     #[serde(default, deserialize_with = "value::hoist")]
     pub hoist: IndexMap<String, String>,
+    /// The operations that the client has; otherwise all. Types that none of them needs are left out.
+    #[serde(default)]
+    pub only: Selection,
+    /// Operations that the client does not have, although `only` names them.
+    #[serde(default)]
+    pub skip: Selection,
+    /// Names instead of those that are made of the document's, by the path in the crate: `Pet`, `Pet.id`,
+    /// `Status::Sold`, `api::pets`, `api::pets::list_pets` (the method), `api::pets::ListPets` (its call).
+    #[serde(default)]
+    pub rename: IndexMap<String, String>,
 }
 
 impl Config {
@@ -134,7 +146,15 @@ impl Client {
             package: value::check_package(package.into()).map_err(ConfigError::Package)?,
             standalone: false,
             hoist: IndexMap::new(),
+            only: Selection::default(),
+            skip: Selection::default(),
+            rename: IndexMap::new(),
         })
+    }
+
+    /// Whether it leaves operations out.
+    pub fn is_selective(&self) -> bool {
+        !self.only.is_empty() || !self.skip.is_empty()
     }
 
     /// The document as headers of files name it: without its folder, so that every machine says the same.

@@ -16,9 +16,11 @@ mod paging;
 mod parameter;
 mod passes;
 mod plan;
+mod rename;
 mod response;
 mod scalar;
 mod security;
+mod select;
 mod statement;
 mod types;
 mod union;
@@ -37,6 +39,7 @@ use types::Types;
 
 /// Lowers a document. What cannot be carried over as it is meant is reported to `sink`.
 pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
+    let api = &*select::select(api, client, sink);
     let tags = name_operations(api);
     let mut origins = Origins::of(&api.schemas);
     name_schemas(&tags, &mut origins);
@@ -45,7 +48,10 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let credentials = lower_credentials(api, &mut settings, &mut constants);
     let files = multipart::files(api);
     let mut types = Types::new(&api.schemas, &origins, &files, &api.place, sink);
-    let components = types.lower_named();
+    // A part of the operations is to come with the part of the types that it needs.
+    if !client.is_selective() {
+        types.lower_named();
+    }
     let hoisted = lower_hoisted(
         &mut types,
         &api.operations,
@@ -56,6 +62,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let mut shared = Shared::new(&credentials, &hoisted);
     let tags = lower_tags(&mut types, &tags, &mut shared);
     let errors = shared.errors;
+    let components = types.components();
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
     passes::box_variants(&mut items);
@@ -75,6 +82,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     };
     passes::settle_directions(&mut krate);
     passes::settle_parts(&mut krate, &api.place, sink);
+    rename::rename(&mut krate, &client.rename, &api.place, sink);
     passes::group(&mut krate);
     krate
 }

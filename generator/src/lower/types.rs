@@ -85,11 +85,23 @@ impl<'a, 's> Types<'a, 's> {
     }
 
     /// Lowers every schema that the document names, used or not.
-    pub(super) fn lower_named(&mut self) -> Vec<Component> {
-        let schemas = self.schemas;
-        let lowered = schemas.named().map(|(name, id)| {
+    pub(super) fn lower_named(&mut self) {
+        for (_, id) in self.schemas.named() {
             // By its own part, so that a schema that only refers to another one has a type of its own all the same.
             self.lower_parts(&[Part::from(id)], None);
+            self.lower(&[id]);
+        }
+    }
+
+    /// The schemas that the document names and that have been lowered.
+    pub(super) fn components(&mut self) -> Vec<Component> {
+        let schemas = self.schemas;
+        let is_lowered = |types: &Self, id| types.known.contains_key(&(vec![Part::from(id)], None));
+        let named = schemas
+            .named()
+            .filter_map(|(name, id)| is_lowered(self, id).then_some((name, id)));
+        let named: Vec<_> = named.collect();
+        let lowered = named.into_iter().map(|(name, id)| {
             let used = self.lower(&[id]);
             Component {
                 name: name.to_owned(),

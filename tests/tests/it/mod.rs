@@ -9,6 +9,7 @@ mod corpus;
 mod diagnostics;
 mod emitted;
 mod inspect;
+mod overrides;
 mod real;
 mod server;
 mod tidy;

@@ -1,0 +1,38 @@
+//! Which operations are lowered at all.
+
+use std::borrow::Cow;
+
+use bindery_spec::{Api, Diagnostic, Diagnostics};
+
+use crate::config::Client;
+
+/// The document with the operations that the configuration leaves. What the configuration names in vain is reported.
+pub(super) fn select<'a>(api: &'a Api, client: &Client, sink: &mut Diagnostics) -> Cow<'a, Api> {
+    if !client.is_selective() {
+        return Cow::Borrowed(api);
+    }
+    for (list, selection) in [("only", &client.only), ("skip", &client.skip)] {
+        for (kind, name) in selection.idle(&api.operations) {
+            warn(
+                api,
+                sink,
+                format!("`{list}` names the {kind} `{name}`, which no operation has"),
+            );
+        }
+    }
+    let mut api = api.clone();
+    api.operations
+        .retain(|operation| client.only.allows(operation) && !client.skip.names(operation));
+    if api.operations.is_empty() {
+        let message = "`only` and `skip` leave no operation of the document";
+        warn(&api, sink, message.to_owned());
+    }
+    Cow::Owned(api)
+}
+
+fn warn(api: &Api, sink: &mut Diagnostics, message: String) {
+    sink.push(Diagnostic {
+        at: None,
+        ..Diagnostic::warning("selection-unmatched", &api.place, message)
+    });
+}
