@@ -26,6 +26,9 @@ mod types;
 mod union;
 mod view;
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use bindery_spec::{Api, Diagnostics};
 
 use crate::config::Client;
@@ -37,8 +40,23 @@ use parameter::lower_hoisted;
 use security::{lower_credentials, settings_scope};
 use types::Types;
 
+/// The stack that lowering has, in bytes: one type is lowered inside another, as often as `types` allows.
+const STACK: usize = 256 * 1024 * 1024;
+
 /// Lowers a document. What cannot be carried over as it is meant is reported to `sink`.
+///
+/// # Panics
+/// When the system has no thread to give.
 pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
+    let thread = thread::Builder::new().stack_size(STACK);
+    thread::scope(|scope| {
+        let lowering = thread.spawn_scoped(scope, || lower_all(api, client, sink));
+        let lowering = lowering.expect("a thread to lower the document on");
+        lowering.join().unwrap_or_else(|cause| resume_unwind(cause))
+    })
+}
+
+fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let api = &*select::select(api, client, sink);
     let tags = name_operations(api);
     let mut origins = Origins::of(&api.schemas);

@@ -12,6 +12,12 @@ use super::view::{Part, Undeclared, View};
 use super::{docs, scalar};
 use crate::ir::{Case, Component, Constraints, Item, ItemId, ItemKind, Name, Scope, Type};
 
+/// How many named types may lead from one to the next before the first is done.
+const MAX_LEVELS: usize = 1000;
+
+/// How many types without a name may stand in each other.
+const MAX_NESTING: usize = 100;
+
 /// What a use of a schema comes to.
 #[derive(Clone, Debug)]
 pub(super) struct Typed {
@@ -50,6 +56,8 @@ pub(super) struct Types<'a, 's> {
     names: BTreeMap<SchemaId, Name>,
     known: BTreeMap<Key, Type>,
     open: Vec<Key>,
+    /// How many items are being made, each for the one before.
+    level: usize,
     items: Vec<Option<Item>>,
     /// What each item was made from, for questions that come later.
     pub(super) parts: Vec<Vec<Part>>,
@@ -79,6 +87,7 @@ impl<'a, 's> Types<'a, 's> {
             names,
             known: BTreeMap::new(),
             open: Vec::new(),
+            level: 0,
             items: Vec::new(),
             parts: Vec::new(),
         }
@@ -213,8 +222,16 @@ impl<'a, 's> Types<'a, 's> {
             [part] if !part.bare && only.is_none() => self.names.get(&part.id).cloned(),
             _ => None,
         };
-        if name.is_some() || plan.is_item() {
-            self.lower_item(&key, name, plan, &view)
+        if self.level > MAX_LEVELS || self.open.len() > MAX_NESTING {
+            let message =
+                "schemas that lead from one to the next for so long are kept as plain JSON";
+            self.warn("nesting-untyped", &view, message);
+            Type::Value
+        } else if name.is_some() || plan.is_item() {
+            self.level += 1;
+            let ty = self.lower_item(&key, name, plan, &view);
+            self.level -= 1;
+            ty
         } else if self.open.contains(&key) {
             self.recursive_alias(&view)
         } else {

@@ -68,39 +68,45 @@ impl<'a> View<'a> {
         };
         let mut seen = IndexSet::new();
         for part in parts {
-            view.add(*part, 0, &mut seen);
+            view.add(*part, &mut seen);
         }
         view
     }
 
-    /// The most general first: what a schema refers to comes before the schema itself. An explicit stack is not
-    /// needed, because the reader bounds how deep a document may nest, and `seen` stops cycles.
-    fn add(&mut self, part: Part, depth: usize, seen: &mut IndexSet<SchemaId>) {
-        if !seen.insert(part.id) {
-            return;
+    /// The most general first: what a schema refers to comes before the schema itself. The way back is kept on the
+    /// heap, because references may lead on as often as the document has schemas.
+    fn add(&mut self, part: Part, seen: &mut IndexSet<SchemaId>) {
+        let mut open = vec![(part, 0, false)];
+        while let Some((part, depth, is_done)) = open.pop() {
+            if is_done {
+                self.nodes.push((part, &self.schemas[part.id]));
+                self.depths.push(depth);
+            } else if seen.insert(part.id) {
+                open.push((part, depth, true));
+                let before = self.before(part);
+                open.extend(
+                    before
+                        .into_iter()
+                        .rev()
+                        .map(|part| (part, depth + 1, false)),
+                );
+            }
         }
+    }
+
+    /// What holds for a part before it itself.
+    fn before(&self, part: Part) -> Vec<Part> {
         let schema = &self.schemas[part.id];
         let targets = [&schema.reference, &schema.dynamic_reference];
-        for target in targets.into_iter().flatten() {
-            let bare = part.bare && !states(schema);
-            let target = Part {
-                id: target.target,
-                bare,
-            };
-            self.add(target, depth + 1, seen);
-        }
-        for id in &schema.all_of {
-            self.add(
-                Part {
-                    id: *id,
-                    bare: false,
-                },
-                depth + 1,
-                seen,
-            );
-        }
-        self.nodes.push((part, schema));
-        self.depths.push(depth);
+        let targets = targets.into_iter().flatten().map(|target| Part {
+            id: target.target,
+            bare: part.bare && !states(schema),
+        });
+        let all_of = schema.all_of.iter().map(|id| Part {
+            id: *id,
+            bare: false,
+        });
+        targets.chain(all_of).collect()
     }
 
     /// A schema of the document.
