@@ -245,4 +245,34 @@ codes! {
         "The variants of a union do not declare the property that tells them apart.";
     READ_ONLY_AND_WRITE_ONLY = "read-only-and-write-only", Standard, "OpenAPI 3.0 §4.7.24.2",
         "A schema is `readOnly` and `writeOnly`, so that it is never there.";
+
+    // What a client does not carry as the document says it, and what its configuration says in vain.
+    SEVERAL_UNIONS = "several-unions", Warning, "",
+        "A schema keeps to several unions at once. Its values are plain JSON in a client.";
+    TUPLE_UNTYPED = "tuple-untyped", Warning, "",
+        "The items of an array have different types by position. They are plain JSON in a client.";
+    RECURSIVE_ALIAS = "recursive-alias", Warning, "",
+        "A schema holds itself without an object in between. It is plain JSON in a client.";
+    NESTING_UNTYPED = "nesting-untyped", Warning, "",
+        "Schemas lead from one to the next so often that the rest of them is plain JSON in a client.";
+    MULTIPART_UNTYPED = "multipart-untyped", Warning, "",
+        "A multipart body has no declared properties. A client sends it as bytes.";
+    MEDIA_TYPE_NOT_OFFERED = "media-type-not-offered", Warning, "",
+        "A body may have several media types. A client sends the first that it knows best.";
+    ENCODING_NOT_APPLIED = "encoding-not-applied", Warning, "",
+        "A property of a form has a media type that a client cannot write. It is sent as text.";
+    ENCODING_CONFLICT = "encoding-conflict", Warning, "",
+        "Operations spell the same part of the same body in different ways. The first of them counts in a client.";
+    PART_HEADER_LEFT_OUT = "part-header-left-out", Warning, "",
+        "A part of a multipart body declares a header. A client sends the part without it.";
+    QUERY_STRING_UNSUPPORTED = "query-string-unsupported", Warning, "",
+        "A parameter is the whole query string. A client cannot set it.";
+    EMITTED_INVALID = "emitted-invalid", Error, "",
+        "A file of a client would be no Rust: a fault of the generator.";
+    HOIST_UNUSED = "hoist-unused", Warning, "",
+        "The configuration makes a header a setting of the client, and no operation has that header.";
+    SELECTION_UNMATCHED = "selection-unmatched", Warning, "",
+        "The configuration selects operations by something that no operation has.";
+    RENAME_NOT_DONE = "rename-not-done", Warning, "",
+        "The configuration gives a name to something that there is not, or a name that cannot be given.";
 }

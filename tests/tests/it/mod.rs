@@ -8,6 +8,7 @@ mod contract;
 mod corpus;
 mod diagnostics;
 mod emitted;
+mod fallbacks;
 mod fuzz;
 mod inspect;
 mod overrides;

@@ -1,0 +1,117 @@
+//! What a client does not carry as the document says it: each is told, once, under a code that is explained.
+
+use bindery_generator::Generator;
+use bindery_generator::config::Config;
+use bindery_spec::Diagnostics;
+use bindery_spec::diagnostic::codes;
+
+/// What a client of a schema does not carry.
+#[track_caller]
+fn schema(schema: &str, code: &str) {
+    document(
+        &format!("components: {{ schemas: {{ A: {schema} }} }}"),
+        code,
+    );
+}
+
+/// What a client of an operation with a body does not carry.
+#[track_caller]
+fn body(content: &str, code: &str) {
+    let operation = |path: &str, content: &str| {
+        format!("  {path}: {{ post: {{ operationId: {path}, requestBody: {{ content: {content} }}, responses: {{ '204': {{ description: done }} }} }} }}\n")
+            .replacen("  ", "  /", 1)
+    };
+    let contents = content.split(" then ").enumerate();
+    let paths: String = contents
+        .map(|(index, content)| operation(&format!("p{index}"), content))
+        .collect();
+    let schemas = "components: { schemas: { Form: { type: object, properties: { a: { type: object, properties: { b: { type: string } } } } } } }";
+    document(&format!("paths:\n{paths}{schemas}"), code);
+}
+
+#[track_caller]
+fn document(rest: &str, code: &str) {
+    configured(rest, "", code);
+}
+
+#[track_caller]
+fn configured(rest: &str, more: &str, code: &str) {
+    let text = format!("openapi: 3.2.0\ninfo: {{ title: T, version: '1' }}\n{rest}\n");
+    let reading = bindery_spec::read_text("a.yaml", &text);
+    assert!(
+        reading.diagnostics.is_empty(),
+        "{}",
+        reading.render(&reading.diagnostics)
+    );
+    let client =
+        format!("[[client]]\ndocument = \"a.yaml\"\noutput = \"a\"\npackage = \"a\"\n{more}");
+    let config = Config::parse(&client).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    let api = reading.api.as_ref().unwrap();
+    Generator::new(&config.clients[0]).generate(api, &mut diagnostics);
+    let found: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(found, [code], "{}", reading.render(&diagnostics));
+    assert!(codes::find(code).is_some(), "{code} is not explained");
+}
+
+#[test]
+fn schemas() {
+    schema(
+        "{ allOf: [{ oneOf: [{ type: string }, { type: integer }] }, { anyOf: [{ type: string }, { type: boolean }] }] }",
+        "several-unions",
+    );
+    schema(
+        "{ type: array, prefixItems: [{ type: string }, { type: integer }] }",
+        "tuple-untyped",
+    );
+    schema(
+        "{ type: array, items: { type: array, items: { $ref: '#/components/schemas/A' } } }",
+        "recursive-alias",
+    );
+}
+
+#[test]
+fn bodies() {
+    body(
+        "{ multipart/form-data: { schema: { type: string } } }",
+        "multipart-untyped",
+    );
+    body(
+        "{ application/json: { schema: { type: string } }, application/xml: { schema: { type: string } } }",
+        "media-type-not-offered",
+    );
+    body(
+        "{ application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { contentType: application/xml } } } }",
+        "encoding-not-applied",
+    );
+    body(
+        "{ multipart/form-data: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } }",
+        "part-header-left-out",
+    );
+    body(
+        "{ multipart/form-data: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { contentType: application/json } } } } then \
+         { multipart/form-data: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { contentType: application/vnd.a+json } } } }",
+        "encoding-conflict",
+    );
+}
+
+#[test]
+fn parameters() {
+    document(
+        "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
+        "query-string-unsupported",
+    );
+}
+
+#[test]
+fn what_the_configuration_says_in_vain() {
+    let paths =
+        "paths: { /a: { get: { operationId: a, responses: { '204': { description: done } } } } }";
+    configured(paths, "[client.hoist]\nX-Shop = \"shop\"\n", "hoist-unused");
+    configured(
+        paths,
+        "[client.skip]\ntags = [\"cats\"]\n",
+        "selection-unmatched",
+    );
+    configured(paths, "[client.rename]\nCat = \"Dog\"\n", "rename-not-done");
+}
