@@ -1,5 +1,6 @@
 //! The command line of this workspace.
 
+mod bench;
 mod ci;
 mod codegen;
 mod console;
@@ -10,6 +11,7 @@ mod findings;
 mod inspect;
 mod lint;
 mod report;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -23,6 +25,7 @@ enum Command {
     Lint(lint::Arguments),
     Inspect(inspect::Arguments),
     Corpus(corpus::Arguments),
+    Bench(bench::Arguments),
     /// Test a deployment (--base-url URL) or our mock server (--mock) against its document
     Contract(contract::Arguments),
     /// Serve a document with made-up answers that keep to it
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => Ok(lint::run(&arguments)),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Contract(arguments) => contract::run("run", &arguments),

@@ -80,3 +80,33 @@ fn xtask(arguments: &[&str]) -> Output {
         .output()
         .unwrap()
 }
+
+#[test]
+fn a_benchmark_has_a_row_for_each_document() {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "xtask",
+            "bench",
+            "--runs",
+            "1",
+            "--synthetic",
+            "5,10",
+            "spec/mixpeek.yaml",
+        ])
+        .current_dir(tree::root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<Vec<&str>> = said
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    // Other generators may be installed where the test runs.
+    let rows: Vec<_> = rows.iter().filter(|row| row[1] == "bindery").collect();
+    let documents: Vec<_> = rows.iter().map(|row| row[0]).collect();
+    let expected = ["mixpeek.yaml", "synthetic-5.yaml", "synthetic-10.yaml"];
+    assert_eq!(documents, expected, "{said}");
+    let lines: Vec<usize> = rows.iter().map(|row| row[5].parse().unwrap()).collect();
+    assert!(lines[1] < lines[2], "{said}");
+}

@@ -13,6 +13,7 @@ use bindery_generator::output::Files;
 use bindery_spec::{Diagnostics, Severity};
 
 use super::row::Row;
+use crate::usage::{children_seconds, peak_memory};
 
 /// The folder, beside the target folders, of the client that is done before all others.
 pub(super) const WARM_UP: &str = "warm-up";
@@ -80,7 +81,7 @@ fn generate(task: &Task, row: &mut Row) -> anyhow::Result<Result<Files, String>>
         "generate s",
         format!("{:.2}", start.elapsed().as_secs_f64()),
     );
-    if let Some(kilobytes) = peak_memory() {
+    if let Some(kilobytes) = peak_memory("self") {
         row.set("peak MB", kilobytes / 1024);
     }
     Ok(outcome)
@@ -158,27 +159,6 @@ fn package(output: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
-}
-
-/// The most memory that this process has held so far, in kilobytes, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches(" kB").parse().ok()
-}
-
-/// The CPU seconds of all processes that this one has waited for, and of those that they have waited for.
-fn children_seconds() -> Option<f64> {
-    /// Linux counts these in hundredths of a second on every machine (`USER_HZ`).
-    const TICKS: f64 = 100.0;
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program stands in parentheses and may hold anything; the times are the 14th field after it.
-    let (_, fields) = stat.rsplit_once(')')?;
-    let times = fields.split_whitespace().skip(13).take(2);
-    let times: Option<Vec<f64>> = times.map(|time| time.parse().ok()).collect();
-    Some(times?.iter().sum::<f64>() / TICKS)
 }
 
 #[cfg(test)]
