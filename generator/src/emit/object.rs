@@ -14,6 +14,7 @@ pub(super) fn emit_struct(item: &Item, body: &Struct, types: &Types) -> Vec<Toke
     let mut items = vec![definition(item, body, types)];
     if body.sent {
         items.extend(constructor(item, body, types));
+        items.extend(default(item, body));
     }
     if !body.multipart {
         items.push(description(item, body));
@@ -61,6 +62,30 @@ fn constructor(item: &Item, body: &Struct, types: &Types) -> Option<TokenStream>
         .filter(|field| !field.presence.is_required());
     let setters: Vec<_> = setters.map(|field| setter(field, types)).collect();
     (new.is_some() || !setters.is_empty()).then(|| quote!(impl #name { #new #(#setters)* }))
+}
+
+/// The value that `new` makes of nothing.
+fn default(item: &Item, body: &Struct) -> Option<TokenStream> {
+    let name = ident(&item.name);
+    is_fixed(body).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
+}
+
+/// Whether `new` takes nothing, because all that is required can have one value only.
+fn is_fixed(body: &Struct) -> bool {
+    let mut required = body
+        .fields
+        .iter()
+        .filter(|field| field.presence.is_required());
+    !has_default(body)
+        && required.all(|field| field.fixed.is_some() && matches!(field.ty, Type::Item(_)))
 }
 
 fn new(body: &Struct, types: &Types) -> TokenStream {

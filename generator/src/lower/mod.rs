@@ -78,12 +78,12 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         &mut constants,
     );
     let mut shared = Shared::new(&credentials, &hoisted);
-    let tags = lower_tags(&mut types, &tags, &mut shared);
+    let mut tags = lower_tags(&mut types, &tags, &mut shared);
     let errors = shared.errors;
     let components = types.components();
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
-    passes::box_variants(&mut items);
+    passes::box_variants(&mut items, &mut tags);
     let mut krate = Crate {
         package: client.package.clone(),
         document: client.document_name(),

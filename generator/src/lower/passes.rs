@@ -6,7 +6,7 @@ use super::graph::{components, edges, mentioned, reach, uses};
 use super::object::ADDITIONAL;
 use crate::ir::{
     Additional, Case, Codec, Constraints, Crate, Encoding, Field, Group, Item, ItemKind, Scope,
-    Struct, Type,
+    Struct, Success, Tag, Type,
 };
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
@@ -23,17 +23,26 @@ pub(super) fn break_cycles(items: &mut [Item], root: &bindery_spec::Place, sink:
     }
 }
 
-/// Objects in unions stand on the heap, so that the size of a union does not depend on what they hold.
-pub(super) fn box_variants(items: &mut [Item]) {
+/// Objects in unions and among the answers of a call stand on the heap, so that the size of the whole does not depend on
+/// what they hold.
+pub(super) fn box_variants(items: &mut [Item], tags: &mut [Tag]) {
     let structs: Vec<_> = (0..items.len())
         .map(|index| is_struct(items, index))
         .collect();
     for item in items {
-        let ItemKind::Union(union) = &mut item.kind else {
-            continue;
-        };
-        for variant in &mut union.variants {
-            box_members(&mut variant.ty, &|id| structs[id]);
+        if let ItemKind::Union(union) = &mut item.kind {
+            let types = union.variants.iter_mut().map(|variant| &mut variant.ty);
+            types.for_each(|ty| box_members(ty, &|id| structs[id]));
+        }
+    }
+    let operations = tags.iter_mut().flat_map(|tag| &mut tag.operations);
+    let successes = operations.filter_map(|operation| match &mut operation.success {
+        Success::Choice { variants, .. } => Some(variants),
+        Success::Same { .. } => None,
+    });
+    for variant in successes.flatten() {
+        if let Some(content) = &mut variant.content {
+            box_members(&mut content.ty, &|id| structs[id]);
         }
     }
 }

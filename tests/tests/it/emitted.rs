@@ -21,6 +21,11 @@ fn fields_that_may_be_null_or_absent() {
 }
 
 #[test]
+fn an_object_that_can_be_made_of_nothing() {
+    snapshot("schema/fixed.yaml", "src/types/pets.rs");
+}
+
+#[test]
 fn parameters_of_each_place() {
     snapshot("parameter/styles.yaml", "src/api/pets.rs");
 }
