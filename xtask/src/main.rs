@@ -11,6 +11,7 @@ mod findings;
 mod inspect;
 mod lint;
 mod report;
+mod table;
 mod usage;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use super::parameter::spelled;
 use super::rules::{rules, with_rules};
 use super::text::{docs, ident};
 use super::ty::{Types, wrap};
-use crate::ir::{Constraints, Field, Item, Presence, Struct, Type};
+use crate::ir::{Constraints, Field, Item, Name, Presence, Struct, Type};
 
 /// Emits a struct with its constructor, setters and codec.
 pub(super) fn emit_struct(item: &Item, body: &Struct, types: &Types) -> Vec<TokenStream> {
@@ -80,19 +80,22 @@ fn default(item: &Item, body: &Struct) -> Option<TokenStream> {
 
 /// Whether `new` takes nothing, because all that is required can have one value only.
 fn is_fixed(body: &Struct) -> bool {
-    let mut required = body
-        .fields
-        .iter()
-        .filter(|field| field.presence.is_required());
+    let mut fields = body.fields.iter();
     !has_default(body)
-        && required.all(|field| field.fixed.is_some() && matches!(field.ty, Type::Item(_)))
+        && fields.all(|field| fixed(field).is_some() || !field.presence.is_required())
+}
+
+/// The only value that a field can have.
+fn fixed(field: &Field) -> Option<&Name> {
+    let is_item = matches!(field.ty, Type::Item(_));
+    field.fixed.as_ref().filter(|_| is_item)
 }
 
 fn new(body: &Struct, types: &Types) -> TokenStream {
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for field in &body.fields {
         let name = ident(&field.name);
-        if let (Some(fixed), Type::Item(_)) = (&field.fixed, &field.ty) {
+        if let Some(fixed) = fixed(field) {
             let (ty, fixed) = (types.local(&field.ty), ident(fixed));
             values.push(quote!(#name: #ty::#fixed));
         } else if field.presence.is_required() {

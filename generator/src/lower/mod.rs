@@ -65,7 +65,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
     let credentials = lower_credentials(api, &mut settings, &mut constants);
     let files = multipart::files(api);
-    let mut types = Types::new(&api.schemas, &origins, &files, &api.place, sink);
+    let mut types = Types::new(&api.schemas, &origins, &files, sink);
     // A part of the operations is to come with the part of the types that it needs.
     if !client.is_selective() {
         types.lower_named();
@@ -100,7 +100,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     };
     passes::settle_directions(&mut krate);
     passes::settle_parts(&mut krate, &api.place, sink);
-    rename::rename(&mut krate, &client.rename, &api.place, sink);
+    rename::rename(&mut krate, &client.rename, sink);
     passes::group(&mut krate);
     krate
 }

@@ -1,5 +1,6 @@
 //! Parameters: arguments and setters of calls.
 
+use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat};
 use bindery_spec::{Diagnostic, model};
 use indexmap::IndexMap;
@@ -99,10 +100,7 @@ pub(super) fn lower_hoisted(
             let message = format!(
                 "no operation has the header {wire}, which is to be a setting of the client"
             );
-            types.sink.push(Diagnostic {
-                at: None,
-                ..Diagnostic::warning("hoist-unused", &types.root, message)
-            });
+            types.sink.push(codes::HOIST_UNUSED.nowhere(message));
             continue;
         };
         let mut docs = docs::Docs::default();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bindery_spec::{Diagnostic, Diagnostics, Place};
+use bindery_spec::Diagnostics;
+use bindery_spec::diagnostic::codes;
 
 use crate::ir::{
     Case, Crate, Field, FieldStep, Given, Item, ItemId, ItemKind, Name, NextPage, Operation, Scope,
@@ -16,7 +17,6 @@ use crate::ir::{
 pub(super) fn rename<'n>(
     krate: &mut Crate,
     names: impl IntoIterator<Item = (&'n String, &'n String)>,
-    root: &Place,
     sink: &mut Diagnostics,
 ) {
     let mut renaming = Renaming {
@@ -37,10 +37,7 @@ pub(super) fn rename<'n>(
         renaming.problems.push(message);
     }
     for message in renaming.problems {
-        sink.push(Diagnostic {
-            at: None,
-            ..Diagnostic::warning("rename-not-done", root, message)
-        });
+        sink.push(codes::RENAME_NOT_DONE.nowhere(message));
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use bindery_spec::{Api, Diagnostic, Diagnostics};
+use bindery_spec::diagnostic::codes;
+use bindery_spec::{Api, Diagnostics};
 
 use crate::config::Client;
 
@@ -13,11 +14,8 @@ pub(super) fn select<'a>(api: &'a Api, client: &Client, sink: &mut Diagnostics) 
     }
     for (list, selection) in [("only", &client.only), ("skip", &client.skip)] {
         for (kind, name) in selection.idle(&api.operations) {
-            warn(
-                api,
-                sink,
-                format!("`{list}` names the {kind} `{name}`, which no operation has"),
-            );
+            let message = format!("`{list}` names the {kind} `{name}`, which no operation has");
+            sink.push(codes::SELECTION_UNMATCHED.nowhere(message));
         }
     }
     let mut api = api.clone();
@@ -25,14 +23,7 @@ pub(super) fn select<'a>(api: &'a Api, client: &Client, sink: &mut Diagnostics) 
         .retain(|operation| client.only.allows(operation) && !client.skip.names(operation));
     if api.operations.is_empty() {
         let message = "`only` and `skip` leave no operation of the document";
-        warn(&api, sink, message.to_owned());
+        sink.push(codes::SELECTION_UNMATCHED.nowhere(message));
     }
     Cow::Owned(api)
-}
-
-fn warn(api: &Api, sink: &mut Diagnostics, message: String) {
-    sink.push(Diagnostic {
-        at: None,
-        ..Diagnostic::warning("selection-unmatched", &api.place, message)
-    });
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bindery_spec::model::{self, SchemaId, Schemas};
-use bindery_spec::{Diagnostic, Diagnostics, Place};
+use bindery_spec::{Diagnostic, Diagnostics};
 
 use super::constrain::constraints;
 use super::origin::Origins;
@@ -48,8 +48,6 @@ pub(super) struct Types<'a, 's> {
     pub(super) schemas: &'a Schemas,
     pub(super) origins: &'s Origins,
     pub(super) sink: &'s mut Diagnostics,
-    /// The root of the document, for what has no place of its own.
-    pub(super) root: Place,
     /// The strings that are files.
     files: &'s BTreeSet<SchemaId>,
     scope: Scope,
@@ -69,7 +67,6 @@ impl<'a, 's> Types<'a, 's> {
         schemas: &'a Schemas,
         origins: &'s Origins,
         files: &'s BTreeSet<SchemaId>,
-        root: &Place,
         sink: &'s mut Diagnostics,
     ) -> Self {
         let mut scope = Scope::new(Case::Pascal, RESERVED);
@@ -81,7 +78,6 @@ impl<'a, 's> Types<'a, 's> {
             schemas,
             origins,
             sink,
-            root: root.clone(),
             files,
             scope,
             names,
@@ -98,7 +94,6 @@ impl<'a, 's> Types<'a, 's> {
         for (_, id) in self.schemas.named() {
             // By its own part, so that a schema that only refers to another one has a type of its own all the same.
             self.lower_parts(&[Part::from(id)], None);
-            self.lower(&[id]);
         }
     }
 

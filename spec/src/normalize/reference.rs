@@ -98,5 +98,5 @@ pub(super) fn component(place: &Place) -> Option<String> {
     tokens
         .next()
         .is_none()
-        .then(|| name.replace("~1", "/").replace("~0", "~"))
+        .then(|| crate::resolve::unescape(name).into_owned())
 }

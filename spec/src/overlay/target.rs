@@ -7,6 +7,7 @@ use serde_json_path::NormalizedPath;
 use super::action::{Action, Change};
 use crate::Value;
 use crate::load::MAX_NODES;
+use crate::resolve::unescape;
 use crate::source::{FileId, Origins, Place};
 
 /// How deep a changed document may be nested: as deep as one that is read.
@@ -75,52 +76,15 @@ impl<'v> Target<'v> {
 
     /// Appends to an array, merges into everything else.
     fn update(&mut self, pointer: &str, update: &Value, from: &Place) {
+        let at = Place::new(self.file, pointer);
         match self.value.pointer_mut(pointer) {
             Some(Value::Array(items)) => {
-                let new = format!("{pointer}/{}", items.len());
+                let new = at.child(items.len());
                 items.push(update.clone());
-                self.origins.set(new, from.clone());
+                self.origins.set(new.pointer.to_string(), from.clone());
             }
-            Some(_) => self.merge(pointer, update, from),
+            Some(value) => merge(value, update, &at, from, &mut self.origins),
             None => {}
-        }
-    }
-
-    /// Objects are merged key by key and arrays appended; anything else is replaced, but nothing by `null`.
-    fn merge(&mut self, pointer: &str, update: &Value, from: &Place) {
-        match (self.value.pointer_mut(pointer), update) {
-            (Some(Value::Object(old)), Value::Object(new)) => {
-                let absent: Vec<_> = new.keys().filter(|key| !old.contains_key(*key)).collect();
-                for key in &absent {
-                    old.insert((*key).clone(), Value::Null);
-                }
-                for (key, value) in new {
-                    let child = child(pointer, key);
-                    if absent.contains(&key) {
-                        self.replace(child, value, from.child(key));
-                    } else {
-                        self.merge(&child, value, &from.child(key));
-                    }
-                }
-            }
-            (Some(Value::Array(old)), Value::Array(new)) => {
-                let first = old.len();
-                old.extend(new.iter().cloned());
-                for index in 0..new.len() {
-                    let place = from.child(index);
-                    self.origins
-                        .set(format!("{pointer}/{}", first + index), place);
-                }
-            }
-            (Some(Value::Object(_) | Value::Array(_)), Value::Null) => {}
-            _ => self.replace(pointer.to_owned(), update, from.clone()),
-        }
-    }
-
-    fn replace(&mut self, pointer: String, value: &Value, from: Place) {
-        if let Some(old) = self.value.pointer_mut(&pointer) {
-            *old = value.clone();
-            self.origins.set(pointer, from);
         }
     }
 
@@ -147,7 +111,7 @@ impl<'v> Target<'v> {
         match self.value.pointer_mut(parent) {
             Some(Value::Object(object)) => {
                 for key in keys {
-                    object.shift_remove(&unescape(key));
+                    object.shift_remove(&*unescape(key));
                     self.origins.take(&format!("{parent}/{key}"));
                 }
             }
@@ -163,6 +127,35 @@ impl<'v> Target<'v> {
     }
 }
 
+/// Objects are merged key by key and arrays appended; anything else is replaced, but nothing by `null`.
+fn merge(value: &mut Value, update: &Value, at: &Place, from: &Place, origins: &mut Origins) {
+    match (value, update) {
+        (Value::Object(old), Value::Object(new)) => {
+            for (key, update) in new {
+                let (at, from) = (at.child(key), from.child(key));
+                if let Some(value) = old.get_mut(key) {
+                    merge(value, update, &at, &from, origins);
+                } else {
+                    old.insert(key.clone(), update.clone());
+                    origins.set(at.pointer.to_string(), from);
+                }
+            }
+        }
+        (Value::Array(old), Value::Array(new)) => {
+            for (index, update) in new.iter().enumerate() {
+                let new = at.child(old.len());
+                origins.set(new.pointer.to_string(), from.child(index));
+                old.push(update.clone());
+            }
+        }
+        (Value::Object(_) | Value::Array(_), Value::Null) => {}
+        (value, update) => {
+            *value = update.clone();
+            origins.set(at.pointer.to_string(), from.clone());
+        }
+    }
+}
+
 /// How many nodes a value has, and how deep it is.
 fn measure(value: &Value) -> (usize, usize) {
     let children: Vec<_> = match value {
@@ -174,13 +167,4 @@ fn measure(value: &Value) -> (usize, usize) {
     children.into_iter().fold(start, |(nodes, depth), (n, d)| {
         (nodes + n, depth.max(d + 1))
     })
-}
-
-/// The pointer of a key under another pointer (RFC 6901 §3).
-fn child(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }

@@ -13,3 +13,4 @@ pub use access::Fetch;
 pub(crate) use document::{Document, Unresolved, report};
 pub(crate) use near::nearest;
 pub(crate) use node::Node;
+pub(crate) use pointer::unescape;

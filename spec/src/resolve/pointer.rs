@@ -6,13 +6,16 @@ use super::Node;
 
 /// The decoded tokens of a pointer.
 pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer.split('/').skip(1).map(|token| {
-        if token.contains('~') {
-            Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-        } else {
-            Cow::Borrowed(token)
-        }
-    })
+    pointer.split('/').skip(1).map(unescape)
+}
+
+/// A token as it stands in the document (RFC 6901 §4).
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// Percent-decodes a fragment or a path; what is not valid UTF-8 afterwards stays as it was.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::resolve::unescape;
+
 /// Every node of a text in document order, parents before their children.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
@@ -117,5 +119,5 @@ fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer
         .split('/')
         .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .map(|token| unescape(token).into_owned())
 }

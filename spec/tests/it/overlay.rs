@@ -195,13 +195,29 @@ fn a_document_does_not_grow_without_limit() {
     let list = |length| format!("- {{ target: $..*, update: [{}] }}\n", "1,".repeat(length));
     let grow = [list(40), list(400), list(600)].concat();
     let reading = read("grow", &[&overlay(&grow)]);
-    assert!(codes(&reading).contains(&"overlay-invalid"));
+    let refused: Vec<_> = reading
+        .diagnostics
+        .iter()
+        .filter(|found| found.code == "overlay-invalid")
+        .collect();
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].message.contains("more than 8000000 nodes"));
 }
 
 #[test]
 fn an_overlay_that_is_not_there_is_an_error() {
+    let document = std::env::temp_dir().join(format!(
+        "bindery-overlay-{}-absent.yaml",
+        std::process::id()
+    ));
+    fs::write(
+        &document,
+        "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n",
+    )
+    .unwrap();
     let reading = Reader::new()
         .overlays(&["no/such.yaml".into()])
-        .read_file("no/such/file.yaml");
+        .read_file(&document);
+    fs::remove_file(document).unwrap();
     assert_eq!(codes(&reading), ["file-unreadable"]);
 }

@@ -1,5 +1,6 @@
 //! The figures as a table.
 
+use crate::table::lay_out;
 use crate::usage::Usage;
 
 /// What one tool needs for one document.
@@ -75,24 +76,7 @@ const TITLES: [&str; 8] = [
 pub(super) fn render(cells: &[Cell]) -> String {
     let mut rows = vec![TITLES.map(str::to_owned)];
     rows.extend(cells.iter().map(Cell::row));
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: [usize; 8] = std::array::from_fn(|column| width(column).unwrap_or_default());
-    let line = |row: &[String; 8]| {
-        let cells = row
-            .iter()
-            .zip(widths)
-            .enumerate()
-            .map(|(column, (cell, width))| {
-                // Names stand on the left, numbers on the right.
-                if column < 2 {
-                    format!("{cell:width$}")
-                } else {
-                    format!("{cell:>width$}")
-                }
-            });
-        cells.collect::<Vec<_>>().join("  ")
-    };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    lay_out(&rows, false)
 }
 
 #[cfg(test)]
@@ -114,7 +98,7 @@ mod tests {
         assert_eq!(
             render(&[cell]),
             "document  tool     cpu s  wall s  MB  lines  check cpu s  check MB\n\
-             a.yaml    bindery   0.50    1.00  10      7            -         -"
+             a.yaml    bindery   0.50    1.00  10      7            -         -\n"
         );
     }
 }

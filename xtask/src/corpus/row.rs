@@ -1,6 +1,8 @@
 //! What is known of one document: a row of the table.
 
-use std::fmt::{Display, Write};
+use std::fmt::Display;
+
+use crate::table::lay_out;
 
 /// The titles of the columns, in order.
 pub(super) const TITLES: [&str; COLUMNS] = [
@@ -56,27 +58,9 @@ impl Row {
 
 /// All rows with their titles in columns.
 pub(super) fn table(rows: &[Row]) -> String {
-    let titles = Row(TITLES.map(str::to_owned));
-    let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
-        let cells = rows
-            .iter()
-            .chain([&titles])
-            .map(|row| row.0[column].chars().count());
-        cells.max().unwrap_or_default()
-    });
-    let mut text = String::new();
-    for row in [&titles].into_iter().chain(rows) {
-        for (column, (cell, width)) in row.0.iter().zip(widths).enumerate() {
-            // Names stand on the left, numbers on the right.
-            let _ = match column {
-                0 | 1 => write!(text, "{cell:width$}  "),
-                last if last == COLUMNS - 1 => write!(text, "{cell}"),
-                _ => write!(text, "{cell:>width$}  "),
-            };
-        }
-        text.push('\n');
-    }
-    text
+    let titles = [TITLES.map(str::to_owned)];
+    let rows = rows.iter().map(|row| row.0.clone());
+    lay_out(&titles.into_iter().chain(rows).collect::<Vec<_>>(), true)
 }
 
 #[cfg(test)]
