@@ -60,7 +60,7 @@ fn emit_tag(krate: &Crate, tag: &Tag) -> Source {
     let mut file = Source::new(&tag.docs);
     file.items([accessor(tag), constructors(krate, tag, &types)]);
     for operation in &tag.operations {
-        if let Success::Choice { name, variants } = &operation.success {
+        for (name, variants) in operation.successes().filter_map(Success::choice) {
             let method = operation.name.trim_start_matches("r#");
             let link = format!("[`{method}`]({}::{method})", tag.accessor);
             file.items([emit_choice(&link, name, variants, &types)]);

@@ -9,7 +9,7 @@ use super::parameter::{describe, encoding, option};
 use super::response::{arms, success_type};
 use super::text::{docs, ident};
 use super::ty::Types;
-use crate::ir::{Codec, Crate, Name, Operation, Tag};
+use crate::ir::{Answer, Codec, Crate, Name, Operation, Success, Tag};
 
 /// Emits the type of a call.
 pub(super) fn emit_call(
@@ -74,6 +74,10 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
         .flat_map(|body| body_setters(krate, body, types));
     let common = common();
     let send = send(operation, types);
+    let answers = operation
+        .answers
+        .iter()
+        .map(|answer| send_for(operation, answer, types));
     let pages = operation.pagination.as_ref().map(|_| pages());
     let request = operation.body.as_ref().map(request);
     let lifetime = if operation.body.is_some() || operation.pagination.is_some() {
@@ -81,7 +85,7 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
     } else {
         quote!(impl #name<'_>)
     };
-    quote!(#lifetime { #constants #(#setters)* #(#body)* #common #send #pages #request })
+    quote!(#lifetime { #constants #(#setters)* #(#body)* #common #send #(#answers)* #pages #request })
 }
 
 fn constants(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
@@ -181,17 +185,22 @@ fn common() -> TokenStream {
     }
 }
 
+/// The call of the runtime, complete.
+fn call(operation: &Operation) -> TokenStream {
+    if operation.body.is_some() {
+        quote!(self.request())
+    } else {
+        quote!(self.call)
+    }
+}
+
 fn send(operation: &Operation, types: &Types) -> TokenStream {
     let (success, error) = (
         success_type(&operation.success, types),
         ident(&operation.error.alias),
     );
     let arms = arms(&operation.success);
-    let call = if operation.body.is_some() {
-        quote!(self.request())
-    } else {
-        quote!(self.call)
-    };
+    let call = call(operation);
     quote! {
         #[doc = " Sends the call."]
         #[doc = ""]
@@ -215,16 +224,36 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
     }
 }
 
+/// The method that asks for another kind of answer.
+fn send_for(operation: &Operation, answer: &Answer, types: &Types) -> TokenStream {
+    let (name, accept) = (ident(&answer.method), &answer.accept);
+    let (success, error) = (
+        success_type(&answer.success, types),
+        ident(&operation.error.alias),
+    );
+    let arms = arms(&answer.success);
+    let call = call(operation);
+    let text = docs(&format!(
+        "Sends the call, and asks for an answer of the media type `{accept}`.\n\n# Errors\nThose of [`send`](Self::send)."
+    ));
+    quote! {
+        #text
+        pub async fn #name(self) -> Result<#success, Error<#error>> {
+            let response = #call.accepting(#accept).execute().await?;
+            match response.status().as_u16() {
+                #arms
+                _ => Err(response.failure()),
+            }
+        }
+    }
+}
+
 /// The names that the file of a tag defines.
 pub(super) fn defined(tag: &Tag) -> Vec<&Name> {
     let operations = tag.operations.iter().flat_map(|operation| {
-        let choice = match &operation.success {
-            crate::ir::Success::Choice { name, .. } => Some(name),
-            crate::ir::Success::Same { .. } => None,
-        };
-        [&operation.builder, &operation.error.alias]
-            .into_iter()
-            .chain(choice)
+        let choices = operation.successes().filter_map(Success::choice);
+        let own = [&operation.builder, &operation.error.alias];
+        own.into_iter().chain(choices.map(|(name, _)| name))
     });
     operations.chain([&tag.accessor]).collect()
 }

@@ -82,9 +82,11 @@ impl Counter<'_> {
         if let Some(body) = &operation.body {
             self.place(&body.ty, || format!("{name} body"));
         }
-        match &operation.success {
-            Success::Same { content, .. } => self.content(content.as_ref(), || name),
-            Success::Choice { name, variants } => self.variants(name, variants),
+        for success in operation.successes() {
+            match success {
+                Success::Same { content, .. } => self.content(content.as_ref(), || name.clone()),
+                Success::Choice { name, variants } => self.variants(name, variants),
+            }
         }
     }
 

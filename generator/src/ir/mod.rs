@@ -15,8 +15,9 @@ pub use constraints::{Bound, Constraints, Format};
 pub use krate::{Crate, Credential, CredentialKind, Group, Hoisted};
 pub use name::{Case, Name, Scope};
 pub use operation::{
-    Body, BoundConstant, Codec, Content, Encoding, ErrorEnum, ErrorRef, FieldSetter, FieldStep,
-    Given, NextPage, Operation, Pagination, Parameter, ResponseVariant, Spelling, Success, Tag,
+    Answer, Body, BoundConstant, Codec, Content, Encoding, ErrorEnum, ErrorRef, FieldSetter,
+    FieldStep, Given, NextPage, Operation, Pagination, Parameter, ResponseVariant, Spelling,
+    Success, Tag,
 };
 pub use types::{
     Additional, Enum, EnumVariant, Field, Guard, Integer, Item, ItemId, ItemKind, Kind, Presence,

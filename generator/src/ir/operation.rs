@@ -42,6 +42,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a call that went well gives.
     pub success: Success,
+    /// Other kinds of answers that can be asked for.
+    pub answers: Vec<Answer>,
     /// The type of declared errors.
     pub error: ErrorRef,
     /// The media types of its responses, for the header `Accept`.
@@ -53,6 +55,31 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// How to get from one page to the next.
     pub pagination: Option<Pagination>,
+}
+
+impl Operation {
+    /// What a call that went well gives, for every kind of answer.
+    pub fn successes(&self) -> impl Iterator<Item = &Success> {
+        let others = self.answers.iter().map(|answer| &answer.success);
+        std::iter::once(&self.success).chain(others)
+    }
+
+    /// What a call that went well gives, for every kind of answer.
+    pub fn successes_mut(&mut self) -> impl Iterator<Item = &mut Success> {
+        let others = self.answers.iter_mut().map(|answer| &mut answer.success);
+        std::iter::once(&mut self.success).chain(others)
+    }
+}
+
+/// A kind of answer that can be asked for instead of the one that a client speaks best.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The method that sends the call and asks for it.
+    pub method: Name,
+    /// The media types, for the header `Accept`.
+    pub accept: String,
+    /// What a call that went well gives.
+    pub success: Success,
 }
 
 /// A parameter.
@@ -201,6 +228,37 @@ pub enum Success {
         /// Its variants.
         variants: Vec<ResponseVariant>,
     },
+}
+
+impl Success {
+    /// The enum of several types, with its variants.
+    pub fn choice(&self) -> Option<(&Name, &[ResponseVariant])> {
+        match self {
+            Self::Same { .. } => None,
+            Self::Choice { name, variants } => Some((name, variants)),
+        }
+    }
+
+    /// The same, to change it.
+    pub fn choice_mut(&mut self) -> Option<(&mut Name, &mut [ResponseVariant])> {
+        match self {
+            Self::Same { .. } => None,
+            Self::Choice { name, variants } => Some((name, variants)),
+        }
+    }
+
+    /// The bodies.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        let (same, variants) = match self {
+            Self::Same { content, .. } => (content.as_ref(), [].as_slice()),
+            Self::Choice { variants, .. } => (None, variants.as_slice()),
+        };
+        same.into_iter().chain(
+            variants
+                .iter()
+                .filter_map(|variant| variant.content.as_ref()),
+        )
+    }
 }
 
 /// A body of a response.

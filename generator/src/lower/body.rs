@@ -3,7 +3,7 @@
 use bindery_spec::model::{Body, MediaType};
 use bindery_spec::{Diagnostic, model};
 
-use super::content::{choose, codec};
+use super::content::{choose, codec, sent};
 use super::encoding::lower_encodings;
 use super::parameter::CallNames;
 use super::types::{Typed, Types};
@@ -16,7 +16,6 @@ pub(super) fn lower_body(
     names: &mut CallNames,
 ) -> Option<ir::Body> {
     let media_type = choose(&body.content)?;
-    report_others(types, body, media_type);
     let wanted = codec(&media_type.name);
     let used = lower_type(types, media_type, wanted);
     let codec = settle(types, wanted, &used.ty, media_type);
@@ -29,7 +28,7 @@ pub(super) fn lower_body(
     // A body that is set property by property is left out rather than null.
     let nullable = used.nullable && !matches!(given, Given::Fields { .. });
     Some(ir::Body {
-        media_type: media_type.name.clone(),
+        media_type: sent(&media_type.name),
         codec,
         constraints: used.constraints,
         encodings: lower_encodings(types, media_type, codec),
@@ -69,25 +68,6 @@ fn settle(types: &mut Types, codec: Codec, ty: &Type, media_type: &MediaType) ->
         "a multipart body that is no object with declared properties is sent as bytes",
     ));
     Codec::Bytes
-}
-
-fn report_others(types: &mut Types, body: &Body, chosen: &MediaType) {
-    let others = body
-        .content
-        .iter()
-        .filter(|media_type| media_type.name != chosen.name);
-    let others: Vec<_> = others.map(|media_type| media_type.name.as_str()).collect();
-    if !others.is_empty() {
-        types.sink.push(Diagnostic::warning(
-            "media-type-not-offered",
-            &body.place,
-            format!(
-                "the body is sent as {}, and never as {}",
-                chosen.name,
-                others.join(", ")
-            ),
-        ));
-    }
 }
 
 /// A body of optional properties is set property by property; any other is one value.

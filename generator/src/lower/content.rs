@@ -20,9 +20,46 @@ pub(super) fn codec(name: &str) -> Codec {
         "multipart/form-data" => Codec::Multipart,
         "*/*" | "application/*" => Codec::Json,
         name if name.ends_with("/json") || name.ends_with("+json") => Codec::Json,
-        name if name.starts_with("text/") => Codec::Text,
+        name if name.starts_with("text/") || is_written(name) => Codec::Text,
         _ => Codec::Bytes,
     }
+}
+
+/// Whether a media type outside of `text/` is text all the same (RFC 6838 §4.2.5).
+fn is_written(name: &str) -> bool {
+    let subtype = name.split('/').next_back().unwrap_or_default();
+    let suffix = subtype.rsplit('+').next().unwrap_or_default();
+    [
+        "xml",
+        "yaml",
+        "x-yaml",
+        "javascript",
+        "graphql",
+        "sql",
+        "x-ndjson",
+        "jsonl",
+    ]
+    .contains(&suffix)
+}
+
+/// What a media type is called in names: what it is beyond its registration tree and its suffix.
+pub(super) fn subtype(name: &str) -> String {
+    let essence = essence(name);
+    let subtype = essence.split('/').next_back().unwrap_or_default();
+    let subtype = subtype.strip_suffix("+json").unwrap_or(subtype);
+    subtype.replace('*', "any")
+}
+
+/// The media type that is sent: the one that the document names, or one that its pattern allows.
+pub(super) fn sent(name: &str) -> String {
+    let essence = essence(name);
+    let any = match (codec(name), essence.contains('*')) {
+        (_, false) => return name.to_owned(),
+        (Codec::Json, _) => "application/json",
+        (Codec::Text, _) => "text/plain",
+        _ => "application/octet-stream",
+    };
+    any.to_owned()
 }
 
 /// The content of a response.

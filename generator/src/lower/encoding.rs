@@ -59,12 +59,14 @@ fn form(
     let named = named?;
     match content::codec(named) {
         Codec::Json => return Some(Spelling::Json),
-        Codec::Text => {}
-        Codec::Form | Codec::Multipart | Codec::Bytes => types.sink.push(Diagnostic::warning(
-            "encoding-not-applied",
-            &encoding.place,
-            format!("the property {property} is sent as text, and not as {named}"),
-        )),
+        Codec::Text if named.starts_with("text/") => {}
+        Codec::Text | Codec::Form | Codec::Multipart | Codec::Bytes => {
+            types.sink.push(Diagnostic::warning(
+                "encoding-not-applied",
+                &encoding.place,
+                format!("the property {property} is sent as text, and not as {named}"),
+            ));
+        }
     }
     None
 }

@@ -120,18 +120,12 @@ pub(super) fn mentioned(
     if let Some(Given::Fields { item, .. }) = operation.body.as_ref().map(|body| &body.given) {
         sent.push(item.0 as usize);
     }
-    let choices = match &operation.success {
-        Success::Same { content, .. } => content.iter().collect(),
-        Success::Choice { variants, .. } => variants
-            .iter()
-            .filter_map(|v| v.content.as_ref())
-            .collect::<Vec<_>>(),
-    };
+    let successes = operation.successes().flat_map(Success::contents);
     let errors = errors[operation.error.index]
         .variants
         .iter()
         .filter_map(|v| v.content.as_ref());
-    for content in choices.into_iter().chain(errors) {
+    for content in successes.chain(errors) {
         mentions(&content.ty, true, &mut |id, _| received.push(id.0 as usize));
     }
     (sent, received)

@@ -1,5 +1,6 @@
 //! From what the document says to what the Rust will be. Every decision is taken here.
 
+mod alternative;
 mod body;
 mod constrain;
 mod content;

@@ -3,6 +3,7 @@
 use bindery_spec::Api;
 use bindery_spec::model::Operation;
 
+use super::alternative::by_answer;
 use super::body::{lower_body, name_body};
 use super::docs::{self, Docs};
 use super::operation_name::Tagged;
@@ -154,6 +155,7 @@ fn lower_operation(
         .names
         .mint_first(&[&name, &long, &format!("{long} call")]);
     let success = lower_success(types, operation, &builder, &mut shared.names);
+    let answers = lower_answers(types, operation, &builder, &mut names, shared);
     let alias = shared.names.mint(&format!("{builder} error"));
     let errors = lower_errors(types, operation);
     let index = intern(&mut shared.errors, errors, &mut shared.names);
@@ -162,13 +164,14 @@ fn lower_operation(
         builder,
         method: operation.method.clone(),
         path: operation.path.clone(),
-        docs: operation_docs(operation),
+        docs: operation_docs(operation, body.as_ref()),
         deprecated: operation.deprecated,
         pagination: paging::infer(types, &success, &options),
         arguments,
         options,
         body,
         success,
+        answers,
         error: ErrorRef { alias, index },
         security: shared.credentials.of(operation),
         accept: accept(operation),
@@ -176,7 +179,26 @@ fn lower_operation(
     }
 }
 
-fn operation_docs(operation: &Operation) -> String {
+/// The other kinds of answers, those that come to something else than the best one.
+fn lower_answers(
+    types: &mut Types,
+    operation: &Operation,
+    builder: &str,
+    names: &mut CallNames,
+    shared: &mut Shared,
+) -> Vec<ir::Answer> {
+    let lowered = by_answer(operation, types.schemas).into_iter().map(|own| {
+        let name = format!("{builder} {}", own.role);
+        ir::Answer {
+            success: lower_success(types, &own.operation, &name, &mut shared.names),
+            accept: accept(&own.operation),
+            method: names.methods.mint(&format!("send for {}", own.role)),
+        }
+    });
+    lowered.collect()
+}
+
+fn operation_docs(operation: &Operation, body: Option<&ir::Body>) -> String {
     let mut docs = Docs::default();
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
     docs.markdown(&with_stop(summary));
@@ -187,8 +209,25 @@ fn operation_docs(operation: &Operation) -> String {
     {
         docs.markdown(description);
     }
+    if let Some(body) = body.filter(|body| body.media_type != "application/json") {
+        docs.paragraph(&media_type_docs(operation, body));
+    }
     docs.paragraph(&format!("`{} {}`", operation.method, operation.path));
     docs.finish()
+}
+
+/// Which media type the body has, and how to send it as another one that is spelled alike.
+fn media_type_docs(operation: &Operation, body: &ir::Body) -> String {
+    let quoted = |name: &str| format!("`{}`", name.replace('`', "'"));
+    let sent = format!("The body is sent as {}", quoted(&body.media_type));
+    let named = operation.body.iter().flat_map(|body| &body.content);
+    let others = named.filter(|own| own.name != body.media_type);
+    let others: Vec<_> = others.map(|own| quoted(&own.name)).collect();
+    if others.is_empty() || !matches!(body.codec, ir::Codec::Text | ir::Codec::Bytes) {
+        return format!("{sent}.");
+    }
+    let others = others.join(" or ");
+    format!("{sent}, or as {others} where the header `Content-Type` is set to that.")
 }
 
 /// A summary is a sentence, whether the document ends it or not.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bindery_spec::Api;
 use bindery_spec::model::Operation;
 
+use super::alternative::by_body;
 use crate::ir::Words;
 
 /// The operations of one tag, each with its name.
@@ -14,8 +15,8 @@ pub(super) struct Tagged<'a> {
     pub(super) tag: String,
     /// What the document says about it.
     pub(super) description: Option<&'a str>,
-    /// The operations with their names.
-    pub(super) operations: Vec<(&'a Operation, String)>,
+    /// The operations with their names, each once for every kind of body that it takes.
+    pub(super) operations: Vec<(Operation, String)>,
 }
 
 /// Groups the operations by their first tag and names them.
@@ -40,10 +41,16 @@ pub(super) fn name_operations(api: &Api) -> Vec<Tagged<'_>> {
             tags.len() - 1
         });
         let name = short_name(operation, &tags[index].tag).snake();
-        tags[index].operations.push((operation, name));
+        tags[index].operations.push((operation.clone(), name));
     }
     for tagged in &mut tags {
         lengthen_duplicates(&mut tagged.operations);
+        let operations = std::mem::take(&mut tagged.operations);
+        let split = operations.iter().flat_map(|(operation, name)| {
+            let alternatives = by_body(operation, &api.schemas).into_iter();
+            alternatives.map(|own| (own.operation, Words::of(name).and(&own.role).snake()))
+        });
+        tagged.operations = split.collect();
     }
     tags
 }
@@ -69,7 +76,7 @@ fn tag_of(operation: &Operation) -> String {
         .unwrap_or_else(from_path)
 }
 
-fn lengthen_duplicates(operations: &mut [(&Operation, String)]) {
+fn lengthen_duplicates(operations: &mut [(Operation, String)]) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (_, name) in operations.iter() {
         *counts.entry(name.clone()).or_default() += 1;

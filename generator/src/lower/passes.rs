@@ -5,8 +5,8 @@ use bindery_spec::{Diagnostic, Diagnostics};
 use super::graph::{components, edges, mentioned, reach, uses};
 use super::object::ADDITIONAL;
 use crate::ir::{
-    Additional, Case, Codec, Constraints, Crate, Encoding, Field, Group, Item, ItemKind, Scope,
-    Struct, Success, Tag, Type,
+    Additional, Case, Codec, Constraints, Crate, Encoding, Field, Group, Item, ItemKind, Operation,
+    Scope, Struct, Tag, Type,
 };
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
@@ -36,11 +36,9 @@ pub(super) fn box_variants(items: &mut [Item], tags: &mut [Tag]) {
         }
     }
     let operations = tags.iter_mut().flat_map(|tag| &mut tag.operations);
-    let successes = operations.filter_map(|operation| match &mut operation.success {
-        Success::Choice { variants, .. } => Some(variants),
-        Success::Same { .. } => None,
-    });
-    for variant in successes.flatten() {
+    let successes = operations.flat_map(Operation::successes_mut);
+    let variants = successes.filter_map(|success| Some(success.choice_mut()?.1));
+    for variant in variants.flatten() {
         if let Some(content) = &mut variant.content {
             box_members(&mut content.ty, &|id| structs[id]);
         }

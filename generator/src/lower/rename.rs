@@ -141,9 +141,8 @@ impl Renaming<'_> {
             taken.push(tag.accessor.clone());
             for operation in &tag.operations {
                 taken.extend([operation.builder.clone(), operation.error.alias.clone()]);
-                if let Success::Choice { name, .. } = &operation.success {
-                    taken.push(name.clone());
-                }
+                let choices = operation.successes().filter_map(Success::choice);
+                taken.extend(choices.map(|(name, _)| name.clone()));
             }
         }
         for Tag {
@@ -174,17 +173,17 @@ impl Renaming<'_> {
 /// Gives an operation's builder a name, and what is called after it one that goes with it.
 fn follow_builder(operation: &mut Operation, name: Name, taken: &mut Vec<Name>) {
     let old = std::mem::replace(&mut operation.builder, name);
-    let mut derived = vec![&mut operation.error.alias];
-    if let Success::Choice { name, .. } = &mut operation.success {
-        derived.push(name);
-    }
-    for own in derived {
+    let new = operation.builder.clone();
+    let mut alias = operation.error.alias.clone();
+    let choices = operation.successes_mut().filter_map(Success::choice_mut);
+    for own in choices.map(|(name, _)| name).chain([&mut alias]) {
         if let Some(suffix) = own.strip_prefix(&*old) {
-            let text = format!("{}{suffix}", operation.builder);
+            let text = format!("{new}{suffix}");
             *own = Scope::of(Case::Pascal, &*taken).mint(&text);
             taken.push(own.clone());
         }
     }
+    operation.error.alias = alias;
 }
 
 /// Lets an operation call the fields of an item as they are called now.

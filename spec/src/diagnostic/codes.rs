@@ -257,8 +257,6 @@ codes! {
         "Schemas lead from one to the next so often that the rest of them is plain JSON in a client.";
     MULTIPART_UNTYPED = "multipart-untyped", Warning, "",
         "A multipart body has no declared properties. A client sends it as bytes.";
-    MEDIA_TYPE_NOT_OFFERED = "media-type-not-offered", Warning, "",
-        "A body may have several media types. A client sends the first that it knows best.";
     ENCODING_NOT_APPLIED = "encoding-not-applied", Warning, "",
         "A property of a form has a media type that a client cannot write. It is sent as text.";
     ENCODING_CONFLICT = "encoding-conflict", Warning, "",

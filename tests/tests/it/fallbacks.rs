@@ -77,10 +77,6 @@ fn bodies() {
         "multipart-untyped",
     );
     body(
-        "{ application/json: { schema: { type: string } }, application/xml: { schema: { type: string } } }",
-        "media-type-not-offered",
-    );
-    body(
         "{ application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { contentType: application/xml } } } }",
         "encoding-not-applied",
     );

@@ -7,6 +7,7 @@ mod compiled;
 mod contract;
 mod corpus;
 mod diagnostics;
+mod driven;
 mod emitted;
 mod fallbacks;
 mod fuzz;

@@ -1,0 +1,97 @@
+//! Clients of small documents, driven by programs against a server that tells them what it received.
+
+use std::path::Path;
+use std::process::Command;
+use std::{fs, thread};
+
+use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use bindery_generator::Generator;
+use bindery_generator::config::Client;
+use bindery_spec::Diagnostics;
+use bindery_tests::tree;
+use serde_json::json;
+use tempfile::tempdir;
+
+#[test]
+fn media() {
+    drive("media");
+}
+
+/// Runs the program `tests/driven/<name>.rs` with the client of the document beside it.
+#[track_caller]
+fn drive(name: &str) {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    let source = tree::root().join("tests/driven").join(name);
+    write_client(&source.with_extension("yaml"), name, &root.join("client"));
+    fs::create_dir(root.join("src")).unwrap();
+    fs::copy(source.with_extension("rs"), root.join("src/main.rs")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"drive-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"client\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n[workspace]\nmembers = [\"client\"]\n"
+    );
+    fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    // The versions of the workspace are there already, so that nothing is fetched.
+    fs::copy(tree::root().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--", &serve()])
+        .current_dir(root)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("driven"),
+        )
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+fn write_client(document: &Path, name: &str, output: &Path) {
+    let reading = bindery_spec::read_file(document);
+    let client = Client::new(document, output, name).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    let api = reading.api.as_ref().unwrap();
+    let files = Generator::new(&client).generate(api, &mut diagnostics);
+    files.write(output).unwrap();
+    assert!(diagnostics.is_empty(), "{}", reading.render(&diagnostics));
+}
+
+/// Starts a server that answers every request with what it received, and says where it is.
+fn serve() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(|| {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().unwrap().block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, Router::new().fallback(echo)).await
+        })
+    });
+    url
+}
+
+/// JSON where that is asked for, otherwise the media type that is asked for.
+async fn echo(headers: HeaderMap, body: Bytes) -> Response {
+    let header = |name: HeaderName| {
+        headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    };
+    let accept = header(ACCEPT);
+    match accept {
+        "application/json" => Json(json!({
+            "content_type": header(CONTENT_TYPE),
+            "accept": accept,
+            "body": String::from_utf8_lossy(&body),
+        }))
+        .into_response(),
+        "application/vnd.notes.short+json" => Json(json!(["short"])).into_response(),
+        _ => format!("asked for {accept}").into_response(),
+    }
+}
