@@ -20,6 +20,7 @@ pub struct Call<'c> {
     pub(super) core: &'c Core,
     pub(super) operation: &'static Operation,
     pub(super) given: Vec<Given>,
+    pub(super) accept: &'static str,
     pub(super) headers: HeaderMap,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
@@ -69,6 +70,7 @@ impl<'c> Call<'c> {
             core,
             operation,
             given: Vec::new(),
+            accept: operation.accept,
             headers: HeaderMap::new(),
             payload: None,
             timeout: core.shared().settings.timeout,
@@ -93,6 +95,13 @@ impl<'c> Call<'c> {
                 "has a name or value that HTTP does not allow",
             )),
         }
+    }
+
+    /// Asks for an answer of these media types, unless the header `Accept` is set by the caller.
+    #[must_use]
+    pub fn accepting(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
     }
 
     /// Sets how long the call may take.

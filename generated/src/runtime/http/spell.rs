@@ -166,10 +166,10 @@ impl Draft {
         if !self.cookies.is_empty() {
             self.secret(COOKIE.as_str(), &self.cookies.join("; "));
         }
-        if !call.operation.accept.is_empty() {
+        if !call.accept.is_empty() {
             self.headers
                 .entry(ACCEPT)
-                .or_insert(HeaderValue::from_static(call.operation.accept));
+                .or_insert(HeaderValue::from_static(call.accept));
         }
         let mut body = Bytes::new();
         if let Some(payload) = call.payload {
