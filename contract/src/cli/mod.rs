@@ -3,6 +3,7 @@
 mod document;
 mod explain;
 mod mock;
+mod output;
 mod progress;
 mod run;
 mod select;

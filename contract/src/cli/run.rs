@@ -1,16 +1,15 @@
 //! `run`: tests a deployment, or our own mock of the document.
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use bindery_contract::report::{Destination, Paint, Report};
+use bindery_contract::report::Report;
 use bindery_contract::spec::Api;
 use bindery_contract::{Mock, Options, Outcome, RunError, run as probe};
 use clap::{ArgGroup, Args};
 
-use super::{Verdict, block_on, document, progress, select, show};
+use super::{Verdict, block_on, document, output, progress, select};
 
 /// The arguments of `run`.
 #[derive(Args, Debug)]
@@ -39,9 +38,8 @@ pub(super) struct Arguments {
     /// Which cases are made; the same seed makes the same cases
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Writes a report: json=FILE, junit=FILE or terminal=FILE; may be given several times
-    #[arg(long, value_name = "FORMAT=FILE")]
-    report: Vec<Destination>,
+    #[command(flatten)]
+    output: output::Output,
     /// Tests only this operation: its operationId, a tag, or 'METHOD /path'; may be given several times
     #[arg(long, value_name = "OPERATION")]
     include_operation: Vec<String>,
@@ -60,9 +58,6 @@ pub(super) struct Arguments {
     /// Sends only GET, HEAD and OPTIONS
     #[arg(long)]
     read_only: bool,
-    /// Lets warnings fail the run
-    #[arg(long)]
-    strict: bool,
 }
 
 /// Tests, reports, and says how it ended.
@@ -79,16 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
         base_url: &base_url,
         outcome: &outcome,
     };
-    for destination in &arguments.report {
-        std::fs::write(&destination.file, report.render(destination.format))
-            .with_context(|| format!("cannot write the report {destination}"))?;
-    }
-    show(&report.paint(paint()));
-    Ok(if outcome.is_clean(arguments.strict) {
-        Verdict::Clean
-    } else {
-        Verdict::Findings
-    })
+    output::write(&report, &arguments.output)
 }
 
 async fn probe_at(
@@ -174,16 +160,6 @@ fn bearer(arguments: &Arguments) -> anyhow::Result<Option<String>> {
         _ => bail!(
             "the environment variable {variable} that --bearer-env names is not set; set it to the token"
         ),
-    }
-}
-
-/// Colours for a terminal, unless somebody asked for none (no-color.org).
-fn paint() -> Paint {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if std::io::stdout().is_terminal() && !unwanted {
-        Paint::Colour
-    } else {
-        Paint::Plain
     }
 }
 

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use bindery_spec::model::{Operation, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::validate::{Part, Spot};
 
 /// What a run has seen of one operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Covered {
     /// The `operationId`, or method and path where there is none.
     pub operation: String,
@@ -14,6 +16,9 @@ pub struct Covered {
     pub statuses: BTreeMap<u16, usize>,
     /// The declared statuses that never came.
     pub unseen: Vec<String>,
+    /// How often each rule was tried at each place: `query limit` or `body /name`, by rule and number of cases.
+    #[serde(default)]
+    pub tried: BTreeMap<String, BTreeMap<String, usize>>,
     /// Why it was not probed, or not to the end.
     pub skipped: Option<String>,
 }
@@ -21,16 +26,22 @@ pub struct Covered {
 impl Covered {
     /// Nothing of an operation.
     pub(super) fn of(operation: &Operation) -> Self {
-        let name = || format!("{} {}", operation.method, operation.path);
         Self {
-            operation: operation.id.clone().unwrap_or_else(name),
+            operation: name(operation),
             unseen: operation
                 .responses
                 .iter()
                 .map(|response| status_name(response.status))
                 .collect(),
+            tried: places(operation),
             ..Self::default()
         }
+    }
+
+    /// Notes that a rule was tried at a place.
+    pub(super) fn tried(&mut self, spot: &Spot, rule: &str) {
+        let rules = self.tried.entry(spot.to_string()).or_default();
+        *rules.entry(rule.to_owned()).or_default() += 1;
     }
 
     /// Notes a status.
@@ -45,7 +56,25 @@ impl Covered {
     }
 }
 
-fn status_name(status: Status) -> String {
+/// Every place of a request that can be varied, with nothing tried yet.
+fn places(operation: &Operation) -> BTreeMap<String, BTreeMap<String, usize>> {
+    let parameters = operation.parameters.iter();
+    let parameters =
+        parameters.map(|parameter| Part::Parameter(parameter.location, parameter.name.clone()));
+    let body = operation.body.iter().map(|_| Part::Body);
+    let parts = parameters.chain(body);
+    parts
+        .map(|part| (part.to_string(), BTreeMap::new()))
+        .collect()
+}
+
+/// What an operation is called: its `operationId`, or method and path where there is none.
+pub(crate) fn name(operation: &Operation) -> String {
+    let route = || format!("{} {}", operation.method, operation.path);
+    operation.id.clone().unwrap_or_else(route)
+}
+
+pub(super) fn status_name(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),

@@ -13,7 +13,7 @@ pub(crate) fn curl(request: &Request<Bytes>, url: &str, redactor: &Redactor) -> 
     }
     words.push(quote(&redactor.text(url)));
     for (name, value) in request.headers() {
-        let shown = redactor.header(value);
+        let shown = redactor.header(name, value);
         let line = format!("{name}: {shown}");
         let secret = shown.as_bytes() != value.as_bytes();
         words.push(format!(

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use bindery_spec::Value;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Sender;
 use super::curl::curl;
 use super::redact::Redactor;
 use crate::checks::{Flaw, Level};
@@ -15,7 +15,7 @@ use crate::checks::{Flaw, Level};
 const MAX_SHOWN: usize = 4096;
 
 /// One thing that does not conform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The stable code of the check, as `bindery-contract explain` knows it.
     pub code: String,
@@ -43,14 +43,25 @@ pub struct Finding {
     pub reproduced: bool,
     /// In how many cases it showed.
     pub cases: usize,
+    /// The piece of the document that is broken, where there is one.
+    pub document: Option<Piece>,
     /// What was sent.
     pub request: Message,
     /// What came back; nothing when there was no answer.
     pub response: Option<Message>,
 }
 
+/// A piece of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// Its place, as a JSON Pointer into the file that it stands in.
+    pub pointer: String,
+    /// What stands there.
+    pub value: Value,
+}
+
 /// A request or a response, as a report shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// The method and the URL, or the status.
     pub start: String,
@@ -58,6 +69,9 @@ pub struct Message {
     pub headers: BTreeMap<String, String>,
     /// The start of the body.
     pub body: String,
+    /// Whether the body is longer than what is shown.
+    #[serde(default)]
+    pub truncated: bool,
 }
 
 impl Finding {
@@ -70,39 +84,42 @@ impl Finding {
 /// What a finding is made of.
 pub(crate) struct Evidence<'a> {
     pub(crate) flaw: &'a Flaw,
-    pub(crate) operation: &'a bindery_spec::model::Operation,
+    /// The `operationId`, or method and path where there is none.
+    pub(crate) operation: String,
+    /// The path template.
+    pub(crate) path: &'a str,
     pub(crate) request: &'a Request<Bytes>,
+    /// Where the request went.
+    pub(crate) url: &'a str,
     pub(crate) response: Option<&'a Response<Bytes>>,
     pub(crate) reproduced: bool,
 }
 
 impl Evidence<'_> {
     /// The finding, without secrets.
-    pub(crate) fn finding(&self, sender: &Sender, redactor: &Redactor) -> Finding {
-        let url = sender
-            .url(self.request)
-            .map(|url| url.to_string())
-            .unwrap_or_default();
-        let operation = self.operation;
-        let name = || format!("{} {}", operation.method, operation.path);
+    pub(crate) fn finding(self, redactor: &Redactor) -> Finding {
+        let Self {
+            flaw, request, url, ..
+        } = self;
         Finding {
-            code: self.flaw.check.code.to_owned(),
-            check: self.flaw.check.title.to_owned(),
-            level: self.flaw.level.name().to_owned(),
-            operation: operation.id.clone().unwrap_or_else(name),
-            method: self.request.method().to_string(),
-            path: operation.path.clone(),
-            location: self.flaw.spot.part.to_string(),
-            pointer: self.flaw.spot.pointer.clone(),
-            rule: self.flaw.rule.clone(),
-            message: redactor.text(&self.flaw.message),
-            curl: curl(self.request, &url, redactor),
+            code: flaw.check.code.to_owned(),
+            check: flaw.check.title.to_owned(),
+            level: flaw.level.name().to_owned(),
+            operation: self.operation,
+            method: request.method().to_string(),
+            path: self.path.to_owned(),
+            location: flaw.spot.part.to_string(),
+            pointer: flaw.spot.pointer.clone(),
+            rule: flaw.rule.clone(),
+            message: redactor.text(&flaw.message),
+            curl: curl(request, url, redactor),
             reproduced: self.reproduced,
             cases: 1,
+            document: None,
             request: message(
-                &format!("{} {url}", self.request.method()),
-                self.request.headers(),
-                self.request.body(),
+                &format!("{} {url}", request.method()),
+                request.headers(),
+                request.body(),
                 redactor,
             ),
             response: self.response.map(|response| {
@@ -122,7 +139,7 @@ fn message(start: &str, headers: &HeaderMap, body: &Bytes, redactor: &Redactor) 
     for (name, value) in headers {
         // When it was sent says nothing about what is wrong, and would make no two reports the same.
         if name != http::header::DATE {
-            let value = redactor.header(value);
+            let value = redactor.header(name, value);
             shown
                 .entry(name.to_string())
                 .and_modify(|own| *own = format!("{own}, {value}"))
@@ -134,5 +151,6 @@ fn message(start: &str, headers: &HeaderMap, body: &Bytes, redactor: &Redactor) 
         start: redactor.text(start),
         headers: shown,
         body: redactor.text(&text.chars().take(MAX_SHOWN).collect::<String>()),
+        truncated: text.chars().nth(MAX_SHOWN).is_some(),
     }
 }

@@ -9,6 +9,7 @@ mod filter;
 mod finding;
 mod operation;
 mod options;
+mod piece;
 mod plan;
 mod redact;
 mod send;
@@ -24,7 +25,7 @@ pub(crate) use case::{Case, Expect};
 pub use coverage::Covered;
 pub(crate) use draft::{Content, Draft};
 pub use filter::{Filter, Selector};
-pub use finding::{Finding, Message};
+pub use finding::{Finding, Message, Piece};
 pub use options::Options;
 pub(crate) use send::{Failure, Reply, Sender};
 

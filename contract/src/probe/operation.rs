@@ -6,7 +6,9 @@ use bindery_spec::model::Operation;
 use bytes::Bytes;
 use http::{Method, Request, Response};
 
+use super::coverage::name;
 use super::finding::Evidence;
+use super::piece::piece;
 use super::plan::Planner;
 use super::redact::Redactor;
 use super::{Case, Covered, Draft, Finding, Options, Reply, Sender};
@@ -129,6 +131,7 @@ impl Session<'_> {
         let Some(reply) = self.send(&case.draft).await else {
             return true;
         };
+        self.probed.covered.tried(&case.spot, &case.rule);
         self.judge(case, &reply, base_accepted).await;
         matches!(reply, Reply::Answer(_))
     }
@@ -179,18 +182,24 @@ impl Session<'_> {
         if self.is_known(flaw, reply) {
             return;
         }
+        let operation = self.planner.operation;
+        let url = self.probe.sender.url(&request);
+        let url = url.map(|url| url.to_string()).unwrap_or_default();
         let evidence = Evidence {
             flaw,
-            operation: self.planner.operation,
+            operation: name(operation),
+            path: &operation.path,
             request: &request,
+            url: &url,
             response: answer(reply),
             reproduced,
         };
         self.seen
             .insert(key(flaw, status(reply)), self.probed.findings.len());
-        self.probed
-            .findings
-            .push(evidence.finding(self.probe.sender, self.probe.redactor));
+        self.probed.findings.push(Finding {
+            document: piece(self.probe.contract, operation, flaw, status(reply)),
+            ..evidence.finding(self.probe.redactor)
+        });
     }
 
     async fn send(&mut self, draft: &Draft) -> Option<Reply> {

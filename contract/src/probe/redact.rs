@@ -1,6 +1,7 @@
 //! Keeps secrets out of everything that is shown.
 
-use http::HeaderValue;
+use http::header::SET_COOKIE;
+use http::{HeaderName, HeaderValue};
 
 use super::Options;
 
@@ -41,8 +42,15 @@ impl Redactor {
         shown
     }
 
-    /// A header's value without the secrets.
-    pub(crate) fn header(&self, value: &HeaderValue) -> String {
-        self.text(&String::from_utf8_lossy(value.as_bytes()))
+    /// A header's value without the secrets. A cookie that a server sets is one, whoever gave it out.
+    pub(crate) fn header(&self, name: &HeaderName, value: &HeaderValue) -> String {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        if name != SET_COOKIE {
+            return self.text(&text);
+        }
+        let (pair, attributes) = text.split_once(';').unwrap_or((&text, ""));
+        let name = pair.split('=').next().unwrap_or_default();
+        let end = if attributes.is_empty() { "" } else { ";" };
+        format!("{name}=$COOKIE{end}{attributes}")
     }
 }

@@ -1,5 +1,8 @@
 //! What a run came to, in the form that a reader wants: one file a format.
 
+mod github;
+mod har;
+mod html;
 mod json;
 mod junit;
 mod terminal;
@@ -32,9 +35,15 @@ pub enum Format {
     Json,
     /// For continuous integration: a suite an operation, a case a check.
     Junit,
+    /// For a browser: one file to filter and read.
+    Html,
+    /// For GitHub Actions: an annotation a finding.
+    Github,
+    /// For viewers and for `replay`: the exchanges of the findings as an HTTP Archive.
+    Har,
 }
 
-/// A report that is to be written: `json=FILE`, `junit=FILE` or `terminal=FILE`.
+/// A report that is to be written: `json=FILE`, `html=FILE` and so on; the file `-` is the standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     /// Its form.
@@ -60,6 +69,9 @@ impl Report<'_> {
             Format::Terminal => terminal::render(self, Paint::Plain),
             Format::Json => json::render(self),
             Format::Junit => junit::render(self),
+            Format::Html => html::render(self),
+            Format::Github => github::render(self),
+            Format::Har => har::render(self),
         }
     }
 
@@ -77,10 +89,20 @@ impl FromStr for Format {
             "terminal" => Ok(Self::Terminal),
             "json" => Ok(Self::Json),
             "junit" => Ok(Self::Junit),
+            "html" => Ok(Self::Html),
+            "github" => Ok(Self::Github),
+            "har" => Ok(Self::Har),
             _ => Err(format!(
-                "`{text}` is no format; there are `json`, `junit` and `terminal`"
+                "`{text}` is no format; there are `github`, `har`, `html`, `json`, `junit` and `terminal`"
             )),
         }
+    }
+}
+
+impl Destination {
+    /// Whether it goes to the standard output.
+    pub fn is_standard(&self) -> bool {
+        self.file.as_os_str() == "-"
     }
 }
 

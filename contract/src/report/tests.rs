@@ -21,10 +21,12 @@ fn finding(code: &str, level: &str, message: &str) -> Finding {
         curl: text("curl --header \"authorization: Bearer $TOKEN\" 'http://127.0.0.1/pets'"),
         reproduced: true,
         cases: 2,
+        document: None,
         request: Message {
             start: text("GET /pets"),
             headers: [].into(),
             body: String::new(),
+            truncated: false,
         },
         response: None,
     }
@@ -169,4 +171,63 @@ fn a_destination_is_a_format_and_a_file() {
     for text in ["junit", "junit=", "pdf=a"] {
         assert!(text.parse::<Destination>().is_err(), "{text}");
     }
+}
+
+#[test]
+fn html_is_one_file_that_marks_what_is_wrong_and_trusts_nobody() {
+    let mut broken = finding("response-body", "error", "<script>alert(1)</script>");
+    broken.response = Some(Message {
+        start: "200".to_owned(),
+        headers: [].into(),
+        body: r#"[{"name":7,"note":"</pre><script>"}]"#.to_owned(),
+        truncated: false,
+    });
+    broken.document = Some(crate::probe::Piece {
+        pointer: "/components/schemas/Pet/properties/name".to_owned(),
+        value: serde_json::json!({ "type": "string" }),
+    });
+    let text = report(vec![broken], Format::Html);
+    assert!(text.starts_with("<!doctype html>"), "{text}");
+    assert_eq!(text.matches("<script>").count(), 1, "only our own: {text}");
+    assert!(text.contains("&quot;name&quot;: <mark>7</mark>"), "{text}");
+    assert!(
+        text.contains("&quot;type&quot;: <mark>&quot;string&quot;</mark>"),
+        "{text}"
+    );
+    assert!(text.contains("#/components/schemas/Pet/properties/name"));
+    assert!(text.contains("<select name=\"code\"") && text.contains("drop &lt;all&gt;"));
+    let elsewhere = ["src=", "href=", "url(", "@import"];
+    assert!(
+        elsewhere.iter().all(|word| !text.contains(word)),
+        "nothing is loaded: {text}"
+    );
+}
+
+#[test]
+fn a_github_annotation_is_one_line_whatever_a_server_says() {
+    let text = report(
+        vec![finding("response-body", "error", "50%\n::error::x")],
+        Format::Github,
+    );
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(
+        text.starts_with("::error file=pets.yaml,title=list_pets%3A response-body::GET /pets at "),
+        "{text}"
+    );
+    assert!(text.contains("50%25%0A::error::x"), "{text}");
+    let warning = report(
+        vec![finding("response-json", "warning", "x")],
+        Format::Github,
+    );
+    assert!(warning.starts_with("::warning "), "{warning}");
+}
+
+#[test]
+fn har_has_an_entry_a_finding() {
+    let text = report(vec![finding("response-body", "error", "x")], Format::Har);
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let entry = &json["log"]["entries"][0];
+    assert_eq!(entry["request"]["method"], "GET");
+    assert_eq!(entry["request"]["url"], "/pets");
+    assert_eq!(entry["response"]["status"], 0, "there was no answer");
 }

@@ -1,0 +1,112 @@
+//! What of the document was covered: by operation, parameter, keyword and status.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::escape;
+use crate::probe::Covered;
+
+/// The section with all tables.
+pub(super) fn render(page: &mut String, coverage: &[Covered]) {
+    page.push_str("<section id=\"coverage\">\n<h2>Coverage</h2>\n");
+    totals(page, "statuses", "Status", "Answers", &statuses(coverage));
+    totals(page, "keywords", "Keyword", "Cases", &keywords(coverage));
+    page.push_str(
+        "<table id=\"operations\">\n<thead><tr><th>Operation</th><th>Statuses seen</th>\
+         <th>Declared, never seen</th><th>Cases by place and rule</th></tr></thead>\n<tbody>\n",
+    );
+    for covered in coverage {
+        row(page, covered);
+    }
+    page.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+fn totals(
+    page: &mut String,
+    id: &str,
+    what: &str,
+    how_often: &str,
+    rows: &BTreeMap<String, usize>,
+) {
+    let _ = write!(
+        page,
+        "<table id=\"{id}\" class=\"narrow\">\n<thead><tr><th>{what}</th><th>{how_often}</th></tr></thead>\n<tbody>\n"
+    );
+    for (name, count) in rows {
+        let class = if *count == 0 { " class=\"never\"" } else { "" };
+        let _ = writeln!(
+            page,
+            "<tr{class}><td>{}</td><td>{count}</td></tr>",
+            escape(name)
+        );
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+fn row(page: &mut String, covered: &Covered) {
+    let seen: Vec<String> = covered
+        .statuses
+        .iter()
+        .map(|(status, count)| format!("{status} ({count})"))
+        .collect();
+    let skipped = covered.skipped.as_ref();
+    let skipped = skipped.map(|reason| format!("<br><i>skipped: {}</i>", escape(reason)));
+    let _ = write!(
+        page,
+        "<tr><td>{}{}</td><td>{}</td><td class=\"never\">{}</td><td>",
+        escape(&covered.operation),
+        skipped.unwrap_or_default(),
+        escape(&seen.join(", ")),
+        escape(&covered.unseen.join(", ")),
+    );
+    if !covered.tried.is_empty() {
+        let cases: usize = covered.tried.values().flat_map(BTreeMap::values).sum();
+        let _ = write!(page, "<details><summary>{cases} cases</summary><table>");
+        for (place, rules) in &covered.tried {
+            let class = if rules.is_empty() {
+                " class=\"never\""
+            } else {
+                ""
+            };
+            let rules = rules
+                .iter()
+                .map(|(rule, count)| format!("{rule} ({count})"));
+            let rules: Vec<String> = rules.collect();
+            let rules = if rules.is_empty() {
+                "never varied".to_owned()
+            } else {
+                rules.join(", ")
+            };
+            let _ = write!(
+                page,
+                "<tr{class}><td>{}</td><td>{}</td></tr>",
+                escape(place),
+                escape(&rules)
+            );
+        }
+        page.push_str("</table></details>");
+    }
+    page.push_str("</td></tr>\n");
+}
+
+fn statuses(coverage: &[Covered]) -> BTreeMap<String, usize> {
+    let mut all: BTreeMap<String, usize> = BTreeMap::new();
+    for covered in coverage {
+        for (status, count) in &covered.statuses {
+            *all.entry(status.to_string()).or_default() += count;
+        }
+        for unseen in &covered.unseen {
+            all.entry(unseen.clone()).or_default();
+        }
+    }
+    all
+}
+
+fn keywords(coverage: &[Covered]) -> BTreeMap<String, usize> {
+    let mut all: BTreeMap<String, usize> = BTreeMap::new();
+    let rules = coverage.iter().flat_map(|covered| covered.tried.values());
+    for (rule, count) in rules.flatten() {
+        *all.entry(rule.clone()).or_default() += count;
+    }
+    all
+}
