@@ -11,7 +11,7 @@ mod text;
 mod value;
 mod variation;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Schemas};
@@ -28,7 +28,18 @@ pub(crate) struct Synthesizer<'a> {
     seed: u64,
     /// Whether text was invented that the document says nothing about.
     invented: AtomicBool,
+    /// How many schemas the value has that is being made.
+    made: AtomicUsize,
+    /// How many schemas were tried at their boundaries for the value that is varied.
+    varied: AtomicUsize,
 }
+
+/// How many schemas a value is made of before what may be left out is left out: where every schema leads to many others,
+/// a value with all that is allowed has more parts than any memory holds.
+const FULL_EFFORT: usize = 1_000;
+
+/// How many schemas are tried at their boundaries before the parts of parts are left as they are.
+const VARIED_EFFORT: usize = 400;
 
 /// How much of a value is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +58,14 @@ impl<'a> Synthesizer<'a> {
             direction,
             seed,
             invented: AtomicBool::new(false),
+            made: AtomicUsize::new(0),
+            varied: AtomicUsize::new(0),
         }
     }
 
     /// A valid value; `None` when none could be found.
     pub(crate) fn value(&self, schema: SchemaId, extent: Extent) -> Option<Value> {
+        self.made.store(0, Ordering::Relaxed);
         let mut path = Vec::new();
         let candidates = self.candidates(&[schema], extent, &mut path);
         candidates
@@ -76,6 +90,7 @@ impl<'a> Synthesizer<'a> {
                 });
             }
         }
+        self.varied.store(0, Ordering::Relaxed);
         found.extend(
             self.variations(&[schema], true, 0)
                 .into_iter()
@@ -86,6 +101,7 @@ impl<'a> Synthesizer<'a> {
 
     /// Values that break the schema by one rule at one place, each named.
     pub(crate) fn invalid(&self, schema: SchemaId) -> Vec<Variation> {
+        self.varied.store(0, Ordering::Relaxed);
         let proposals = self.variations(&[schema], false, 0);
         distinct(proposals)
             .into_iter()

@@ -1,5 +1,7 @@
 //! Objects with each property absent, present and at each of its boundaries.
 
+use std::sync::atomic::Ordering;
+
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 use serde_json::{Map, json};
@@ -22,6 +24,7 @@ impl Synthesizer<'_> {
             return Vec::new();
         };
         let mut found = vec![Variation::new("required", Value::Object(base.clone()))];
+        self.made.store(0, Ordering::Relaxed);
         if let Some(full) = self.object(shape, Extent::Full, &mut schemas.to_vec()) {
             found.push(Variation::new("properties", full).invented());
         }

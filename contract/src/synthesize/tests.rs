@@ -151,3 +151,25 @@ fn the_same_seed_makes_the_same() {
     assert_eq!(make(7), make(7));
     assert_ne!(make(7), make(8));
 }
+
+#[test]
+fn schemas_that_all_lead_to_each_other_cost_no_more_than_others() {
+    let names: Vec<_> = (0..20).map(|index| format!("N{index}")).collect();
+    let property = |name: &String| format!("{name}: {{ $ref: '#/components/schemas/{name}' }}");
+    let properties: Vec<_> = names.iter().map(property).collect();
+    let schema = format!(
+        "{{ type: object, properties: {{ {} }} }}",
+        properties.join(", ")
+    );
+    let others: Vec<_> = names
+        .iter()
+        .map(|name| format!("    {name}: {schema}"))
+        .collect();
+    let schemas = format!("{schema}\n{}", others.join("\n"));
+    let (contract, schema) = contract(&schemas);
+    let synthesizer = Synthesizer::new(&contract, Direction::Response, 1);
+    let full = synthesizer.value(schema, Extent::Full).unwrap();
+    assert_eq!(full.as_object().unwrap().len(), 20);
+    assert!(!synthesizer.valid(schema).is_empty());
+    assert!(!synthesizer.invalid(schema).is_empty());
+}

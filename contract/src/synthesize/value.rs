@@ -1,10 +1,12 @@
 //! Simple and full values.
 
+use std::sync::atomic::Ordering;
+
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Type};
 use serde_json::{Map, json};
 
-use super::{Extent, Synthesizer, number};
+use super::{Extent, FULL_EFFORT, Synthesizer, number};
 use crate::shape::Shape;
 
 /// How deep values are nested at most.
@@ -27,6 +29,11 @@ impl Synthesizer<'_> {
         }
         let before = path.len();
         path.extend(schemas);
+        let extent = if self.made.fetch_add(1, Ordering::Relaxed) < FULL_EFFORT {
+            extent
+        } else {
+            Extent::Minimal
+        };
         let shapes = self.shapes(schemas);
         let found = shapes
             .iter()

@@ -1,10 +1,12 @@
 //! One value for each boundary of a schema, on either side of it.
 
+use std::sync::atomic::Ordering;
+
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Type};
 use serde_json::json;
 
-use super::Synthesizer;
+use super::{Synthesizer, VARIED_EFFORT};
 use crate::shape::Shape;
 
 /// How deep into a value the boundaries of its parts are tried.
@@ -60,7 +62,8 @@ impl Synthesizer<'_> {
         valid: bool,
         depth: usize,
     ) -> Vec<Variation> {
-        let shapes = if depth < MAX_DEPTH {
+        let goes_on = self.varied.fetch_add(1, Ordering::Relaxed) < VARIED_EFFORT || depth < 2;
+        let shapes = if goes_on && depth < MAX_DEPTH {
             self.shapes(schemas)
         } else {
             Vec::new()
