@@ -3,6 +3,7 @@
 mod checks;
 mod mock;
 mod probe;
+pub mod replay;
 pub mod report;
 mod samples;
 mod shape;

@@ -31,6 +31,8 @@ enum Command {
     Contract(contract::Arguments),
     /// Serve a document with made-up answers that keep to it
     Mock(contract::Arguments),
+    /// Hold recorded traffic (HTTP Archives) to a document
+    Replay(contract::Arguments),
     /// Send values of every named schema through the generated types and back (DIR…)
     Fidelity(contract::Arguments),
     /// Run all checks, as CI does
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Contract(arguments) => contract::run("run", &arguments),
         Command::Mock(arguments) => contract::run("mock", &arguments),
+        Command::Replay(arguments) => contract::run("replay", &arguments),
         Command::Fidelity(arguments) => contract::fidelity(&arguments),
         Command::Ci => ci::run(),
     };

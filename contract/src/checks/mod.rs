@@ -2,6 +2,7 @@
 
 mod accepted;
 mod authorization;
+pub(crate) mod client;
 mod method;
 mod rejected;
 mod response;
@@ -9,11 +10,11 @@ mod server_error;
 mod status;
 mod transport;
 
-use bindery_spec::model::Operation;
+use bindery_spec::model::{Location, Operation};
 use bytes::Bytes;
 
 use crate::probe::{Case, Reply};
-use crate::validate::{Contract, Spot, Violation};
+use crate::validate::{Contract, Part, Spot, Violation, rule};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,7 @@ pub fn all() -> Vec<&'static Check> {
     let mut all: Vec<&Check> = [
         accepted::CHECKS,
         authorization::CHECKS,
+        client::CHECKS,
         method::CHECKS,
         rejected::CHECKS,
         response::CHECKS,
@@ -113,6 +115,17 @@ impl Flaw {
 
     fn of(check: &'static Check, violation: Violation) -> Self {
         Self::new(check, violation.spot, violation.rule, violation.message)
+    }
+}
+
+/// Whether a violation says that a credential is missing, be it declared as security or as a header parameter.
+pub(crate) fn is_credential(violation: &Violation) -> bool {
+    match &violation.spot.part {
+        Part::Credential(_) => true,
+        Part::Parameter(Location::Header, name) => {
+            name.eq_ignore_ascii_case("authorization") && violation.rule == rule::REQUIRED
+        }
+        _ => false,
     }
 }
 

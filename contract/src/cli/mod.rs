@@ -5,6 +5,7 @@ mod explain;
 mod mock;
 mod output;
 mod progress;
+mod replay;
 mod run;
 mod select;
 
@@ -27,6 +28,8 @@ enum Command {
     Run(run::Arguments),
     /// Serves the document: examples first, otherwise the simplest valid values
     Mock(mock::Arguments),
+    /// Holds recorded traffic (HTTP Archives) to the document, in both directions
+    Replay(replay::Arguments),
     /// Says what a finding means, why it matters, and what to do
     Explain(explain::Arguments),
 }
@@ -49,6 +52,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Mock(arguments) => mock::mock(&arguments),
+        Command::Replay(arguments) => replay::replay(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
     };
     match result {

@@ -34,7 +34,7 @@ pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
         RequestVerdict::WrongMethod(methods) => wrong_method(mock, request, methods),
         RequestVerdict::Operation(index, mut violations) => {
             let operation = &contract.api.operations[index];
-            if !violations.iter().any(refuse::is_credential) {
+            if !violations.iter().any(crate::checks::is_credential) {
                 violations.extend(credentials::unknown(&mock.known, request.headers()));
             }
             let response = if violations.is_empty() {

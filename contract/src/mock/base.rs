@@ -10,14 +10,14 @@ const MAX_PATHS: usize = 64;
 
 /// The paths of all servers; a mock is at home under each of them, and at the root.
 #[derive(Debug)]
-pub(super) struct BasePaths {
+pub(crate) struct BasePaths {
     /// The longest first, without a slash at the end, and never empty.
     paths: Vec<String>,
 }
 
 impl BasePaths {
     /// Reads the servers of the document and of its operations.
-    pub(super) fn new(api: &Api) -> Self {
+    pub(crate) fn new(api: &Api) -> Self {
         let own = api
             .operations
             .iter()
@@ -29,7 +29,7 @@ impl BasePaths {
     }
 
     /// The targets that a request may mean: as it stands, and then without each path that it starts with.
-    pub(super) fn targets(&self, uri: &Uri) -> Vec<Uri> {
+    pub(crate) fn targets(&self, uri: &Uri) -> Vec<Uri> {
         let target = uri.path_and_query().map_or("/", |target| target.as_str());
         let relative = self.paths.iter().filter_map(|path| {
             let rest = target.strip_prefix(path.as_str())?;

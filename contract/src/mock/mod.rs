@@ -5,7 +5,7 @@
 
 mod accept;
 mod answer;
-mod base;
+pub(crate) mod base;
 mod credentials;
 mod prefer;
 mod refuse;

@@ -6,6 +6,8 @@ use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Response};
 use serde_json::json;
 
+use crate::checks::is_credential;
+
 use super::answer::{play, status_code};
 use super::credentials::challenges;
 use crate::validate::{Contract, Part, Violation, declared, rule};
@@ -69,17 +71,6 @@ fn statuses(violations: &[Violation]) -> &'static [u16] {
         &[422, 400, 404]
     } else {
         &[422, 400]
-    }
-}
-
-/// Whether a credential is missing or not known, be it declared as security or as a header parameter.
-pub(super) fn is_credential(violation: &Violation) -> bool {
-    match &violation.spot.part {
-        Part::Credential(_) => true,
-        Part::Parameter(Location::Header, name) => {
-            name.eq_ignore_ascii_case("authorization") && violation.rule == rule::REQUIRED
-        }
-        _ => false,
     }
 }
 

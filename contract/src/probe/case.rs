@@ -52,6 +52,17 @@ impl Case {
         }
     }
 
+    /// A case for a request that somebody else made: what matters of it is what is expected.
+    pub(crate) fn recorded(spot: Spot, rule: &str, expect: Expect) -> Self {
+        let draft = Draft {
+            method: None,
+            parameters: Vec::new(),
+            body: super::Content::Empty,
+            credentials: super::Credentials::default(),
+        };
+        Self::new(draft, spot, rule, expect)
+    }
+
     /// Whether the document allows the request.
     pub(crate) fn is_valid(&self) -> bool {
         matches!(self.expect, Expect::Valid { .. })

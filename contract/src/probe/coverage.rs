@@ -25,7 +25,7 @@ pub struct Covered {
 
 impl Covered {
     /// Nothing of an operation.
-    pub(super) fn of(operation: &Operation) -> Self {
+    pub(crate) fn of(operation: &Operation) -> Self {
         Self {
             operation: name(operation),
             unseen: operation
@@ -39,13 +39,13 @@ impl Covered {
     }
 
     /// Notes that a rule was tried at a place.
-    pub(super) fn tried(&mut self, spot: &Spot, rule: &str) {
+    pub(crate) fn tried(&mut self, spot: &Spot, rule: &str) {
         let rules = self.tried.entry(spot.to_string()).or_default();
         *rules.entry(rule.to_owned()).or_default() += 1;
     }
 
     /// Notes a status.
-    pub(super) fn saw(&mut self, status: Option<u16>) {
+    pub(crate) fn saw(&mut self, status: Option<u16>) {
         let Some(status) = status else { return };
         *self.statuses.entry(status).or_default() += 1;
         let own = [
@@ -74,7 +74,7 @@ pub(crate) fn name(operation: &Operation) -> String {
     operation.id.clone().unwrap_or_else(route)
 }
 
-pub(super) fn status_name(status: Status) -> String {
+pub(crate) fn status_name(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),

@@ -23,15 +23,20 @@ use tokio::task::JoinSet;
 
 pub(crate) use case::{Case, Expect};
 pub use coverage::Covered;
+pub(crate) use coverage::name;
+pub(crate) use credentials::Credentials;
 pub(crate) use draft::{Content, Draft};
 pub use filter::{Filter, Selector};
+pub(crate) use finding::Evidence;
 pub use finding::{Finding, Message, Piece};
+pub(crate) use operation::{Key, key};
 pub use options::Options;
+pub(crate) use piece::piece;
+pub(crate) use redact::Redactor;
 pub(crate) use send::{Failure, Reply, Sender};
 
 use crate::validate::Contract;
 use operation::{Probe, Probed};
-use redact::Redactor;
 
 /// Why a run could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -66,11 +71,18 @@ pub struct Outcome {
     pub duration: Duration,
     /// The seed, to make the same run again.
     pub seed: u64,
-    /// What of the document could not be checked.
-    pub diagnostics: bindery_spec::Diagnostics,
+    /// What of the document could not be checked: a sentence each, with its code.
+    pub not_checked: Vec<String>,
 }
 
 impl Outcome {
+    /// What could not be checked, as sentences.
+    pub(crate) fn not_checked(diagnostics: &bindery_spec::Diagnostics) -> Vec<String> {
+        let told = diagnostics.iter();
+        told.map(|told| format!("{}: {}", told.code, told.message))
+            .collect()
+    }
+
     /// Whether nothing was found that fails a run; warnings do so only when it is strict.
     pub fn is_clean(&self, strict: bool) -> bool {
         !self
@@ -131,7 +143,7 @@ pub async fn run(
         requests: 0,
         duration: begin.elapsed(),
         seed: options.seed,
-        diagnostics: contract.diagnostics(),
+        not_checked: Outcome::not_checked(&contract.diagnostics()),
     };
     for (_, probed) in probed {
         outcome.findings.extend(probed.findings);

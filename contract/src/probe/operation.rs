@@ -71,7 +71,7 @@ struct Session<'a> {
 }
 
 /// Findings with these in common are one finding.
-type Key = (&'static str, String, String, String);
+pub(crate) type Key = (&'static str, String, String, String);
 
 impl Session<'_> {
     async fn run(&mut self) {
@@ -220,7 +220,7 @@ impl Session<'_> {
 }
 
 /// What makes two flaws the same: code, place and rule, whatever the item of a list, and the status.
-fn key(flaw: &Flaw, status: Option<u16>) -> Key {
+pub(crate) fn key(flaw: &Flaw, status: Option<u16>) -> Key {
     let pointer: Vec<&str> = flaw
         .spot
         .pointer

@@ -139,7 +139,8 @@ impl std::fmt::Debug for Options {
     }
 }
 
-fn is_sensitive(name: &str) -> bool {
+/// Whether something of this name is a credential, by the sound of it.
+pub(crate) fn is_sensitive(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [
         "auth",

@@ -107,7 +107,14 @@ impl Finder<'_> {
 
     fn schema(&self, root: SchemaId, direction: Direction) -> Piece {
         let mut level = self.together(vec![root]);
-        for step in self.pointer.split('/').skip(1) {
+        // What must be there is the word of the schema around it.
+        let parent = self
+            .pointer
+            .rsplit_once('/')
+            .map_or("", |(parent, _)| parent);
+        let missing = self.rule == rule::REQUIRED;
+        let pointer = if missing { parent } else { self.pointer };
+        for step in pointer.split('/').skip(1) {
             let step = step.replace("~1", "/").replace("~0", "~");
             let below = level
                 .iter()

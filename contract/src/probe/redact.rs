@@ -1,9 +1,12 @@
 //! Keeps secrets out of everything that is shown.
 
+use bindery_spec::Value;
+use bytes::Bytes;
 use http::header::SET_COOKIE;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Request, Response};
 
 use super::Options;
+use super::options::is_sensitive;
 
 /// Replaces secrets by what may be shown.
 #[derive(Default)]
@@ -27,10 +30,39 @@ impl Redactor {
                 secrets.push((secret.to_owned(), shown.to_owned()));
             }
         }
+        Self::of(secrets)
+    }
+
+    fn of(mut secrets: Vec<(String, String)>) -> Self {
         secrets.retain(|(secret, _)| !secret.is_empty());
         // A secret that holds another goes first.
         secrets.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.len()));
         Self { secrets }
+    }
+
+    /// A redactor for an exchange that somebody else made: what stands under a name that sounds like a credential.
+    pub(crate) fn learn(request: &Request<Bytes>, response: Option<&Response<Bytes>>) -> Self {
+        let mut secrets = Vec::new();
+        for (name, value) in request.headers() {
+            if let Some(value) = value.to_str().ok().filter(|_| is_sensitive(name.as_str())) {
+                header_secrets(name.as_str(), value, &mut secrets);
+            }
+        }
+        for pair in request.uri().query().unwrap_or_default().split('&') {
+            if let Some((name, value)) = pair.split_once('=').filter(|(name, _)| is_sensitive(name))
+            {
+                let decoded = crate::wire::percent::decode(value);
+                let values = [Some(value.to_owned()), decoded].into_iter().flatten();
+                secrets.extend(values.map(|value| (value, variable(name))));
+            }
+        }
+        let bodies = [Some(request.body()), response.map(Response::body)];
+        for body in bodies.into_iter().flatten() {
+            if let Ok(value) = serde_json::from_slice::<Value>(body) {
+                body_secrets(&value, &mut secrets);
+            }
+        }
+        Self::of(secrets)
     }
 
     /// A text without the secrets.
@@ -53,4 +85,70 @@ impl Redactor {
         let end = if attributes.is_empty() { "" } else { ";" };
         format!("{name}=$COOKIE{end}{attributes}")
     }
+}
+
+/// A part of a secret that is shorter than this would be found in many harmless texts.
+const SHORTEST: usize = 4;
+
+/// What of a header is secret: its value, what follows the scheme, and each cookie.
+fn header_secrets(name: &str, value: &str, secrets: &mut Vec<(String, String)>) {
+    let shown = match value.split_once(' ') {
+        Some((scheme, secret)) if name != "cookie" && secret.len() >= SHORTEST => {
+            secrets.push((secret.to_owned(), "$TOKEN".to_owned()));
+            format!("{scheme} $TOKEN")
+        }
+        _ => variable(name),
+    };
+    secrets.push((value.to_owned(), shown));
+    let cookies = value.split(';').filter_map(|pair| pair.split_once('='));
+    let long = cookies.filter(|(_, value)| name == "cookie" && value.len() >= SHORTEST);
+    secrets.extend(long.map(|(_, value)| (value.trim().to_owned(), "$COOKIE".to_owned())));
+}
+
+/// The texts in a JSON body that are credentials by their names.
+fn body_secrets(value: &Value, secrets: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let lower = name.to_ascii_lowercase();
+                let secret = [
+                    "password",
+                    "secret",
+                    "token",
+                    "api_key",
+                    "apikey",
+                    "credential",
+                ];
+                match field {
+                    Value::String(text)
+                        if text.len() >= SHORTEST
+                            && secret.iter().any(|word| lower.contains(word)) =>
+                    {
+                        secrets.push((text.clone(), variable(name)));
+                    }
+                    _ => body_secrets(field, secrets),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| body_secrets(item, secrets)),
+        _ => {}
+    }
+}
+
+/// The variable of a shell that stands for a secret.
+fn variable(name: &str) -> String {
+    let plain = |character: char| {
+        if character.is_ascii_alphanumeric() {
+            character
+        } else {
+            '_'
+        }
+    };
+    format!(
+        "${}",
+        name.to_ascii_uppercase()
+            .chars()
+            .map(plain)
+            .collect::<String>()
+    )
 }

@@ -59,7 +59,7 @@ impl Report<'_> {
     /// use bindery_contract::report::{Format, Report};
     /// # let outcome = bindery_contract::Outcome {
     /// #     findings: vec![], coverage: vec![], requests: 3, duration: std::time::Duration::ZERO, seed: 0,
-    /// #     diagnostics: Default::default(),
+    /// #     not_checked: vec![],
     /// # };
     /// let report = Report { document: "pets.yaml", base_url: "http://127.0.0.1:8080", outcome: &outcome };
     /// assert!(report.render(Format::Json).starts_with("{\n  \"schema_version\": 1"));

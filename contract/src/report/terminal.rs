@@ -59,16 +59,9 @@ pub(super) fn render(report: &Report<'_>, paint: Paint) -> String {
             );
         }
     }
-    for diagnostic in report.outcome.diagnostics.iter() {
-        line(
-            &mut out,
-            &format!(
-                "{} {}: {}",
-                paint.bold("not checked"),
-                diagnostic.code,
-                plain(&diagnostic.message)
-            ),
-        );
+    for sentence in &report.outcome.not_checked {
+        let told = paint.bold("not checked");
+        line(&mut out, &format!("{told} {}", plain(sentence)));
     }
     summarize(&mut out, report, paint);
     out

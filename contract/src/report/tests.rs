@@ -47,7 +47,7 @@ fn outcome(findings: Vec<Finding>) -> Outcome {
         requests: 12,
         duration: Duration::from_millis(1500),
         seed: 7,
-        diagnostics: bindery_spec::Diagnostics::default(),
+        not_checked: Vec::new(),
     }
 }
 

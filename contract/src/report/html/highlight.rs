@@ -42,13 +42,14 @@ pub(super) fn body(text: &str, pointer: Option<&str>, rule: &str) -> String {
 
 /// Lays out a value; `steps` lead from it to what is marked, and are `None` beside the way.
 fn lay_out(value: &Value, steps: Option<&[&str]>, depth: usize, out: &mut String) {
-    let here = steps.is_some_and(<[&str]>::is_empty);
+    // What is missing is marked by what it is missing from.
+    let here = steps.is_some_and(|steps| steps.first().is_none_or(|step| !leads_on(value, step)));
     if here {
         out.push_str("<mark>");
     }
     let follow = |key: &str| {
         let (first, rest) = steps?.split_first()?;
-        (first.replace("~1", "/").replace("~0", "~") == key).then_some(rest)
+        (unescape(first) == key).then_some(rest)
     };
     match value {
         Value::Object(fields) if !fields.is_empty() => {
@@ -75,6 +76,19 @@ fn lay_out(value: &Value, steps: Option<&[&str]>, depth: usize, out: &mut String
     if here {
         out.push_str("</mark>");
     }
+}
+
+/// Whether a step of a pointer leads into a value.
+fn leads_on(value: &Value, step: &str) -> bool {
+    match value {
+        Value::Object(fields) => fields.contains_key(&unescape(step)),
+        Value::Array(items) => step.parse::<usize>().is_ok_and(|index| index < items.len()),
+        _ => false,
+    }
+}
+
+fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 fn next(out: &mut String, index: usize, depth: usize) {
@@ -138,6 +152,12 @@ mod tests {
         assert!(!body(text, None, "type").contains("<mark>"));
         assert_eq!(body("{ nope", Some(""), "json"), "<mark>{ nope</mark>");
         assert_eq!(body("", Some(""), "json"), "");
+    }
+
+    #[test]
+    fn what_is_missing_is_marked_by_what_it_is_missing_from() {
+        let shown = body(r#"{"a":{"b":1}}"#, Some("/a/c"), "required");
+        assert!(shown.contains("&quot;a&quot;: <mark>{"), "{shown}");
     }
 
     #[test]
