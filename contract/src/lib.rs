@@ -15,7 +15,8 @@ pub use bindery_spec as spec;
 pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{
-    Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress, RunError, Selector, run,
+    Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress, RunError, Selector,
+    Shard, run,
 };
 pub use samples::{Sample, Samples};
 pub use validate::Contract;

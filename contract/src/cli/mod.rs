@@ -2,6 +2,7 @@
 
 mod document;
 mod explain;
+mod merge;
 mod mock;
 mod output;
 mod progress;
@@ -25,11 +26,13 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Tests a deployment, or our own mock of the document
-    Run(run::Arguments),
+    Run(Box<run::Arguments>),
     /// Serves the document: examples first, otherwise the simplest valid values
     Mock(mock::Arguments),
     /// Holds recorded traffic (HTTP Archives) to the document, in both directions
     Replay(replay::Arguments),
+    /// Makes one report of the JSON reports of several runs
+    Merge(merge::Arguments),
     /// Says what a finding means, why it matters, and what to do
     Explain(explain::Arguments),
 }
@@ -53,6 +56,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Mock(arguments) => mock::mock(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
+        Command::Merge(arguments) => merge::merge(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
     };
     match result {

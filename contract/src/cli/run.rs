@@ -1,15 +1,16 @@
 //! `run`: tests a deployment, or our own mock of the document.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use bindery_contract::report::Report;
+use bindery_contract::report::{Baseline, Format, Report};
 use bindery_contract::spec::Api;
-use bindery_contract::{Mock, Options, Outcome, RunError, run as probe};
+use bindery_contract::{Mock, Options, Outcome, RunError, Shard, run as probe};
 use clap::{ArgGroup, Args};
 
-use super::{Verdict, block_on, document, output, progress, select};
+use super::{Verdict, block_on, document, output, progress, select, tell};
 
 /// The arguments of `run`.
 #[derive(Args, Debug)]
@@ -38,6 +39,18 @@ pub(super) struct Arguments {
     /// Which cases are made; the same seed makes the same cases
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// Tests only this part of the operations, such as 2/8; `merge` makes one report of all parts
+    #[arg(long, value_name = "PART/OF")]
+    shard: Option<Shard>,
+    /// A file of findings that are known and fail nothing: what --write-baseline wrote, or any JSON report
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes what was found to a file for --baseline, and fails nothing
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Waits up to so many seconds until the server can be reached
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    wait: Option<Duration>,
     #[command(flatten)]
     output: output::Output,
     /// Tests only this operation: its operationId, a tag, or 'METHOD /path'; may be given several times
@@ -68,13 +81,38 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let document = document::read(&arguments.source)?;
     let api = Arc::new(document.api);
     let options = options(arguments, &api)?;
-    let (base_url, outcome) = block_on(probe_at(arguments, api, options))?;
+    let (base_url, mut outcome) = block_on(probe_at(arguments, api, options))?;
+    let known = known(arguments, &mut outcome)?;
     let report = Report {
         document: &document.name,
         base_url: &base_url,
         outcome: &outcome,
     };
-    output::write(&report, &arguments.output)
+    if let Some(file) = &arguments.write_baseline {
+        std::fs::write(file, report.render(Format::Json))
+            .with_context(|| format!("cannot write the baseline {}", file.display()))?;
+        output::write(&report, &arguments.output)?;
+        return Ok(Verdict::Clean);
+    }
+    let verdict = output::write(&report, &arguments.output)?;
+    if known > 0 {
+        tell(&format!(
+            "note: {known} findings are in the baseline and do not count\n"
+        ));
+    }
+    Ok(verdict)
+}
+
+/// Takes out what the baseline has, and says how many findings that were.
+fn known(arguments: &Arguments, outcome: &mut Outcome) -> anyhow::Result<usize> {
+    let Some(file) = &arguments.baseline else {
+        return Ok(0);
+    };
+    let name = file.display();
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read the baseline {name}"))?;
+    let baseline = Baseline::read(&bytes)
+        .with_context(|| format!("{name} is no baseline and no JSON report"))?;
+    Ok(baseline.take_from(outcome))
 }
 
 async fn probe_at(
@@ -115,6 +153,8 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.workers = arguments.workers.into();
     options.max_cases = arguments.max_cases;
     options.read_only = arguments.read_only;
+    options.shard = arguments.shard;
+    options.wait = arguments.wait;
     options.filter = select::filter(
         api,
         &arguments.include_operation,

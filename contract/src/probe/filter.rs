@@ -65,3 +65,32 @@ impl FromStr for Selector {
         }
     }
 }
+
+/// One part of so many, counted from one: `2/8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    part: usize,
+    of: usize,
+}
+
+impl Shard {
+    /// Whether the part has what stands at a position, counted from zero.
+    pub(super) fn has(self, position: usize) -> bool {
+        position % self.of == self.part - 1
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = || {
+            let (part, of) = text.split_once('/')?;
+            Some((part.parse().ok()?, of.parse().ok()?))
+        };
+        match read() {
+            Some((part, of)) if 1 <= part && part <= of => Ok(Self { part, of }),
+            _ => Err(format!("`{text}` is no part of a whole, such as `2/8`")),
+        }
+    }
+}

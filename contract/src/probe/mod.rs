@@ -26,7 +26,7 @@ pub use coverage::Covered;
 pub(crate) use coverage::name;
 pub(crate) use credentials::Credentials;
 pub(crate) use draft::{Content, Draft};
-pub use filter::{Filter, Selector};
+pub use filter::{Filter, Selector, Shard};
 pub(crate) use finding::Evidence;
 pub use finding::{Finding, Message, Piece};
 pub(crate) use operation::{Key, key};
@@ -125,15 +125,20 @@ pub async fn run(
     let begin = Instant::now();
     let contract = Arc::new(Contract::new(api.into()));
     let selected = contract.api.operations.iter().enumerate();
-    let selected: Vec<usize> = selected
+    let selected = selected
         .filter(|(_, operation)| options.filter.selects(operation))
-        .map(|(index, _)| index)
+        .map(|(index, _)| index);
+    // Every part sees the same list, so that all parts together are the whole.
+    let selected: Vec<usize> = selected
+        .enumerate()
+        .filter(|(position, _)| options.shard.is_none_or(|shard| shard.has(*position)))
+        .map(|(_, index)| index)
         .collect();
     if selected.is_empty() {
         return Err(RunError::Nothing);
     }
     let sender = Sender::new(options)?;
-    sender.reach().await?;
+    reach(&sender, options.wait).await?;
     let shared = Arc::new((options.clone(), sender, Redactor::new(options)));
     let mut probed = spread(&contract, &shared, &selected, progress).await;
     probed.sort_by_key(|(index, _)| *index);
@@ -151,6 +156,19 @@ pub async fn run(
         outcome.requests += probed.requests;
     }
     Ok(outcome)
+}
+
+/// Waits for the server as long as is wanted.
+async fn reach(sender: &Sender, wait: Option<Duration>) -> Result<(), RunError> {
+    let begin = Instant::now();
+    loop {
+        match sender.reach().await {
+            Err(_) if wait.is_some_and(|wait| begin.elapsed() < wait) => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            reached => return reached,
+        }
+    }
 }
 
 /// Spreads the operations over the workers.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
-use super::{Filter, RunError};
+use super::{Filter, RunError, Shard};
 
 /// What a run is told: where the deployment is, how to get in, and how far to go.
 #[derive(Clone)]
@@ -23,6 +23,10 @@ pub struct Options {
     pub read_only: bool,
     /// How many bytes of a body are read.
     pub max_body: usize,
+    /// The part of the selected operations that is probed; all of them when nothing is said.
+    pub shard: Option<Shard>,
+    /// How long to wait until the server can be reached.
+    pub wait: Option<Duration>,
     /// Which operations are probed.
     pub filter: Filter,
     pub(crate) headers: Vec<Fixed>,
@@ -53,6 +57,8 @@ impl Options {
             max_cases: None,
             read_only: false,
             max_body: 16 << 20,
+            shard: None,
+            wait: None,
             filter: Filter::default(),
             headers: Vec::new(),
         }

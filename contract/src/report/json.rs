@@ -6,7 +6,7 @@ use super::Report;
 use crate::probe::{Covered, Finding};
 
 /// Grows when a reader of the version before would misread a report; new fields do not count.
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Body<'a> {

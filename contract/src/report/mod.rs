@@ -5,6 +5,7 @@ mod har;
 mod html;
 mod json;
 mod junit;
+mod saved;
 mod terminal;
 mod xml;
 
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::probe::Outcome;
+pub use saved::{Baseline, Saved, SavedError};
 pub use terminal::{Paint, plain};
 
 /// A run that is to be reported.
