@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Type};
 
-use super::statement::{implies, says};
+use super::statement::{composes, implies, intersect, says, states};
 use super::view::{Branches, Part, Undeclared, View};
 
 /// What a schema becomes.
@@ -68,12 +68,63 @@ pub(super) fn plan<'a>(view: &View<'a>, parts: &[Part], only: Option<Type>) -> P
     match branches.as_slice() {
         [] => plan_types(view, only),
         [branches] => plan_branches(view, branches),
+        branches => plan_several(view, branches, only),
+    }
+}
+
+/// Unions that all hold: those that only list types narrow down the types, which leaves one union at most for most
+/// schemas.
+fn plan_several<'a>(view: &View<'a>, branches: &[Branches<'a>], only: Option<Type>) -> Plan<'a> {
+    let mut types = view.types();
+    let mut telling = Vec::new();
+    for branches in branches {
+        match listed_types(view, branches) {
+            Some(listed) if types.is_empty() => types = listed,
+            Some(listed) => types = intersect(&types, &listed),
+            None => telling.push(branches),
+        }
+    }
+    match telling.as_slice() {
+        [] => plan_these(view, &only.map_or(types, |ty| vec![ty])),
+        [branches] => plan_branches(view, branches),
         [..] if view.has_base() => plan_types(view, Some(Type::Object)),
         [..] => Plan::Untyped(
             "several-unions",
             "a schema with several unions that all hold is kept as plain JSON",
         ),
     }
+}
+
+/// The types of branches that say nothing but a type.
+fn listed_types(view: &View, branches: &Branches) -> Option<Vec<Type>> {
+    let mut types = Vec::new();
+    for id in branches.ids {
+        let branch = view.at(*id);
+        let [(_, schema)] = branch.nodes.as_slice() else {
+            return None;
+        };
+        let says_more = implies_more(schema)
+            || schema.values.is_some()
+            || schema.constant.is_some()
+            || schema.format.is_some()
+            || schema.items.is_some_and(|items| states(view.schema(items)));
+        if says_more || schema.types.is_empty() {
+            return None;
+        }
+        types.extend(branch.types());
+    }
+    Some(types)
+}
+
+/// Whether a schema has properties, or is made of other schemas.
+fn implies_more(schema: &Schema) -> bool {
+    composes(schema)
+        || !schema.properties.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.prefix_items.is_empty()
+        || schema.additional_properties.is_some()
+        || schema.pattern.is_some()
 }
 
 /// A schema that only refers to another one is that other one.
@@ -105,14 +156,17 @@ fn plan_values<'a>(view: &View<'a>) -> Option<Plan<'a>> {
 }
 
 fn plan_types<'a>(view: &View<'a>, only: Option<Type>) -> Plan<'a> {
-    let types = only.map_or_else(|| view.types(), |ty| vec![ty]);
-    match types.as_slice() {
+    plan_these(view, &only.map_or_else(|| view.types(), |ty| vec![ty]))
+}
+
+fn plan_these<'a>(view: &View<'a>, types: &[Type]) -> Plan<'a> {
+    match types {
         [] => Plan::Any,
         [Type::Object] => plan_object(view),
         [Type::Array] => plan_array(view),
         [ty] => Plan::Scalar(*ty),
-        _ if accepts_anything(&types) => Plan::Any,
-        _ => Plan::Types(types),
+        _ if accepts_anything(types) => Plan::Any,
+        _ => Plan::Types(types.to_vec()),
     }
 }
 

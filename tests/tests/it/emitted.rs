@@ -16,6 +16,11 @@ fn a_union_with_a_discriminator() {
 }
 
 #[test]
+fn unions_that_only_list_types() {
+    snapshot("union/listed_types.yaml", "src/types/pets.rs");
+}
+
+#[test]
 fn fields_that_may_be_null_or_absent() {
     snapshot("schema/nullable.yaml", "src/types/pets.rs");
 }

@@ -57,7 +57,7 @@ fn configured(rest: &str, more: &str, code: &str) {
 #[test]
 fn schemas() {
     schema(
-        "{ allOf: [{ oneOf: [{ type: string }, { type: integer }] }, { anyOf: [{ type: string }, { type: boolean }] }] }",
+        "{ allOf: [{ oneOf: [{ type: string, format: uuid }, { type: integer }] }, { anyOf: [{ type: string, format: uri }, { type: boolean }] }] }",
         "several-unions",
     );
     schema(
