@@ -16,7 +16,7 @@ pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{
     Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress, RunError, Selector,
-    Shard, run,
+    Shard, Stop, run,
 };
 pub use samples::{Sample, Samples};
 pub use validate::Contract;

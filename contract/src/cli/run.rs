@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use bindery_contract::report::{Baseline, Format, Report};
 use bindery_contract::spec::Api;
-use bindery_contract::{Mock, Options, Outcome, RunError, Shard, run as probe};
+use bindery_contract::{Mock, Options, Outcome, RunError, Shard, checks, run as probe};
 use clap::{ArgGroup, Args};
 
 use super::{Verdict, block_on, document, output, progress, select, tell};
@@ -39,6 +39,18 @@ pub(super) struct Arguments {
     /// Which cases are made; the same seed makes the same cases
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// How many requests are sent in a second at most
+    #[arg(long, value_name = "NUMBER", value_parser = above_zero)]
+    rate: Option<f64>,
+    /// After how many seconds no more cases are sent; what was found is reported
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    max_time: Option<Duration>,
+    /// Reports only this check, by its code; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    include_check: Vec<String>,
+    /// Does not report this check, by its code; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    exclude_check: Vec<String>,
     /// Tests only this part of the operations, such as 2/8; `merge` makes one report of all parts
     #[arg(long, value_name = "PART/OF")]
     shard: Option<Shard>,
@@ -53,10 +65,10 @@ pub(super) struct Arguments {
     wait: Option<Duration>,
     #[command(flatten)]
     output: output::Output,
-    /// Tests only this operation: its operationId, a tag, or 'METHOD /path'; may be given several times
+    /// Tests only this operation: its operationId, a tag, 'METHOD /path', path=PREFIX or method=NAME; may be given several times
     #[arg(long, value_name = "OPERATION")]
     include_operation: Vec<String>,
-    /// Leaves this operation out: its operationId, a tag, or 'METHOD /path'; may be given several times
+    /// Leaves this operation out: its operationId, a tag, 'METHOD /path', path=PREFIX or method=NAME; may be given several times
     #[arg(long, value_name = "OPERATION")]
     exclude_operation: Vec<String>,
     /// How many seconds an answer may take
@@ -131,7 +143,15 @@ async fn probe_at(
         None
     };
     let line = progress::Line::new();
+    let stop = options.stop.clone();
+    let interrupted = tokio::spawn(async move {
+        // Where it cannot be waited for, Ctrl-C ends the program as ever.
+        if tokio::signal::ctrl_c().await.is_ok() {
+            stop.stop();
+        }
+    });
     let outcome = probe(api, &options, &line).await;
+    interrupted.abort();
     line.clear();
     if let Some(mock) = mock {
         mock.stop().await;
@@ -153,6 +173,10 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.workers = arguments.workers.into();
     options.max_cases = arguments.max_cases;
     options.read_only = arguments.read_only;
+    options.rate = arguments.rate;
+    options.max_time = arguments.max_time;
+    options.checks.clone_from(&arguments.include_check);
+    options.without_checks.clone_from(&arguments.exclude_check);
     options.shard = arguments.shard;
     options.wait = arguments.wait;
     options.filter = select::filter(
@@ -201,6 +225,17 @@ fn bearer(arguments: &Arguments) -> anyhow::Result<Option<String>> {
             "the environment variable {variable} that --bearer-env names is not set; set it to the token"
         ),
     }
+}
+
+fn above_zero(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| *number > 0.0);
+    number.ok_or_else(|| "expected a number above zero".to_owned())
+}
+
+fn code(text: &str) -> Result<String, String> {
+    let known = checks().iter().any(|check| check.code == text);
+    let unknown = || format!("there is no check `{text}`; `bindery-contract explain` lists all");
+    known.then(|| text.to_owned()).ok_or_else(unknown)
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

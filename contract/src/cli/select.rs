@@ -1,4 +1,4 @@
-//! Which operations a person means by a word: an `operationId`, a tag, or `METHOD /path`.
+//! Which operations a person means by a word: an `operationId`, a tag, `METHOD /path`, `path=PREFIX` or `method=NAME`.
 
 use anyhow::bail;
 use bindery_contract::spec::Api;
@@ -36,8 +36,17 @@ fn selector(api: &Api, word: &str) -> anyhow::Result<Selector> {
             return Ok(Selector::Route(method, path.to_owned()));
         }
     }
+    if let Ok(selector) = word.parse::<Selector>() {
+        let filter = Filter {
+            include: vec![selector.clone()],
+            exclude: Vec::new(),
+        };
+        if any(&|operation| filter.selects(operation)) {
+            return Ok(selector);
+        }
+    }
     bail!(
-        "`{word}` is no operationId, no tag and no `METHOD /path` of the document{}",
+        "`{word}` is no operationId, no tag, no `METHOD /path`, no `path=PREFIX` and no `method=NAME` of the document{}",
         near(api, word)
     )
 }

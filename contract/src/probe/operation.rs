@@ -80,6 +80,10 @@ impl Session<'_> {
             self.skip("the method is not safe, and the run is read-only");
             return;
         }
+        if self.probe.sender.is_over() {
+            self.skip("the run was ended before");
+            return;
+        }
         let Some(base) = self.planner.base() else {
             self.skip("no valid request could be made from the document");
             return;
@@ -91,6 +95,10 @@ impl Session<'_> {
         let mut failures = 0;
         let limit = self.probe.options.max_cases.unwrap_or(usize::MAX);
         for case in self.planner.cases(&base).into_iter().take(limit) {
+            if self.probe.sender.is_over() {
+                self.skip("the run was ended before all cases were sent");
+                return;
+            }
             let answered = self.play(&case, accepted).await;
             failures = if answered { 0 } else { failures + 1 };
             if failures >= MAX_FAILURES {
@@ -157,13 +165,15 @@ impl Session<'_> {
     }
 
     fn flaws(&self, case: &Case, reply: &Reply, base_accepted: bool) -> Vec<Flaw> {
-        judge(&Observed {
+        let mut flaws = judge(&Observed {
             contract: self.probe.contract,
             operation: self.planner.operation,
             case,
             reply,
             base_accepted,
-        })
+        });
+        flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
+        flaws
     }
 
     /// Whether a flaw was reported before; then it is counted.

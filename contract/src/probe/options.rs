@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request, Response};
+use http_body_util::Full;
+use hyper::body::Body;
+use tower_service::Service;
 
-use super::{Filter, RunError, Shard};
+use super::service::InProcess;
+use super::{Filter, RunError, Shard, Stop};
 
 /// What a run is told: where the deployment is, how to get in, and how far to go.
 #[derive(Clone)]
@@ -29,6 +34,17 @@ pub struct Options {
     pub wait: Option<Duration>,
     /// Which operations are probed.
     pub filter: Filter,
+    /// How many requests are sent in a second at most.
+    pub rate: Option<f64>,
+    /// How long cases are sent; what is left then is left out.
+    pub max_time: Option<Duration>,
+    /// What ends the run before its time.
+    pub stop: Stop,
+    /// The codes of the checks that count; all when there are none.
+    pub checks: Vec<String>,
+    /// The codes of the checks that do not count.
+    pub without_checks: Vec<String>,
+    pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
 }
 
@@ -60,8 +76,60 @@ impl Options {
             shard: None,
             wait: None,
             filter: Filter::default(),
+            rate: None,
+            max_time: None,
+            stop: Stop::default(),
+            checks: Vec::new(),
+            without_checks: Vec::new(),
+            service: None,
             headers: Vec::new(),
         }
+    }
+
+    /// The options for a `tower` service in this process, such as an axum `Router`; no socket is opened.
+    ///
+    /// ```
+    /// use axum::{Json, Router, routing::get};
+    /// use bindery_contract::{Filter, Options, Selector, run, spec::read_text};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let reading = read_text("pets.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Pets, version: 1.0.0 }
+    /// paths:
+    ///   /pets:
+    ///     get:
+    ///       operationId: list_pets
+    ///       responses:
+    ///         '200': { description: All., content: { application/json: { schema: { type: array } } } }
+    /// ");
+    /// let api = reading.api.expect("a document");
+    /// let router = Router::new().route("/pets", get(|| async { Json(["Rex"]) }));
+    /// let mut options = Options::in_process(router);
+    /// options.filter.include = vec![Selector::Operation("list_pets".to_owned())];
+    /// let outcome = run(api, &options, &()).await?;
+    /// assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
+    /// # Ok::<_, bindery_contract::RunError>(()) }).map_err(|error| error.to_string())?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn in_process<S, B>(service: S) -> Self
+    where
+        S: Service<Request<Full<Bytes>>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: std::fmt::Display,
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        Self {
+            service: Some(InProcess::new(service)),
+            ..Self::new("http://in-process")
+        }
+    }
+
+    /// Whether findings of a check count.
+    pub(crate) fn counts(&self, code: &str) -> bool {
+        let listed = |codes: &[String]| codes.iter().any(|own| own == code);
+        (self.checks.is_empty() || listed(&self.checks)) && !listed(&self.without_checks)
     }
 
     /// Sets the seed.

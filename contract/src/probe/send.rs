@@ -8,6 +8,8 @@ use http::header::LOCATION;
 use http::{Method, Request, Response, StatusCode};
 use reqwest::Url;
 
+use super::pace::Pace;
+use super::service::InProcess;
 use super::{Options, RunError};
 
 /// How often a redirect is followed before it counts as a circle.
@@ -48,6 +50,8 @@ pub(crate) struct Sender {
     base: Url,
     timeout: Duration,
     max_body: usize,
+    service: Option<InProcess>,
+    pace: Pace,
 }
 
 impl Sender {
@@ -72,6 +76,8 @@ impl Sender {
             base,
             timeout: options.timeout,
             max_body: options.max_body,
+            service: options.service.clone(),
+            pace: Pace::new(options.rate, options.max_time, options.stop.clone()),
         })
     }
 
@@ -99,6 +105,9 @@ impl Sender {
     /// # Errors
     /// When no connection can be made.
     pub(crate) async fn reach(&self) -> Result<(), RunError> {
+        if self.service.is_some() {
+            return Ok(());
+        }
         let host = self
             .base
             .host_str()
@@ -127,7 +136,13 @@ impl Sender {
         .ok()
     }
 
+    /// Whether nothing more is to be sent.
+    pub(crate) fn is_over(&self) -> bool {
+        self.pace.is_over()
+    }
+
     async fn attempt(&self, request: &Request<Bytes>, url: Url) -> Reply {
+        self.pace.wait().await;
         match tokio::time::timeout(self.timeout, self.exchange(request, url)).await {
             Ok(Ok(response)) => Reply::Answer(response),
             Ok(Err((failure, message))) => Reply::Failure(failure, message),
@@ -143,6 +158,9 @@ impl Sender {
         request: &Request<Bytes>,
         url: Url,
     ) -> Result<Response<Bytes>, (Failure, String)> {
+        if let Some(service) = &self.service {
+            return service.send(request.clone(), self.max_body).await;
+        }
         let mut builder = self
             .client
             .request(request.method().clone(), url)

@@ -395,3 +395,26 @@ fn recorded_traffic_is_judged_with_the_same_exit_codes() {
     assert_eq!(replay("bad.har"), Some(1));
     assert_eq!(replay("pets.yaml"), Some(2));
 }
+
+#[test]
+fn a_run_can_be_narrowed_and_ended() {
+    let folder = folder("narrow");
+    let url = stub(WRONG);
+    let base = ["run", "--spec", "pets.yaml", "--base-url", &url];
+    let with = |more: &[&str]| run(&folder, &[&base[..], more].concat());
+    let printed = |more: &[&str]| text(&with(more).stdout);
+    let codes = printed(&["--include-check", "response-body"]);
+    assert!(
+        codes.contains("error[response-body]") && !codes.contains("[invalid-input"),
+        "{codes}"
+    );
+    assert!(!printed(&["--exclude-check", "response-body"]).contains("[response-body]"));
+    assert_eq!(
+        with(&["--exclude-check", "nonsense"]).status.code(),
+        Some(2)
+    );
+    assert!(printed(&["--include-operation", "method=DELETE"]).contains("of 1 operations"));
+    assert!(printed(&["--include-operation", "path=/pets/"]).contains("of 1 operations"));
+    let ended = printed(&["--rate", "5", "--max-time", "0.5"]);
+    assert!(ended.contains("the run was ended before"), "{ended}");
+}
