@@ -3,6 +3,7 @@
 mod checks;
 mod mock;
 mod probe;
+mod proxy;
 pub mod replay;
 pub mod report;
 mod samples;
@@ -18,5 +19,6 @@ pub use probe::{
     Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress, RunError, Selector,
     Shard, Stop, run,
 };
+pub use proxy::{Proxy, Proxying};
 pub use samples::{Sample, Samples};
 pub use validate::Contract;

@@ -31,6 +31,8 @@ enum Command {
     Contract(contract::Arguments),
     /// Serve a document with made-up answers that keep to it
     Mock(contract::Arguments),
+    /// Stand between clients and a server, and hold what passes to a document
+    Proxy(contract::Arguments),
     /// Hold recorded traffic (HTTP Archives) to a document
     Replay(contract::Arguments),
     /// Send values of every named schema through the generated types and back (DIR…)
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Contract(arguments) => contract::run("run", &arguments),
         Command::Mock(arguments) => contract::run("mock", &arguments),
+        Command::Proxy(arguments) => contract::run("proxy", &arguments),
         Command::Replay(arguments) => contract::run("replay", &arguments),
         Command::Fidelity(arguments) => contract::fidelity(&arguments),
         Command::Ci => ci::run(),

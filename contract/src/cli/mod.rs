@@ -6,6 +6,7 @@ mod merge;
 mod mock;
 mod output;
 mod progress;
+mod proxy;
 mod replay;
 mod run;
 mod select;
@@ -29,6 +30,8 @@ enum Command {
     Run(Box<run::Arguments>),
     /// Serves the document: examples first, otherwise the simplest valid values
     Mock(mock::Arguments),
+    /// Stands between clients and a server, and holds what passes to the document
+    Proxy(proxy::Arguments),
     /// Holds recorded traffic (HTTP Archives) to the document, in both directions
     Replay(replay::Arguments),
     /// Makes one report of the JSON reports of several runs
@@ -55,6 +58,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Mock(arguments) => mock::mock(&arguments),
+        Command::Proxy(arguments) => proxy::proxy(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),

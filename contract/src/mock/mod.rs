@@ -19,6 +19,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::validate::{Contract, Violation};
+pub(crate) use refuse::problem;
 pub use server::Running;
 
 /// What a mock tells about every exchange, for a log.

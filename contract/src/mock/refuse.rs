@@ -75,7 +75,7 @@ fn statuses(violations: &[Violation]) -> &'static [u16] {
 }
 
 /// Problem details.
-pub(super) fn problem(status: u16, detail: &str, violations: &[Violation]) -> Response<Bytes> {
+pub(crate) fn problem(status: u16, detail: &str, violations: &[Violation]) -> Response<Bytes> {
     let mut response = bare(status);
     let title = response.status().canonical_reason().unwrap_or("Error");
     let mut body =
