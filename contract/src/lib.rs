@@ -13,6 +13,7 @@ pub mod validate;
 mod wire;
 
 pub use bindery_spec as spec;
+pub use checks::custom::{Answered, CustomCheck, Expectation};
 pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{

@@ -3,6 +3,7 @@
 mod accepted;
 mod authorization;
 pub(crate) mod client;
+pub(crate) mod custom;
 mod method;
 mod rejected;
 mod response;
@@ -56,6 +57,7 @@ pub fn all() -> Vec<&'static Check> {
         accepted::CHECKS,
         authorization::CHECKS,
         client::CHECKS,
+        custom::CHECKS,
         method::CHECKS,
         rejected::CHECKS,
         response::CHECKS,

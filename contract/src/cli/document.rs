@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use bindery_contract::Expectation;
 use bindery_contract::spec::{self, Api, Severity};
 use bindery_fetch::Web;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::tell;
 
@@ -16,6 +18,20 @@ const CONFIG: &str = "bindery.toml";
 struct Config {
     #[serde(default)]
     client: Vec<Client>,
+}
+
+/// What of it matters where the document was given.
+#[derive(Deserialize)]
+struct Rules {
+    #[serde(default)]
+    contract: Contract,
+}
+
+/// What is said about contract tests.
+#[derive(Default, Deserialize)]
+struct Contract {
+    #[serde(default)]
+    expect: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -86,18 +102,38 @@ pub(super) fn read(source: &Source) -> anyhow::Result<Document> {
     Ok(Document { name, api })
 }
 
+/// What every answer shall keep to, by the nearest configuration.
+///
+/// # Errors
+/// When the configuration is not as it should be.
+pub(super) fn expected() -> anyhow::Result<Vec<Expectation>> {
+    let Some((path, config)) = nearest::<Rules>(&std::env::current_dir()?)? else {
+        return Ok(Vec::new());
+    };
+    let parse = |text: &String| text.parse().map_err(anyhow::Error::msg);
+    let expected: anyhow::Result<Vec<Expectation>> =
+        config.contract.expect.iter().map(parse).collect();
+    expected.with_context(|| format!("{}: contract.expect", path.display()))
+}
+
+/// The nearest configuration, upwards from a folder.
+fn nearest<T: DeserializeOwned>(folder: &Path) -> anyhow::Result<Option<(PathBuf, T)>> {
+    let mut folders = folder.ancestors().map(|folder| folder.join(CONFIG));
+    let Some(path) = folders.find(|path| path.is_file()) else {
+        return Ok(None);
+    };
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let config = toml::from_str(&text)
+        .with_context(|| format!("{} is not as it should be", path.display()))?;
+    Ok(Some((path, config)))
+}
+
 /// The document of the first client in the nearest configuration, upwards from a folder, and its overlays.
 fn configured(folder: &Path) -> anyhow::Result<(PathBuf, Vec<PathBuf>)> {
     let missing = "no document: give one with --spec FILE, or name one in bindery.toml";
-    let folder = folder
-        .ancestors()
-        .find(|folder| folder.join(CONFIG).is_file())
-        .context(missing)?;
-    let path = folder.join(CONFIG);
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
-    let config: Config = toml::from_str(&text)
-        .with_context(|| format!("{} is not as it should be", path.display()))?;
+    let (path, config) = nearest::<Config>(folder)?.context(missing)?;
+    let folder = path.parent().unwrap_or(folder);
     let Some(client) = config.client.first() else {
         bail!(
             "{} has no [[client]]; add one, or give a document with --spec FILE",

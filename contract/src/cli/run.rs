@@ -7,7 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use bindery_contract::report::{Baseline, Format, Report};
 use bindery_contract::spec::Api;
-use bindery_contract::{Mock, Options, Outcome, RunError, Shard, checks, run as probe};
+use bindery_contract::{
+    Expectation, Mock, Options, Outcome, RunError, Shard, checks, run as probe,
+};
 use clap::{ArgGroup, Args};
 
 use super::{Verdict, block_on, document, output, progress, select, tell};
@@ -36,6 +38,9 @@ pub(super) struct Arguments {
     /// The environment variable that holds a bearer token
     #[arg(long, value_name = "VARIABLE")]
     bearer_env: Option<String>,
+    /// A command of the shell that prints a bearer token
+    #[arg(long, value_name = "COMMAND", conflicts_with = "bearer_env")]
+    bearer_command: Option<String>,
     /// Which cases are made; the same seed makes the same cases
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -51,6 +56,9 @@ pub(super) struct Arguments {
     /// Does not report this check, by its code; may be given several times
     #[arg(long, value_name = "CODE", value_parser = code)]
     exclude_check: Vec<String>,
+    /// What every answer shall keep to: header=NAME, not-status=CODE or time=MILLISECONDS; may be given several times
+    #[arg(long, value_name = "RULE")]
+    expect: Vec<Expectation>,
     /// Tests only this part of the operations, such as 2/8; `merge` makes one report of all parts
     #[arg(long, value_name = "PART/OF")]
     shard: Option<Shard>,
@@ -173,6 +181,9 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.workers = arguments.workers.into();
     options.max_cases = arguments.max_cases;
     options.read_only = arguments.read_only;
+    for expectation in arguments.expect.iter().chain(&document::expected()?) {
+        options = options.custom(expectation.clone());
+    }
     options.rate = arguments.rate;
     options.max_time = arguments.max_time;
     options.checks.clone_from(&arguments.include_check);
@@ -216,6 +227,9 @@ fn headers(arguments: &Arguments) -> anyhow::Result<Vec<(String, String)>> {
 }
 
 fn bearer(arguments: &Arguments) -> anyhow::Result<Option<String>> {
+    if let Some(command) = &arguments.bearer_command {
+        return printed(command).map(Some);
+    }
     let Some(variable) = &arguments.bearer_env else {
         return Ok(None);
     };
@@ -225,6 +239,21 @@ fn bearer(arguments: &Arguments) -> anyhow::Result<Option<String>> {
             "the environment variable {variable} that --bearer-env names is not set; set it to the token"
         ),
     }
+}
+
+/// What a command prints, without the line break at its end.
+fn printed(command: &str) -> anyhow::Result<String> {
+    let output = std::process::Command::new("sh")
+        .args(["-c", command])
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .context("cannot start the command of --bearer-command")?;
+    let token = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    anyhow::ensure!(
+        output.status.success() && !token.is_empty(),
+        "the command of --bearer-command failed, or printed nothing"
+    );
+    Ok(token)
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

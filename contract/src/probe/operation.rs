@@ -11,7 +11,9 @@ use super::finding::Evidence;
 use super::piece::piece;
 use super::plan::Planner;
 use super::redact::Redactor;
+use super::send::Elapsed;
 use super::{Case, Covered, Draft, Finding, Options, Reply, Sender};
+use crate::checks::custom::{self, Answered};
 use crate::checks::{Flaw, Observed, judge};
 use crate::validate::Contract;
 
@@ -172,8 +174,29 @@ impl Session<'_> {
             reply,
             base_accepted,
         });
+        flaws.extend(self.custom(case, reply));
         flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
         flaws
+    }
+
+    /// What the checks of others say.
+    fn custom(&self, case: &Case, reply: &Reply) -> Vec<Flaw> {
+        let custom = &self.probe.options.custom;
+        let response = answer(reply).filter(|_| !custom.is_empty());
+        let Some((response, request)) = response.zip(self.request(&case.draft)) else {
+            return Vec::new();
+        };
+        let elapsed = response.extensions().get::<Elapsed>();
+        let answered = Answered {
+            operation: self.planner.operation,
+            request: &request,
+            response,
+            elapsed: elapsed.map(|elapsed| elapsed.0).unwrap_or_default(),
+        };
+        let checks = custom.iter();
+        checks
+            .flat_map(|check| custom::judge(check.as_ref(), &answered))
+            .collect()
     }
 
     /// Whether a flaw was reported before; then it is counted.

@@ -1,5 +1,6 @@
 //! What a run is told.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,6 +11,7 @@ use tower_service::Service;
 
 use super::service::InProcess;
 use super::{Filter, RunError, Shard, Stop};
+use crate::checks::custom::CustomCheck;
 
 /// What a run is told: where the deployment is, how to get in, and how far to go.
 #[derive(Clone)]
@@ -44,6 +46,7 @@ pub struct Options {
     pub checks: Vec<String>,
     /// The codes of the checks that do not count.
     pub without_checks: Vec<String>,
+    pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
 }
@@ -81,6 +84,7 @@ impl Options {
             stop: Stop::default(),
             checks: Vec::new(),
             without_checks: Vec::new(),
+            custom: Vec::new(),
             service: None,
             headers: Vec::new(),
         }
@@ -124,6 +128,13 @@ impl Options {
             service: Some(InProcess::new(service)),
             ..Self::new("http://in-process")
         }
+    }
+
+    /// Adds a check of your own, such as an [`Expectation`](crate::Expectation).
+    #[must_use]
+    pub fn custom(mut self, check: impl CustomCheck + 'static) -> Self {
+        self.custom.push(Arc::new(check));
+        self
     }
 
     /// Whether findings of a check count.

@@ -1,7 +1,7 @@
 //! Sends requests, and tells what came back or why nothing did.
 
 use std::error::Error;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::header::LOCATION;
@@ -42,6 +42,10 @@ pub(crate) enum Failure {
     /// The redirects lead in a circle.
     RedirectLoop,
 }
+
+/// How long an answer took; it travels with the answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Elapsed(pub(crate) Duration);
 
 /// Sends requests to a base URL.
 #[derive(Debug)]
@@ -86,11 +90,19 @@ impl Sender {
         let Some(url) = self.url(request) else {
             return Reply::Failure(Failure::Connect, "the target is no URL".to_owned());
         };
+        let begin = Instant::now();
         let reply = self.attempt(request, url.clone()).await;
         // A kept connection may have been closed while it was idle: that says nothing about this request.
         let reply = match reply {
             Reply::Failure(Failure::Closed, _) => self.attempt(request, url.clone()).await,
             reply => reply,
+        };
+        let reply = match reply {
+            Reply::Answer(mut response) => {
+                response.extensions_mut().insert(Elapsed(begin.elapsed()));
+                Reply::Answer(response)
+            }
+            failure @ Reply::Failure(..) => failure,
         };
         match reply {
             Reply::Answer(response) if response.status().is_redirection() => {

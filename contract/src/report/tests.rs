@@ -139,6 +139,18 @@ fn junit_has_a_suite_an_operation_and_a_case_a_check() {
 }
 
 #[test]
+fn junit_has_a_case_for_a_check_of_others() {
+    let text = report(
+        vec![finding("acme-no-store", "error", "kept")],
+        Format::Junit,
+    );
+    assert!(
+        text.contains("failures=\"1\"") && text.contains("name=\"acme-no-store\""),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_terminal_groups_by_operation_and_sums_up() {
     let findings = vec![
         finding("response-body", "error", "first"),

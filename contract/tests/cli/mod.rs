@@ -418,3 +418,41 @@ fn a_run_can_be_narrowed_and_ended() {
     let ended = printed(&["--rate", "5", "--max-time", "0.5"]);
     assert!(ended.contains("the run was ended before"), "{ended}");
 }
+
+#[test]
+fn what_is_expected_of_every_answer_is_held_to() {
+    let folder = folder("expect");
+    let url = stub("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    let base = ["run", "--spec", "pets.yaml", "--base-url", &url];
+    let printed = |more: &[&str]| text(&run(&folder, &[&base[..], more].concat()).stdout);
+    assert!(printed(&["--expect", "header=x-request-id"]).contains("error[expected-header]"));
+    assert!(printed(&["--expect", "not-status=200"]).contains("error[forbidden-status]"));
+    assert!(!printed(&["--expect", "time=60000"]).contains("[response-time]"));
+    assert!(printed(&["--expect", "time=0"]).contains("error[response-time]"));
+    assert_eq!(
+        code_of(&folder, &[&base[..], &["--expect", "size=1"]].concat()),
+        Some(2)
+    );
+    std::fs::write(
+        folder.join("bindery.toml"),
+        "[contract]\nexpect = [\"header=x-a\"]\n",
+    )
+    .expect("a file");
+    assert!(printed(&[]).contains("the header `x-a` is missing"));
+}
+
+#[test]
+fn a_command_can_print_the_token() {
+    let folder = folder("bearer_command");
+    let base = [
+        "run",
+        "--spec",
+        "pets.yaml",
+        "--mock",
+        "--strict",
+        "--bearer-command",
+    ];
+    let with = |command: &'static str| code_of(&folder, &[&base[..], &[command]].concat());
+    assert_eq!(with("echo s3cr3t"), Some(0));
+    assert_eq!(with("exit 3"), Some(2));
+}
