@@ -11,7 +11,9 @@ mod text;
 mod value;
 mod variation;
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Schemas};
@@ -28,6 +30,8 @@ pub(crate) struct Synthesizer<'a> {
     seed: u64,
     /// Whether text was invented that the document says nothing about.
     invented: AtomicBool,
+    /// What was found out about schemas, since one schema is a part of many values.
+    shapes: Mutex<HashMap<Vec<SchemaId>, Arc<[Shape]>>>,
     /// How many schemas the value has that is being made.
     made: AtomicUsize,
     /// How many schemas were tried at their boundaries for the value that is varied.
@@ -58,6 +62,7 @@ impl<'a> Synthesizer<'a> {
             direction,
             seed,
             invented: AtomicBool::new(false),
+            shapes: Mutex::default(),
             made: AtomicUsize::new(0),
             varied: AtomicUsize::new(0),
         }
@@ -126,8 +131,14 @@ impl<'a> Synthesizer<'a> {
                 .all(|violation| related(&violation.spot.pointer))
     }
 
-    fn shapes(&self, schemas: &[SchemaId]) -> Vec<Shape> {
-        shape::alternatives(self.schemas(), schemas)
+    fn shapes(&self, schemas: &[SchemaId]) -> Arc<[Shape]> {
+        let mut known = self.shapes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shapes) = known.get(schemas) {
+            return Arc::clone(shapes);
+        }
+        let shapes: Arc<[Shape]> = shape::alternatives(self.schemas(), schemas).into();
+        known.insert(schemas.to_vec(), Arc::clone(&shapes));
+        shapes
     }
 
     fn schemas(&self) -> &'a Schemas {

@@ -1,5 +1,6 @@
 //! One value for each boundary of a schema, on either side of it.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bindery_spec::Value;
@@ -66,7 +67,7 @@ impl Synthesizer<'_> {
         let shapes = if goes_on && depth < MAX_DEPTH {
             self.shapes(schemas)
         } else {
-            Vec::new()
+            Arc::default()
         };
         shapes
             .iter()

@@ -8,11 +8,11 @@ use bindery_spec::{Diagnostic, Diagnostics, Value};
 use jsonschema::Validator;
 
 use super::errors;
-use super::export::{Direction, export};
+use super::export::{Direction, export, only_reference};
 use super::violation::{Part, Violation};
 
 /// A schema that is compiled when it is first needed; nothing inside where it could not be compiled.
-type Entry = Arc<OnceLock<Option<Validator>>>;
+type Entry = Arc<OnceLock<Option<Arc<Validator>>>>;
 
 /// The compiled schemas of a document.
 #[derive(Debug, Default)]
@@ -76,12 +76,21 @@ impl Compiled {
         entry
     }
 
-    fn compile(&self, schemas: &Schemas, id: SchemaId, direction: Direction) -> Option<Validator> {
+    /// A schema that only refers to one with a name is checked by what that one was compiled to.
+    fn compile(
+        &self,
+        schemas: &Schemas,
+        id: SchemaId,
+        direction: Direction,
+    ) -> Option<Arc<Validator>> {
+        if let Some(target) = only_reference(schemas, id, direction) {
+            return self.entry(schemas, target, direction).get()?.clone();
+        }
         let schema = export(schemas, id, direction, &|pattern| {
             self.is_checkable(pattern, &schemas[id])
         });
         match options().build(&schema) {
-            Ok(validator) => Some(validator),
+            Ok(validator) => Some(Arc::new(validator)),
             Err(error) => {
                 self.report(
                     "schema-not-checked",

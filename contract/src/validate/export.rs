@@ -39,6 +39,30 @@ pub(crate) fn export(
     json!({ "$ref": reference(root), "$defs": definitions })
 }
 
+/// The schema with a name that a schema refers to when it says nothing else; not where that one only refers as well, which
+/// may lead back to where it began.
+pub(crate) fn only_reference(
+    schemas: &Schemas,
+    id: SchemaId,
+    direction: Direction,
+) -> Option<SchemaId> {
+    let is_reference = |id| {
+        let mut exporter = Exporter {
+            schemas,
+            direction,
+            checkable: &|_| true,
+            queue: Vec::new(),
+            seen: BTreeSet::new(),
+        };
+        let node = exporter.node(id);
+        node.as_object()
+            .is_some_and(|node| node.len() == 1 && node.contains_key("$ref"))
+    };
+    let target = schemas[id].reference.as_ref()?.target;
+    let has_name = schemas[target].name.is_some();
+    (has_name && is_reference(id) && !is_reference(target)).then_some(target)
+}
+
 fn reference(id: SchemaId) -> String {
     format!("#/$defs/{}", id.0)
 }
