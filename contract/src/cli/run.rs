@@ -59,6 +59,15 @@ pub(super) struct Arguments {
     /// What every answer shall keep to: header=NAME, not-status=CODE or time=MILLISECONDS; may be given several times
     #[arg(long, value_name = "RULE")]
     expect: Vec<Expectation>,
+    /// The HTTP proxy that requests go through
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
+    /// Certificates in PEM to trust beside those of the system
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+    /// Takes any certificate of the server, also a wrong one
+    #[arg(long)]
+    insecure: bool,
     /// Tests only this part of the operations, such as 2/8; `merge` makes one report of all parts
     #[arg(long, value_name = "PART/OF")]
     shard: Option<Shard>,
@@ -183,6 +192,12 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.read_only = arguments.read_only;
     for expectation in arguments.expect.iter().chain(&document::expected()?) {
         options = options.custom(expectation.clone());
+    }
+    options.proxy.clone_from(&arguments.proxy);
+    options.insecure = arguments.insecure;
+    if let Some(file) = &arguments.ca_file {
+        options.authorities =
+            std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     }
     options.rate = arguments.rate;
     options.max_time = arguments.max_time;

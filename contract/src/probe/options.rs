@@ -46,6 +46,12 @@ pub struct Options {
     pub checks: Vec<String>,
     /// The codes of the checks that do not count.
     pub without_checks: Vec<String>,
+    /// The proxy that requests go through, as a URL; that of the environment when nothing is said.
+    pub proxy: Option<String>,
+    /// Certificates of authorities that are trusted beside those of the system, in PEM.
+    pub authorities: Vec<u8>,
+    /// Whether any certificate of the server is taken, also a wrong one.
+    pub insecure: bool,
     pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
@@ -84,6 +90,9 @@ impl Options {
             stop: Stop::default(),
             checks: Vec::new(),
             without_checks: Vec::new(),
+            proxy: None,
+            authorities: Vec::new(),
+            insecure: false,
             custom: Vec::new(),
             service: None,
             headers: Vec::new(),

@@ -55,6 +55,7 @@ pub(crate) struct Sender {
     timeout: Duration,
     max_body: usize,
     service: Option<InProcess>,
+    proxied: bool,
     pace: Pace,
 }
 
@@ -68,19 +69,14 @@ impl Sender {
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
             .ok_or_else(|| RunError::BaseUrl(options.base_url.clone()))?;
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(options.timeout)
-            // A server that breaks its connections would otherwise spoil the case that comes next.
-            .pool_idle_timeout(Duration::from_secs(5))
-            .build()
-            .map_err(|error| RunError::Client(chain(&error)))?;
+        let client = client(options).map_err(|error| RunError::Client(chain(&error)))?;
         Ok(Self {
             client,
             base,
             timeout: options.timeout,
             max_body: options.max_body,
             service: options.service.clone(),
+            proxied: options.proxy.is_some(),
             pace: Pace::new(options.rate, options.max_time, options.stop.clone()),
         })
     }
@@ -117,7 +113,8 @@ impl Sender {
     /// # Errors
     /// When no connection can be made.
     pub(crate) async fn reach(&self) -> Result<(), RunError> {
-        if self.service.is_some() {
+        // Behind a proxy only the proxy can tell.
+        if self.service.is_some() || self.proxied {
             return Ok(());
         }
         let host = self
@@ -236,6 +233,24 @@ impl Sender {
             format!("after {MAX_REDIRECTS} redirects there is still another"),
         )
     }
+}
+
+/// The HTTP client for the options.
+fn client(options: &Options) -> reqwest::Result<reqwest::Client> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(options.timeout)
+        // A server that breaks its connections would otherwise spoil the case that comes next.
+        .pool_idle_timeout(Duration::from_secs(5))
+        .tls_danger_accept_invalid_certs(options.insecure);
+    if let Some(proxy) = &options.proxy {
+        builder = builder.proxy(reqwest::Proxy::all(proxy)?);
+    }
+    if !options.authorities.is_empty() {
+        let authorities = reqwest::Certificate::from_pem_bundle(&options.authorities)?;
+        builder = builder.tls_certs_merge(authorities);
+    }
+    builder.build()
 }
 
 /// The request that follows a redirect (RFC 9110 §15.4).

@@ -456,3 +456,25 @@ fn a_command_can_print_the_token() {
     assert_eq!(with("echo s3cr3t"), Some(0));
     assert_eq!(with("exit 3"), Some(2));
 }
+
+#[test]
+fn requests_go_through_a_proxy() {
+    let folder = folder("through_proxy");
+    let url = stub(WRONG);
+    let base = [
+        "run",
+        "--spec",
+        "pets.yaml",
+        "--base-url",
+        "http://nowhere.invalid",
+    ];
+    let with = |more: &[&str]| run(&folder, &[&base[..], more].concat());
+    let through = with(&["--proxy", &url]);
+    assert!(
+        text(&through.stdout).contains("[response-body]"),
+        "{through:?}"
+    );
+    assert_eq!(with(&["--proxy", "::"]).status.code(), Some(2));
+    std::fs::write(folder.join("none.pem"), "-----BEGIN CERTIFICATE-----\n!\n").expect("a file");
+    assert_eq!(with(&["--ca-file", "none.pem"]).status.code(), Some(2));
+}
