@@ -81,9 +81,7 @@ fn others<'a>(response: &'a Response, schemas: &Schemas) -> Vec<Kind<'a>> {
         (Some(best), Some(own)) => !is_same(best, own, schemas, 0),
         _ => true,
     };
-    let mut others: Vec<_> = all.into_iter().skip(1).filter(tells_more).collect();
-    others.retain(|kind| !kind.names.is_empty());
-    others
+    all.into_iter().skip(1).filter(tells_more).collect()
 }
 
 /// The kinds of content, the one that a client speaks best first.
