@@ -36,6 +36,8 @@ async fn asked_for(client: &Client) {
     assert_eq!(text, "asked for text/csv");
     let short = notes.read_notes().send_for_vnd_notes_short().await.unwrap();
     assert_eq!(short, ["short"]);
+    let second = notes.read_notes().send_for_json_version_2();
+    assert_eq!(second.await.unwrap(), [2]);
     let bytes = notes.read_notes().send_for_bytes().await.unwrap();
     assert_eq!(&bytes[..], b"asked for application/pdf");
 }

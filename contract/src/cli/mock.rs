@@ -5,7 +5,7 @@ use bindery_contract::report::plain;
 use bindery_contract::{Exchange, Mock};
 use clap::Args;
 
-use super::{Verdict, block_on, document, show, tell};
+use super::{Verdict, block_on, cannot_listen, document, show, tell};
 
 /// The arguments of `mock`.
 #[derive(Args, Debug)]
@@ -32,12 +32,10 @@ pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
     block_on(async {
         let mock = Mock::new(document.api).log(log);
         let address = &arguments.address;
-        let hint = || {
-            format!(
-                "cannot listen at {address}; choose another with --address, such as 127.0.0.1:0"
-            )
-        };
-        let running = mock.bind(address.as_str()).await.with_context(hint)?;
+        let running = mock
+            .bind(address.as_str())
+            .await
+            .with_context(|| cannot_listen(address))?;
         show(&format!(
             "{} serves the {operations} operations of {name}; Ctrl-C ends it\n",
             running.url()

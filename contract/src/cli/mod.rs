@@ -83,6 +83,11 @@ fn tell(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// What to tell those who cannot listen at an address.
+fn cannot_listen(address: &str) -> String {
+    format!("cannot listen at {address}; choose another with --address, such as 127.0.0.1:0")
+}
+
 /// Runs a future to its end on this thread.
 fn block_on<T>(future: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_current_thread()

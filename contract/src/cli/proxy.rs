@@ -5,7 +5,7 @@ use bindery_contract::Proxy;
 use bindery_contract::report::Report;
 use clap::Args;
 
-use super::{Verdict, block_on, document, output, tell};
+use super::{Verdict, block_on, cannot_listen, document, output, tell};
 
 /// The arguments of `proxy`.
 #[derive(Args, Debug)]
@@ -34,12 +34,10 @@ pub(super) fn proxy(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let proxy = Proxy::new(document.api, &arguments.upstream)?;
     let outcome = block_on(async {
         let address = &arguments.address;
-        let hint = || {
-            format!(
-                "cannot listen at {address}; choose another with --address, such as 127.0.0.1:0"
-            )
-        };
-        let running = proxy.bind(address.as_str()).await.with_context(hint)?;
+        let running = proxy
+            .bind(address.as_str())
+            .await
+            .with_context(|| cannot_listen(address))?;
         tell(&format!(
             "{} passes on to {}; Ctrl-C ends it and reports\n",
             running.url(),

@@ -128,7 +128,7 @@ fn is_one(
 /// Whether two schemas are the same one, or lists of the same one, or scalars of which the same is said.
 fn is_same(left: SchemaId, right: SchemaId, schemas: &Schemas, depth: u8) -> bool {
     let view = |id| View::of(schemas, &[Part::from(id)]);
-    let (left, right) = (target(left, schemas), target(right, schemas));
+    let (left, right) = (schemas.target(left), schemas.target(right));
     if left == right {
         return true;
     }
@@ -140,11 +140,6 @@ fn is_same(left: SchemaId, right: SchemaId, schemas: &Schemas, depth: u8) -> boo
         }
         _ => ours.is_alike(left, right),
     }
-}
-
-fn target(id: SchemaId, schemas: &Schemas) -> SchemaId {
-    let reference = schemas[id].reference.as_ref();
-    reference.map_or(id, |reference| reference.target)
 }
 
 /// What a kind is called: by its codec, and JSON of another type by its media type.

@@ -42,12 +42,10 @@ fn is_written(name: &str) -> bool {
     .contains(&suffix)
 }
 
-/// What a media type is called in names: what it is beyond its registration tree and its suffix.
+/// What a media type is called in names: its subtype without the suffix, and its parameters, which may tell versions apart.
 pub(super) fn subtype(name: &str) -> String {
-    let essence = essence(name);
-    let subtype = essence.split('/').next_back().unwrap_or_default();
-    let subtype = subtype.strip_suffix("+json").unwrap_or(subtype);
-    subtype.replace('*', "any")
+    let (_, subtype) = name.split_once('/').unwrap_or(("", name));
+    subtype.replace("+json", "").replace('*', "any")
 }
 
 /// The media type that is sent: the one that the document names, or one that its pattern allows.

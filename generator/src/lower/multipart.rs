@@ -41,13 +41,7 @@ pub(super) fn files(api: &Api) -> BTreeSet<SchemaId> {
 }
 
 fn target(media_type: &MediaType, schemas: &Schemas) -> Option<SchemaId> {
-    let id = media_type.schema?;
-    Some(
-        schemas[id]
-            .reference
-            .as_ref()
-            .map_or(id, |reference| reference.target),
-    )
+    Some(schemas.target(media_type.schema?))
 }
 
 /// What schemas refer to, other than those of the bodies themselves.

@@ -75,17 +75,19 @@ pub(super) fn plan<'a>(view: &View<'a>, parts: &[Part], only: Option<Type>) -> P
 /// Unions that all hold: those that only list types narrow down the types, which leaves one union at most for most
 /// schemas.
 fn plan_several<'a>(view: &View<'a>, branches: &[Branches<'a>], only: Option<Type>) -> Plan<'a> {
-    let mut types = view.types();
+    let stated = view.types();
+    let mut types = (!stated.is_empty()).then_some(stated);
     let mut telling = Vec::new();
     for branches in branches {
-        match listed_types(view, branches) {
-            Some(listed) if types.is_empty() => types = listed,
-            Some(listed) => types = intersect(&types, &listed),
-            None => telling.push(branches),
+        match (listed_types(view, branches), &types) {
+            (None, _) => telling.push(branches),
+            (Some(listed), None) => types = Some(listed),
+            (Some(listed), Some(known)) => types = Some(intersect(known, &listed)),
         }
     }
+    let types = types.unwrap_or_default();
     match telling.as_slice() {
-        [] => plan_these(view, &only.map_or(types, |ty| vec![ty])),
+        [] if !types.is_empty() => plan_these(view, &only.map_or(types, |ty| vec![ty])),
         [branches] => plan_branches(view, branches),
         [..] if view.has_base() => plan_types(view, Some(Type::Object)),
         [..] => Plan::Untyped(
@@ -103,28 +105,15 @@ fn listed_types(view: &View, branches: &Branches) -> Option<Vec<Type>> {
         let [(_, schema)] = branch.nodes.as_slice() else {
             return None;
         };
-        let says_more = implies_more(schema)
-            || schema.values.is_some()
-            || schema.constant.is_some()
-            || schema.format.is_some()
-            || schema.items.is_some_and(|items| states(view.schema(items)));
-        if says_more || schema.types.is_empty() {
+        let mut schema = (*schema).clone();
+        // Items that may be anything are no more than the type says.
+        schema.items = schema.items.filter(|items| states(view.schema(*items)));
+        if composes(&schema) || implies(&schema) || schema.types.is_empty() {
             return None;
         }
         types.extend(branch.types());
     }
     Some(types)
-}
-
-/// Whether a schema has properties, or is made of other schemas.
-fn implies_more(schema: &Schema) -> bool {
-    composes(schema)
-        || !schema.properties.is_empty()
-        || !schema.pattern_properties.is_empty()
-        || !schema.required.is_empty()
-        || !schema.prefix_items.is_empty()
-        || schema.additional_properties.is_some()
-        || schema.pattern.is_some()
 }
 
 /// A schema that only refers to another one is that other one.

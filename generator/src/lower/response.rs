@@ -91,15 +91,18 @@ pub(super) fn intern(
     errors.len() - 1
 }
 
-/// The media types of all responses, for the header `Accept`.
+/// The media types of all responses, for the header `Accept`: with the parameters that tell versions apart.
 pub(super) fn accept(operation: &Operation) -> String {
-    let mut names: Vec<&str> = Vec::new();
+    let is_charset = |part: &str| part.to_ascii_lowercase().starts_with("charset=");
+    let mut names: Vec<String> = Vec::new();
     let chosen = operation
         .responses
         .iter()
         .filter_map(|response| choose(&response.content));
     for media_type in chosen {
-        let name = media_type.name.split(';').next().unwrap_or_default().trim();
+        let parts = media_type.name.split(';').map(str::trim);
+        let parts: Vec<_> = parts.filter(|part| !is_charset(part)).collect();
+        let name = parts.join("; ");
         if !names.contains(&name) && name.is_ascii() && name.contains('/') {
             names.push(name);
         }

@@ -278,11 +278,7 @@ fn tags(types: &Types, discriminator: Option<&Discriminator>, id: SchemaId) -> V
     let Some(discriminator) = discriminator else {
         return Vec::new();
     };
-    let schema = &types.schemas[id];
-    let target = schema
-        .reference
-        .as_ref()
-        .map_or(id, |reference| reference.target);
+    let target = types.schemas.target(id);
     let mapped = discriminator
         .mapping
         .iter()

@@ -336,10 +336,7 @@ impl<'a> View<'a> {
 
     /// Whether a schema, or what it refers to, is one of these.
     fn contains(&self, id: SchemaId) -> bool {
-        let target = self.schemas[id]
-            .reference
-            .as_ref()
-            .map_or(id, |reference| reference.target);
+        let target = self.schemas.target(id);
         self.nodes.iter().any(|(part, _)| part.id == target)
     }
 

@@ -40,6 +40,12 @@ impl Schemas {
         self.names.insert(name.into(), id);
     }
 
+    /// What a schema refers to by `$ref`, or the schema itself.
+    pub fn target(&self, id: SchemaId) -> SchemaId {
+        let reference = self[id].reference.as_ref();
+        reference.map_or(id, |reference| reference.target)
+    }
+
     /// The named schemas in document order.
     pub fn named(&self) -> impl Iterator<Item = (&str, SchemaId)> {
         self.names.iter().map(|(name, id)| (name.as_str(), *id))

@@ -91,6 +91,7 @@ async fn echo(headers: HeaderMap, body: Bytes) -> Response {
             "body": String::from_utf8_lossy(&body),
         }))
         .into_response(),
+        "application/json; version=2" => Json(json!([2])).into_response(),
         "application/vnd.notes.short+json" => Json(json!(["short"])).into_response(),
         _ => format!("asked for {accept}").into_response(),
     }

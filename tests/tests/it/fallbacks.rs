@@ -61,6 +61,10 @@ fn schemas() {
         "several-unions",
     );
     schema(
+        "{ allOf: [{ anyOf: [{ type: string }, { type: integer }] }, { anyOf: [{ type: boolean }, { type: array, items: {} }] }] }",
+        "several-unions",
+    );
+    schema(
         "{ type: array, prefixItems: [{ type: string }, { type: integer }] }",
         "tuple-untyped",
     );
