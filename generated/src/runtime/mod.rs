@@ -10,7 +10,7 @@ pub mod json;
 
 pub use check::{Violation, Violations};
 pub use http::{
-    Body, BuildError, Error, ErrorKind, File, Items, Pages, RawResponse, Secret, Transport,
-    TransportError,
+    Body, BuildError, Download, Error, ErrorKind, Event, Events, File, Items, Pages, RawResponse,
+    Secret, Sequence, StreamError, Transport, TransportError,
 };
 pub use json::{Date, DateTime, DecodeError, Field, Json, Map, Number, Time, Uuid, Value};

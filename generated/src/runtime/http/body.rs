@@ -5,6 +5,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -52,12 +53,19 @@ impl Body {
     /// # Errors
     /// When the connection fails.
     pub async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let piece = poll_fn(|context| self.poll_piece(context));
+        piece.await.transpose()
+    }
+
+    /// The next piece, if it is there; `None` at the end.
+    pub(super) fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
-            Inner::Whole(bytes) if bytes.is_empty() => Ok(None),
-            Inner::Whole(bytes) => Ok(Some(std::mem::take(bytes))),
-            Inner::Pieces(stream) => poll_fn(|context| stream.as_mut().poll_next(context))
-                .await
-                .transpose(),
+            Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Pieces(stream) => stream.as_mut().poll_next(context),
         }
     }
 

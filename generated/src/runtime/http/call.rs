@@ -73,7 +73,7 @@ impl<'c> Call<'c> {
             accept: operation.accept,
             headers: HeaderMap::new(),
             payload: None,
-            timeout: core.shared().settings.timeout,
+            timeout: None,
             unchecked: false,
             rules: &[],
             violations: Vec::new(),

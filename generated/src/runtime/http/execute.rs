@@ -2,10 +2,9 @@
 
 //! From a call to a response: spell, send, follow, read.
 
-use super::body::Unread;
 use super::redirect;
 use super::spell::spell;
-use super::{Call, ErrorKind, Fault, Pending, RawResponse};
+use super::{Call, ErrorKind, Fault, Incoming, Pending, RawResponse};
 
 /// How many redirects of one call are followed.
 const MAX_REDIRECTS: usize = 10;
@@ -17,16 +16,26 @@ impl<'c> Call<'c> {
     ///
     /// # Errors
     /// When the call breaks the document's rules, or when there is no whole response.
-    pub fn execute(self) -> Pending<'c, Result<RawResponse, Fault>> {
+    pub fn execute(mut self) -> Pending<'c, Result<RawResponse, Fault>> {
+        self.timeout = self.timeout.or(self.core.shared().settings.timeout);
+        Box::pin(async { self.exchange().await?.collect().await })
+    }
+
+    /// Sends the call, and brings back the answer as soon as its status and headers are there. How long the body may
+    /// take is limited only if the call itself says so, not by the client.
+    ///
+    /// # Errors
+    /// When the call breaks the document's rules, or when there is no response.
+    pub fn open(self) -> Pending<'c, Result<Incoming<'c>, Fault>> {
         Box::pin(self.exchange())
     }
 
-    async fn exchange(self) -> Result<RawResponse, Fault> {
+    async fn exchange(self) -> Result<Incoming<'c>, Fault> {
         let operation = self.operation;
         let shared = self.core.shared();
         let transport_fault = |error| Fault::transport(operation.name, error);
         let timeout = self.timeout;
-        let mut parts = spell(self).map_err(|violations| {
+        let mut parts = spell(self.clone()).map_err(|violations| {
             Fault::new(operation.name, ErrorKind::InvalidRequest).caused_by(violations)
         })?;
         let mut redirects = if operation.redirects {
@@ -44,16 +53,10 @@ impl<'c> Call<'c> {
             redirects -= 1;
         };
         let (head, body) = response.into_parts();
-        let body = body.collect(shared.settings.max_response).await;
-        let body = body.map_err(|unread| match unread {
-            Unread::TooLong => Fault::new(operation.name, ErrorKind::TooLong),
-            Unread::Failed(error) => transport_fault(error),
-        })?;
-        let (status, headers) = (head.status, head.headers);
-        Ok(RawResponse {
-            operation: operation.name,
-            status,
-            headers,
+        Ok(Incoming {
+            call: self,
+            status: head.status,
+            headers: head.headers,
             body,
         })
     }
