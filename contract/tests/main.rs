@@ -2,3 +2,5 @@
 
 mod cli;
 mod in_process;
+mod pets;
+mod wire;

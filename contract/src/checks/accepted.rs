@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
 use crate::probe::Expect;
+use crate::validate::rule;
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&ACCEPTED, &MISSING, &MEDIA_TYPE];
@@ -14,7 +15,8 @@ static ACCEPTED: Check = Check {
     section: "OpenAPI 3.1 §4.8.12, §4.8.13",
     title: "A request that breaks one rule of the document was accepted (2xx).",
     explanation: "The rule and its place are named; nothing else in the request is wrong, and it is wrong on the wire \
-                  as well. A broken format is a warning, because formats are annotations to many tools.",
+                  as well. A broken format is a warning, because formats are annotations to many tools; so is more \
+                  after the end of JSON, which many readers pass over (RFC 8259 §9).",
 };
 static MISSING: Check = Check {
     code: "missing-input-accepted",
@@ -61,9 +63,6 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         ),
     };
     let flaw = Flaw::new(check, case.spot.clone(), case.rule.as_str(), message);
-    vec![if case.rule == "format" {
-        flaw.warning()
-    } else {
-        flaw
-    }]
+    let has_room = ["format", rule::TRAILING].contains(&case.rule.as_str());
+    vec![if has_room { flaw.warning() } else { flaw }]
 }

@@ -4,6 +4,7 @@ mod accepted;
 mod authorization;
 pub(crate) mod client;
 pub(crate) mod custom;
+pub(crate) mod head;
 mod method;
 mod rejected;
 mod response;
@@ -58,6 +59,7 @@ pub fn all() -> Vec<&'static Check> {
         authorization::CHECKS,
         client::CHECKS,
         custom::CHECKS,
+        head::CHECKS,
         method::CHECKS,
         rejected::CHECKS,
         response::CHECKS,

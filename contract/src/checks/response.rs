@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
+use crate::probe::Expect;
 use crate::validate::{Part, Violation, rule};
 
 /// The checks of this file.
@@ -69,7 +70,10 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         .into_iter();
     let known = violations.filter(|violation| violation.rule != rule::STATUS);
     // An undeclared method is answered before any operation; the responses of this one do not speak about it.
-    let foreign = observed.case.expect == crate::probe::Expect::UndeclaredMethod;
+    let foreign = matches!(
+        observed.case.expect,
+        Expect::UndeclaredMethod | Expect::Companion
+    );
     known.filter(|_| !foreign).map(flaw).collect()
 }
 

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
+use crate::probe::Expect;
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -23,10 +24,11 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     if status < 500 {
         return Vec::new();
     }
-    let kind = if observed.case.is_valid() {
-        "a valid request"
-    } else {
-        "an invalid request"
+    let kind = match observed.case.expect {
+        Expect::Valid { .. } => "a valid request".to_owned(),
+        Expect::Unusual => format!("an unusual request ({})", observed.case.rule),
+        Expect::Companion => format!("{} for the path", observed.case.rule),
+        _ => "an invalid request".to_owned(),
     };
     let message = format!("{kind} was answered with {status}");
     let flaw = Flaw::new(

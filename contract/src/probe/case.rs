@@ -34,6 +34,11 @@ pub(crate) enum Expect {
     UnsupportedMediaType,
     /// It has no credential, or one that nobody gave out.
     Unauthorized,
+    /// It is unusual, and the standard leaves it to the server whether to take it; an answer it must have.
+    Unusual,
+    /// It asks what HTTP offers for the path, by the method that is its rule (HEAD, OPTIONS); the document need not
+    /// have it.
+    Companion,
 }
 
 impl Case {
@@ -59,6 +64,7 @@ impl Case {
             parameters: Vec::new(),
             body: super::Content::Empty,
             credentials: super::Credentials::default(),
+            quirk: None,
         };
         Self::new(draft, spot, rule, expect)
     }

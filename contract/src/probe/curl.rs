@@ -1,6 +1,7 @@
 //! A request as a command line that sends it again.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{Method, Request};
 
 use super::redact::Redactor;
@@ -8,7 +9,10 @@ use super::redact::Redactor;
 /// The `curl` command. Secrets stand in it as variables of the shell, which is why those headers have double quotes.
 pub(crate) fn curl(request: &Request<Bytes>, url: &str, redactor: &Redactor) -> String {
     let mut words = vec!["curl --globoff --include".to_owned()];
-    if request.method() != Method::GET || !request.body().is_empty() {
+    if request.method() == Method::HEAD {
+        // With `--request HEAD` it would wait for a body.
+        words.push("--head".to_owned());
+    } else if request.method() != Method::GET || !request.body().is_empty() {
         words.push(format!("--request {}", request.method()));
     }
     words.push(quote(&redactor.text(url)));
@@ -26,6 +30,10 @@ pub(crate) fn curl(request: &Request<Bytes>, url: &str, redactor: &Redactor) -> 
         ));
     }
     if !request.body().is_empty() {
+        if !request.headers().contains_key(CONTENT_TYPE) {
+            // Otherwise `curl` takes it for a form.
+            words.push("--header 'content-type:'".to_owned());
+        }
         let body = String::from_utf8_lossy(request.body());
         words.push(format!("--data-binary {}", quote(&redactor.text(&body))));
     }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
+use super::Quirk;
 use super::credentials::Credentials;
 use crate::wire::{
     Spelling, encode_body, encode_cookie, encode_header, encode_path, encode_query, is_spellable,
@@ -22,6 +23,8 @@ pub(crate) struct Draft {
     pub(crate) body: Content,
     /// What is shown to get in.
     pub(crate) credentials: Credentials,
+    /// What is strange about it.
+    pub(crate) quirk: Option<Quirk>,
 }
 
 /// The body of a draft.
@@ -87,6 +90,9 @@ impl Draft {
             .or_insert(accept(operation));
         for (name, value) in headers.iter().chain(&self.credentials.headers) {
             request.headers_mut().insert(name.clone(), value.clone());
+        }
+        if let Some(quirk) = &self.quirk {
+            quirk.apply(operation, &mut request)?;
         }
         Some(request)
     }

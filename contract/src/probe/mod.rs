@@ -12,6 +12,7 @@ mod options;
 mod pace;
 mod piece;
 mod plan;
+mod quirk;
 mod redact;
 mod send;
 mod service;
@@ -35,6 +36,7 @@ pub(crate) use operation::{Key, key};
 pub use options::Options;
 pub use pace::Stop;
 pub(crate) use piece::piece;
+pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
 pub(crate) use send::{Failure, Reply, Sender};
 

@@ -1,5 +1,7 @@
 //! One operation from its first request to its last.
 
+mod companion;
+
 use std::collections::BTreeMap;
 
 use bindery_spec::model::Operation;
@@ -94,6 +96,9 @@ impl Session<'_> {
             self.skip("the server does not answer");
             return;
         };
+        if accepted {
+            self.companions(&base).await;
+        }
         let mut failures = 0;
         let limit = self.probe.options.max_cases.unwrap_or(usize::MAX);
         for case in self.planner.cases(&base).into_iter().take(limit) {

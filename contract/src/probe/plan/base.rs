@@ -32,6 +32,7 @@ impl Planner<'_> {
             parameters,
             body,
             credentials: Credentials::given(&self.contract.api, self.operation, self.options),
+            quirk: None,
         };
         let invented = draft.parameters.iter().flatten().any(Value::is_string)
             || !matches!(draft.body, Content::Empty);

@@ -1,12 +1,10 @@
 //! The body absent, present in each media type, at each boundary, and broken by each rule.
 
 use bindery_spec::model::MediaType;
-use bytes::Bytes;
 
 use super::super::{Case, Content, Draft, Expect};
 use super::{Planner, examples};
 use crate::synthesize::Variation;
-use crate::validate::media::{Format, concrete, format_of};
 use crate::validate::{Part, Spot, rule};
 
 impl Planner<'_> {
@@ -69,18 +67,6 @@ impl Planner<'_> {
             let invalid = self.synthesizer.invalid(schema).into_iter();
             cases.extend(invalid.map(|variation| case(variation, Expect::Invalid)));
         }
-        if format_of(&media.name) == Format::Json {
-            cases.push(broken_json(base, media));
-        }
         cases
     }
-}
-
-fn broken_json(base: &Draft, media: &MediaType) -> Case {
-    let body = Content::Raw(concrete(&media.name), Bytes::from_static(b"{\"broken\": "));
-    let draft = Draft {
-        body,
-        ..base.clone()
-    };
-    Case::new(draft, Spot::whole(Part::Body), rule::JSON, Expect::Invalid)
 }

@@ -4,6 +4,7 @@ mod base;
 mod body;
 mod parameters;
 mod special;
+mod wire;
 
 use bindery_spec::Value;
 use bindery_spec::model::{Operation, Parameter, ParameterFormat, SchemaId};
@@ -45,6 +46,7 @@ impl<'a> Planner<'a> {
         let mut cases = self.parameter_cases(base);
         cases.extend(self.body_cases(base));
         cases.extend(self.special_cases(base));
+        cases.extend(self.wire_cases(base));
         // Valid cases first: what they find explains what the others find.
         cases.sort_by_key(|case| !case.is_valid());
         cases.retain(|case| self.is_sound(case));
@@ -65,7 +67,7 @@ impl<'a> Planner<'a> {
     fn is_sound(&self, case: &Case) -> bool {
         use super::Expect;
         let Some(violations) = self.violations(&case.draft) else {
-            return case.expect == Expect::UndeclaredMethod;
+            return matches!(case.expect, Expect::UndeclaredMethod | Expect::Unusual);
         };
         match case.expect {
             Expect::Valid { .. } => violations.is_empty(),
@@ -76,8 +78,8 @@ impl<'a> Planner<'a> {
                         .all(|violation| violation.spot.part == case.spot.part)
             }
             // A credential may be forged without breaking any rule that can be written down.
-            Expect::Unauthorized => true,
-            Expect::UndeclaredMethod => false,
+            Expect::Unauthorized | Expect::Unusual => true,
+            Expect::UndeclaredMethod | Expect::Companion => false,
         }
     }
 

@@ -1,0 +1,124 @@
+//! Requests that are odd on the wire: what no encoder writes, but a server meets.
+
+use bytes::Bytes;
+use http::header::ACCEPT;
+use http::{HeaderName, HeaderValue};
+
+use super::super::{Case, Content, Draft, Expect, Quirk};
+use super::Planner;
+use crate::validate::media::{Format, concrete, format_of};
+use crate::validate::{Part, Spot, rule};
+use crate::wire::encode_body;
+
+/// How long the oversize header is, in bytes: beyond what most servers take, and small enough to arrive in one piece.
+const OVERSIZE: usize = 20_000;
+/// A media type that nobody offers.
+const STRANGER: &str = "application/x-bindery";
+
+impl Planner<'_> {
+    /// The cases of the wire around a request.
+    pub(super) fn wire_cases(&self, base: &Draft) -> Vec<Case> {
+        let mut cases = self.json_cases(base);
+        cases.extend(quirks(base));
+        cases
+    }
+
+    /// JSON that is broken, followed by more, ambiguous, absent, or without a name.
+    fn json_cases(&self, base: &Draft) -> Vec<Case> {
+        let Some(body) = &self.operation.body else {
+            return Vec::new();
+        };
+        let json = |(index, _): &(usize, &_)| format_of(&body.content[*index].name) == Format::Json;
+        let Some((index, media)) = body.content.iter().enumerate().find(json) else {
+            return Vec::new();
+        };
+        let name = concrete(&media.name);
+        let case = |bytes: Vec<u8>, rule, expect| {
+            let body = Content::Raw(name.clone(), Bytes::from(bytes));
+            let draft = with_body(base, body);
+            Case::new(draft, Spot::whole(Part::Body), rule, expect)
+        };
+        let mut cases = vec![case(b"{\"broken\": ".to_vec(), rule::JSON, Expect::Invalid)];
+        if body.required {
+            cases.push(case(Vec::new(), rule::JSON, Expect::Missing));
+        }
+        let bodies = [Some(base.body.clone()), self.simple_body()];
+        let sent = bodies.into_iter().flatten().find_map(|body| match body {
+            Content::Value(own, value) if own == index => Some(value),
+            _ => None,
+        });
+        let Some(value) = sent else { return cases };
+        let Some((_, text)) = encode_body(media, &value) else {
+            return cases;
+        };
+        cases.push(case(
+            [&text[..], b"}"].concat(),
+            rule::TRAILING,
+            Expect::Invalid,
+        ));
+        let twice = twice(&text);
+        cases.extend(twice.map(|twice| case(twice, rule::DUPLICATE, Expect::Unusual)));
+        let draft = Draft {
+            quirk: Some(Quirk::Untyped),
+            ..with_body(base, Content::Value(index, value))
+        };
+        let spot = Spot::whole(Part::ContentType);
+        cases.push(Case::new(draft, spot, rule::REQUIRED, Expect::Unusual));
+        cases
+    }
+}
+
+fn with_body(base: &Draft, body: Content) -> Draft {
+    Draft {
+        body,
+        ..base.clone()
+    }
+}
+
+/// An object whose first key stands there twice, with the same value.
+fn twice(text: &[u8]) -> Option<Vec<u8>> {
+    let value: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(text).ok()?;
+    let (key, value) = value.iter().next()?;
+    let key = serde_json::Value::String(key.clone());
+    Some(
+        [
+            format!("{{{key}:{value},").as_bytes(),
+            text.trim_ascii_start().get(1..)?,
+        ]
+        .concat(),
+    )
+}
+
+/// What is odd about the head of a request.
+fn quirks(base: &Draft) -> Vec<Case> {
+    let case = |quirk, spot, rule| {
+        let draft = Draft {
+            quirk: Some(quirk),
+            ..base.clone()
+        };
+        Case::new(draft, Spot::whole(spot), rule, Expect::Unusual)
+    };
+    let accept = Quirk::Header(ACCEPT, HeaderValue::from_static(STRANGER));
+    let mut cases = vec![
+        case(accept, Part::Request, "accept"),
+        case(Quirk::BrokenPercent, Part::Request, "percent-encoding"),
+    ];
+    if let Ok(long) = HeaderValue::from_str(&"a".repeat(OVERSIZE)) {
+        let quirk = Quirk::Header(HeaderName::from_static("x-bindery"), long);
+        cases.push(case(quirk, Part::Request, "oversize-header"));
+    }
+    cases
+}
+
+#[cfg(test)]
+mod tests {
+    use super::twice;
+
+    #[test]
+    fn the_first_key_is_there_twice() {
+        let text = twice(br#"{"a":[1],"b":2}"#).expect("an object");
+        assert_eq!(text, br#"{"a":[1],"a":[1],"b":2}"#);
+        assert_eq!(twice(b"[]"), None);
+        assert_eq!(twice(b"{}"), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! What an encoder would never write, and a server must cope with all the same.
+
+use bindery_spec::model::Operation;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, Request, Uri};
+
+/// How a request differs from what an encoder would make of its draft.
+#[derive(Clone, Debug)]
+pub(crate) enum Quirk {
+    /// A header that has this value and no other.
+    Header(HeaderName, HeaderValue),
+    /// The body has no content type.
+    Untyped,
+    /// The last parameter of the path ends in `%zz`, which is no octet (RFC 3986 §2.1).
+    BrokenPercent,
+}
+
+impl Quirk {
+    /// Changes a request; `None` when it offers nothing to change.
+    pub(super) fn apply(&self, operation: &Operation, request: &mut Request<Bytes>) -> Option<()> {
+        match self {
+            Self::Header(name, value) => {
+                request.headers_mut().insert(name.clone(), value.clone());
+            }
+            Self::Untyped => {
+                request.headers_mut().remove(CONTENT_TYPE)?;
+            }
+            Self::BrokenPercent => *request.uri_mut() = broken(&operation.path, request.uri())?,
+        }
+        Some(())
+    }
+}
+
+/// The target with `%zz` after the last segment that holds a parameter.
+fn broken(template: &str, uri: &Uri) -> Option<Uri> {
+    let templates: Vec<&str> = template.split('/').collect();
+    let last = templates.iter().rposition(|part| part.contains('{'))?;
+    let mut parts: Vec<String> = uri.path().split('/').map(ToOwned::to_owned).collect();
+    parts.get_mut(last)?.push_str("%zz");
+    let query = uri.query().map(|query| format!("?{query}"));
+    let target = format!("{}{}", parts.join("/"), query.unwrap_or_default());
+    target.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_parameter_is_broken_and_the_rest_stays() {
+        let uri = Uri::from_static("/pets/7/toys?limit=1");
+        let broken = broken("/pets/{id}/toys", &uri).expect("a parameter");
+        assert_eq!(broken.to_string(), "/pets/7%zz/toys?limit=1");
+        assert_eq!(super::broken("/pets", &uri), None);
+    }
+}
