@@ -17,6 +17,11 @@ mod usage;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
+
+/// A third of generation was the allocator of the system; this one takes half as long.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Everything that is done in this workspace, as one command each.
 #[derive(Debug, Parser)]

@@ -1,24 +1,27 @@
 //! From tokens to text: one item at a time, joined by blank lines.
 
+mod words;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{iter, thread};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 
-/// A file of Rust under construction.
+/// A file of Rust under construction. Items are laid out as they come, so that their tokens need not be kept.
 #[derive(Debug, Default)]
 pub struct Source {
     docs: String,
     imports: BTreeSet<String>,
     exports: BTreeSet<String>,
-    /// Items that stand together without blank lines.
-    lines: Vec<Vec<TokenStream>>,
-    items: Vec<TokenStream>,
+    /// What is laid out: items, and groups of items without blank lines between them.
+    blocks: Vec<String>,
+    words: BTreeSet<String>,
+    error: Option<syn::Error>,
 }
 
 impl Source {
@@ -40,49 +43,54 @@ impl Source {
         self.exports.insert(path.to_owned());
     }
 
-    /// Adds short items that stand together, above the others.
+    /// Adds short items that stand together.
     pub fn lines(&mut self, lines: impl IntoIterator<Item = TokenStream>) {
-        self.lines.push(lines.into_iter().collect());
+        let lines: Vec<_> = lines.into_iter().map(|line| self.lay_out(line)).collect();
+        if !lines.is_empty() {
+            self.blocks.push(lines.concat());
+        }
     }
 
     /// Adds items.
     pub fn items(&mut self, items: impl IntoIterator<Item = TokenStream>) {
-        self.items.extend(items);
+        for item in items {
+            let block = self.lay_out(item);
+            self.blocks.push(block);
+        }
     }
 
-    /// Every identifier that the items mention.
+    fn lay_out(&mut self, item: TokenStream) -> String {
+        let text = pretty(item).unwrap_or_else(|error| {
+            self.error.get_or_insert(error);
+            String::new()
+        });
+        words::collect(&text, &mut self.words);
+        text
+    }
+
+    /// The words of all items that may need an import.
     pub fn words(&self) -> BTreeSet<String> {
-        let mut words = BTreeSet::new();
-        self.items
-            .iter()
-            .for_each(|item| collect(item.clone(), &mut words));
-        words
+        self.words.clone()
     }
 
     /// The text.
     ///
     /// # Errors
     /// When the tokens are no Rust, which is a mistake in this crate: then with what is wrong.
-    pub fn text(&self) -> Result<String, syn::Error> {
+    pub fn text(self) -> Result<String, syn::Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
         let mut text = String::new();
         for line in self.docs.lines() {
             let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
         }
-        let mut blocks = import_blocks(&self.imports);
-        for lines in self.lines.iter().filter(|lines| !lines.is_empty()) {
-            let lines: Result<Vec<_>, _> = lines.iter().map(pretty).collect();
-            blocks.push(lines?.concat());
-        }
+        let blocks = import_blocks(&self.imports);
         let exports: Vec<_> = self.exports.iter().map(String::as_str).collect();
-        if !exports.is_empty() {
-            blocks.push(group(&exports, "pub use").concat());
-        }
-        for item in &self.items {
-            blocks.push(pretty(item)?);
-        }
-        for block in blocks {
+        let exports = (!exports.is_empty()).then(|| group(&exports, "pub use").concat());
+        for block in blocks.iter().chain(&self.blocks).chain(&exports) {
             text.push('\n');
-            text.push_str(&block);
+            text.push_str(block);
         }
         Ok(text)
     }
@@ -126,51 +134,6 @@ pub fn format_all(files: &[Draft<'_>]) -> Vec<Formatted> {
     });
     texts.sort_unstable_by_key(|(index, _)| *index);
     texts.into_iter().map(|(_, text)| text).collect()
-}
-
-/// Collects the words that need an import: names of types and macros, but not the last parts of paths, and not the
-/// names of variants.
-fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
-    let tokens: Vec<_> = tokens.into_iter().collect();
-    let is_colon =
-        |i: usize| matches!(tokens.get(i), Some(TokenTree::Punct(p)) if p.as_char() == ':');
-    // A macro is called with its arguments behind the mark, which an inequality has not.
-    let is_call = |i: usize| {
-        matches!(tokens.get(i), Some(TokenTree::Punct(p)) if p.as_char() == '!')
-            && matches!(tokens.get(i + 1), Some(TokenTree::Group(_)))
-    };
-    let is_enum = tokens
-        .iter()
-        .any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
-    for (i, token) in tokens.iter().enumerate() {
-        let in_path = i >= 2 && is_colon(i - 1) && is_colon(i - 2);
-        // The name that an alias or an associated type gives is no use of that name.
-        let named = matches!(i.checked_sub(1).map(|i| &tokens[i]), Some(TokenTree::Ident(word)) if word == "type");
-        match token {
-            TokenTree::Ident(word) if !in_path && !named => {
-                let word = word.to_string();
-                // A module that is imported stands before a path, and not by itself like a field.
-                let module = is_colon(i + 1) && is_colon(i + 2);
-                if word.starts_with(char::is_uppercase) || module || is_call(i + 1) {
-                    words.insert(word);
-                }
-            }
-            TokenTree::Group(group) if is_enum && group.delimiter() == Delimiter::Brace => {
-                collect_variants(group.stream(), words);
-            }
-            TokenTree::Group(group) => collect(group.stream(), words),
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
-}
-
-/// Collects the words of what variants hold.
-fn collect_variants(tokens: TokenStream, words: &mut BTreeSet<String>) {
-    for token in tokens {
-        if let TokenTree::Group(group) = token {
-            collect(group.stream(), words);
-        }
-    }
 }
 
 /// Those of other crates first, then our own, as people write them.
@@ -249,8 +212,8 @@ fn group(paths: &[&str], word: &str) -> Vec<String> {
     lines.collect()
 }
 
-fn pretty(item: &TokenStream) -> Result<String, syn::Error> {
-    Ok(match syn::parse2(item.clone())? {
+fn pretty(item: TokenStream) -> Result<String, syn::Error> {
+    Ok(match syn::parse2(item)? {
         syn::Item::Impl(block) => pretty_impl(block),
         syn::Item::Macro(call) => pretty_call(&call.mac)?,
         item => unparse(item),
