@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::{body_argument, is_always_sent};
-use super::call::{defined, emit_call};
+use super::call::{defined, emit_call, link};
 use super::draft;
-use super::response::{emit_choice, emit_errors};
+use super::response::{emit_choice, emit_errors, emit_headers};
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;
 use super::types::{declare_module, file_name};
@@ -61,9 +61,10 @@ fn emit_tag(krate: &Crate, tag: &Tag) -> Source {
     file.items([accessor(tag), constructors(krate, tag, &types)]);
     for operation in &tag.operations {
         for (name, variants) in operation.successes().filter_map(Success::choice) {
-            let method = operation.name.trim_start_matches("r#");
-            let link = format!("[`{method}`]({}::{method})", tag.accessor);
-            file.items([emit_choice(&link, name, variants, &types)]);
+            file.items([emit_choice(&link(tag, operation), name, variants, &types)]);
+        }
+        if let Some(headers) = &operation.headers {
+            file.items(emit_headers(&link(tag, operation), headers, &types));
         }
         file.items(emit_call(krate, tag, operation, &types));
     }
@@ -216,6 +217,9 @@ fn imports(krate: &Crate, types: &Types, file: &mut Source) {
     if words.contains("Bytes") {
         file.import("bytes::Bytes");
     }
+    if words.contains("HeaderMap") {
+        file.import("http::HeaderMap");
+    }
     for item in krate
         .items
         .iter()
@@ -236,6 +240,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Call", "http::Call"),
     ("Core", "http::Core"),
     ("Encoding", "http::Encoding"),
+    ("Headers", "http::Headers"),
     ("Operation", "http::Operation"),
     ("Paginate", "http::Paginate"),
     ("Parameter", "http::Parameter"),
@@ -245,7 +250,9 @@ const RUNTIME: &[(&str, &str)] = &[
     ("DecodeError", "json::DecodeError"),
     ("Date", "Date"),
     ("DateTime", "DateTime"),
+    ("Download", "Download"),
     ("Error", "Error"),
+    ("Events", "Events"),
     ("Field", "Field"),
     ("File", "File"),
     ("Items", "Items"),
@@ -254,6 +261,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Pages", "Pages"),
     ("RawResponse", "RawResponse"),
     ("Secret", "Secret"),
+    ("Sequence", "Sequence"),
     ("Time", "Time"),
     ("Uuid", "Uuid"),
     ("Value", "Value"),

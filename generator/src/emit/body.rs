@@ -102,7 +102,7 @@ pub(super) fn request(body: &Body) -> TokenStream {
             };
             (false, quote!(self.call.multipart(#parts);))
         }
-        Codec::Text | Codec::Bytes => {
+        Codec::Text | Codec::Bytes | Codec::Stream(_) => {
             let value = if always {
                 quote!(self.body)
             } else {

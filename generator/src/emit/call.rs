@@ -6,10 +6,10 @@ use quote::quote;
 use super::body::{body_setters, body_type, request};
 use super::page::{pages, paginate};
 use super::parameter::{describe, encoding, option};
-use super::response::{arms, success_type};
+use super::response::{arms, exchange, success_type};
 use super::text::{docs, ident};
 use super::ty::Types;
-use crate::ir::{Answer, Codec, Crate, Name, Operation, Success, Tag};
+use crate::ir::{Answer, Codec, Crate, Framing, Name, Operation, Success, Tag};
 
 /// Emits the type of a call.
 pub(super) fn emit_call(
@@ -32,7 +32,7 @@ pub(super) fn emit_call(
     items
 }
 
-fn link(tag: &Tag, operation: &Operation) -> String {
+pub(super) fn link(tag: &Tag, operation: &Operation) -> String {
     let method = operation.name.trim_start_matches("r#");
     format!("[`{method}`]({}::{method})", tag.accessor)
 }
@@ -80,7 +80,14 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
         .map(|answer| send_for(operation, answer, types));
     let pages = operation.pagination.as_ref().map(|_| pages());
     let request = operation.body.as_ref().map(request);
-    let lifetime = if operation.body.is_some() || operation.pagination.is_some() {
+    let holds = |success: &Success| {
+        matches!(
+            success.framing(),
+            Some(Framing::Events | Framing::TextEvents)
+        )
+    };
+    let held = operation.body.is_some() || operation.pagination.is_some();
+    let lifetime = if held || operation.successes().any(holds) {
         quote!(impl<'c> #name<'c>)
     } else {
         quote!(impl #name<'_>)
@@ -199,20 +206,46 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
         success_type(&operation.success, types),
         ident(&operation.error.alias),
     );
-    let arms = arms(&operation.success);
     let call = call(operation);
-    quote! {
-        #[doc = " Sends the call."]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = " When the call breaks the document's rules, when there is no response, or when the response is an error."]
-        pub async fn send(self) -> Result<#success, Error<#error>> {
-            let response = #call.execute().await?;
-            match response.status().as_u16() {
-                #arms
-                _ => Err(response.failure()),
+    let arms = arms(&operation.success);
+    let headers = operation.headers.as_ref().map(|headers| {
+        let headers = ident(&headers.name);
+        quote! {
+            #[doc = " Sends the call, and gives the headers of the response as well."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " Those of [`send`](Self::send)."]
+            pub async fn send_with_headers(self) -> Result<(#success, #headers), Error<#error>> {
+                let response = #call.execute().await?;
+                let headers = #headers(Headers::of(&response));
+                Ok((Self::answer(response)?, headers))
+            }
+
+            fn answer(response: RawResponse) -> Result<#success, Error<#error>> {
+                match response.status().as_u16() {
+                    #arms
+                    _ => Err(response.failure()),
+                }
             }
         }
+    });
+    let body = if headers.is_some() {
+        quote!(Self::answer(#call.execute().await?))
+    } else {
+        exchange(&call, &operation.success)
+    };
+    let text = docs(&format!(
+        "{}\n\n# Errors\nWhen the call breaks the document's rules, when there is no response, or when the response is \
+         an error.",
+        said(&operation.success, "Sends the call.")
+    ));
+    quote! {
+        #text
+        pub async fn send(self) -> Result<#success, Error<#error>> {
+            #body
+        }
+
+        #headers
 
         #[doc = " Sends the call, and takes the response as it comes, whatever its status is."]
         #[doc = ""]
@@ -231,21 +264,30 @@ fn send_for(operation: &Operation, answer: &Answer, types: &Types) -> TokenStrea
         success_type(&answer.success, types),
         ident(&operation.error.alias),
     );
-    let arms = arms(&answer.success);
     let call = call(operation);
+    let body = exchange(&quote!(#call.accepting(#accept)), &answer.success);
+    let asks = format!("Sends the call, and asks for an answer of the media type `{accept}`.");
     let text = docs(&format!(
-        "Sends the call, and asks for an answer of the media type `{accept}`.\n\n# Errors\nThose of [`send`](Self::send)."
+        "{}\n\n# Errors\nThose of [`send`](Self::send).",
+        said(&answer.success, &asks)
     ));
     quote! {
         #text
         pub async fn #name(self) -> Result<#success, Error<#error>> {
-            let response = #call.accepting(#accept).execute().await?;
-            match response.status().as_u16() {
-                #arms
-                _ => Err(response.failure()),
-            }
+            #body
         }
     }
+}
+
+/// What a method that sends a call does, and how the answer comes.
+fn said(success: &Success, sends: &str) -> String {
+    let stream = match success.framing() {
+        None => return sends.to_owned(),
+        Some(Framing::Pieces) => "The body comes piece by piece, whatever its length is.",
+        Some(Framing::Events | Framing::TextEvents) => "The answer is a stream of events.",
+        Some(Framing::Lines | Framing::Records) => "The answer is a stream of values.",
+    };
+    format!("{sends} {stream}")
 }
 
 /// The names that the file of a tag defines.
@@ -253,7 +295,10 @@ pub(super) fn defined(tag: &Tag) -> Vec<&Name> {
     let operations = tag.operations.iter().flat_map(|operation| {
         let choices = operation.successes().filter_map(Success::choice);
         let own = [&operation.builder, &operation.error.alias];
-        own.into_iter().chain(choices.map(|(name, _)| name))
+        let headers = operation.headers.iter().map(|own| &own.name);
+        own.into_iter()
+            .chain(choices.map(|(name, _)| name))
+            .chain(headers)
     });
     operations.chain([&tag.accessor]).collect()
 }

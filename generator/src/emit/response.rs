@@ -3,13 +3,25 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::text::{docs, ident, number};
+use super::text::{deprecated, docs, ident, number};
 use super::ty::Types;
-use crate::ir::{Codec, Content, Crate, ErrorEnum, Name, ResponseVariant, Success};
+use crate::ir::{
+    Codec, Content, Crate, ErrorEnum, Framing, HeaderSpelling, Headers, Name, ResponseVariant,
+    Success, Type,
+};
 
 /// What a call gives that went well.
 pub(super) fn success_type(success: &Success, types: &Types) -> TokenStream {
     match success {
+        Success::Same {
+            content:
+                Some(Content {
+                    codec: Codec::Stream(framing),
+                    ty,
+                    ..
+                }),
+            ..
+        } => stream_type(*framing, ty, types),
         Success::Same { content: None, .. } => quote!(()),
         Success::Same {
             content: Some(content),
@@ -22,11 +34,79 @@ pub(super) fn success_type(success: &Success, types: &Types) -> TokenStream {
     }
 }
 
+fn stream_type(framing: Framing, ty: &Type, types: &Types) -> TokenStream {
+    let item = types.api(ty);
+    match framing {
+        Framing::Pieces => quote!(Download),
+        Framing::Events | Framing::TextEvents => quote!(Events<'c, #item>),
+        Framing::Lines | Framing::Records => quote!(Sequence<#item>),
+    }
+}
+
+/// What sends a call and reads the answer: an expression of a `Result`.
+pub(super) fn exchange(call: &TokenStream, success: &Success) -> TokenStream {
+    let arms = arms(success);
+    let (send, failure) = if success.framing().is_some() {
+        (quote!(open), quote!(response.collect().await?.failure()))
+    } else {
+        (quote!(execute), quote!(response.failure()))
+    };
+    quote! {
+        let response = #call.#send().await?;
+        match response.status().as_u16() {
+            #arms
+            _ => Err(#failure),
+        }
+    }
+}
+
+/// The type of the headers of a response.
+pub(super) fn emit_headers(link: &str, headers: &Headers, types: &Types) -> Vec<TokenStream> {
+    let (name, text) = (
+        ident(&headers.name),
+        docs(&format!("The headers of the response to {link}.")),
+    );
+    let methods = headers.fields.iter().map(|header| {
+        let (own, text, wire) = (ident(&header.name), docs(&header.docs), &header.wire);
+        let (old, ty) = (deprecated(header.deprecated), types.api(&header.ty));
+        let read = match header.spelling {
+            HeaderSpelling::Text => quote!(text),
+            HeaderSpelling::Literal => quote!(literal),
+            HeaderSpelling::Texts => quote!(texts),
+            HeaderSpelling::Literals => quote!(literals),
+        };
+        quote! {
+            #text
+            #old
+            pub fn #own(&self) -> Option<#ty> {
+                self.0.#read(#wire)
+            }
+        }
+    });
+    vec![
+        quote!(#text #[derive(Clone, Debug)] pub struct #name(Headers);),
+        quote! {
+            impl #name {
+                #(#methods)*
+
+                #[doc = " All headers, as they came."]
+                pub fn raw(&self) -> &HeaderMap {
+                    self.0.raw()
+                }
+            }
+        },
+    ]
+}
+
 /// The arms of a match on the status.
 pub(super) fn arms(success: &Success) -> TokenStream {
     match success {
         Success::Same { statuses, content } => {
             let statuses = statuses.iter().map(|(first, last)| pattern(*first, *last));
+            if let Some(framing) = success.framing() {
+                let method = stream_method(framing);
+                return quote!(#(#statuses)|* => Ok(response.#method()),);
+            }
             let read = match content {
                 None => quote!(|_| Ok(())),
                 Some(content) => {
@@ -160,7 +240,17 @@ fn method(content: &Content) -> TokenStream {
     match content.codec {
         Codec::Json => quote!(json),
         Codec::Text => quote!(text),
-        Codec::Form | Codec::Multipart | Codec::Bytes => quote!(bytes),
+        Codec::Form | Codec::Multipart | Codec::Bytes | Codec::Stream(_) => quote!(bytes),
+    }
+}
+
+fn stream_method(framing: Framing) -> TokenStream {
+    match framing {
+        Framing::Pieces => quote!(download),
+        Framing::Events => quote!(events),
+        Framing::TextEvents => quote!(text_events),
+        Framing::Lines => quote!(lines),
+        Framing::Records => quote!(records),
     }
 }
 

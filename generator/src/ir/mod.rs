@@ -6,6 +6,8 @@ mod constraints;
 mod krate;
 mod name;
 mod operation;
+mod paging;
+mod response;
 mod types;
 mod words;
 
@@ -15,9 +17,12 @@ pub use constraints::{Bound, Constraints, Format};
 pub use krate::{Crate, Credential, CredentialKind, Group, Hoisted};
 pub use name::{Case, Name, Scope};
 pub use operation::{
-    Answer, Body, BoundConstant, Codec, Content, Encoding, ErrorEnum, ErrorRef, FieldSetter,
-    FieldStep, Given, NextPage, Operation, Pagination, Parameter, ResponseVariant, Spelling,
-    Success, Tag,
+    Body, BoundConstant, Codec, Encoding, FieldSetter, Framing, Given, Operation, Parameter,
+    Spelling, Tag,
+};
+pub use paging::{FieldStep, NextPage, Pagination};
+pub use response::{
+    Answer, Content, ErrorEnum, ErrorRef, Header, HeaderSpelling, Headers, ResponseVariant, Success,
 };
 pub use types::{
     Additional, Enum, EnumVariant, Field, Guard, Integer, Item, ItemId, ItemKind, Kind, Presence,

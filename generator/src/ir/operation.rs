@@ -2,7 +2,9 @@
 
 use bindery_spec::model::{Location, Style};
 
-use super::{Constraints, ItemId, Name, Presence, Type};
+use super::{
+    Answer, Constraints, ErrorRef, Headers, ItemId, Name, Pagination, Presence, Success, Type,
+};
 
 /// The operations of one tag: one file, and one accessor of the client.
 #[derive(Clone, Debug)]
@@ -44,6 +46,8 @@ pub struct Operation {
     pub success: Success,
     /// Other kinds of answers that can be asked for.
     pub answers: Vec<Answer>,
+    /// The headers of responses that went well, where they are described.
+    pub headers: Option<Headers>,
     /// The type of declared errors.
     pub error: ErrorRef,
     /// The media types of its responses, for the header `Accept`.
@@ -69,17 +73,6 @@ impl Operation {
         let others = self.answers.iter_mut().map(|answer| &mut answer.success);
         std::iter::once(&mut self.success).chain(others)
     }
-}
-
-/// A kind of answer that can be asked for instead of the one that a client speaks best.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The method that sends the call and asks for it.
-    pub method: Name,
-    /// The media types, for the header `Accept`.
-    pub accept: String,
-    /// What a call that went well gives.
-    pub success: Success,
 }
 
 /// A parameter.
@@ -209,137 +202,31 @@ pub enum Codec {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Something that is taken while it comes; of responses only.
+    Stream(Framing),
 }
 
-/// What a call that went well gives.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Success {
-    /// The same for every status.
-    Same {
-        /// The first and the last of each range of statuses.
-        statuses: Vec<(u16, u16)>,
-        /// The body; `None` where none is declared.
-        content: Option<Content>,
-    },
-    /// One of several: an enum of its own.
-    Choice {
-        /// The enum.
-        name: Name,
-        /// Its variants.
-        variants: Vec<ResponseVariant>,
-    },
+/// How a stream is divided into items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Framing {
+    /// Into pieces, as they come.
+    Pieces,
+    /// Into events with JSON as data (HTML §9.2).
+    Events,
+    /// Into events with text as data.
+    TextEvents,
+    /// Into JSON values, one a line.
+    Lines,
+    /// Into JSON values, each after a record separator (RFC 7464).
+    Records,
 }
 
-impl Success {
-    /// The enum of several types, with its variants.
-    pub fn choice(&self) -> Option<(&Name, &[ResponseVariant])> {
+impl Codec {
+    /// How a stream is divided, if it is one.
+    pub fn framing(self) -> Option<Framing> {
         match self {
-            Self::Same { .. } => None,
-            Self::Choice { name, variants } => Some((name, variants)),
+            Self::Stream(framing) => Some(framing),
+            _ => None,
         }
     }
-
-    /// The same, to change it.
-    pub fn choice_mut(&mut self) -> Option<(&mut Name, &mut [ResponseVariant])> {
-        match self {
-            Self::Same { .. } => None,
-            Self::Choice { name, variants } => Some((name, variants)),
-        }
-    }
-
-    /// The bodies.
-    pub fn contents(&self) -> impl Iterator<Item = &Content> {
-        let (same, variants) = match self {
-            Self::Same { content, .. } => (content.as_ref(), [].as_slice()),
-            Self::Choice { variants, .. } => (None, variants.as_slice()),
-        };
-        same.into_iter().chain(
-            variants
-                .iter()
-                .filter_map(|variant| variant.content.as_ref()),
-        )
-    }
-}
-
-/// A body of a response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Content {
-    /// The media type as declared.
-    pub media_type: String,
-    /// How it is spelled.
-    pub codec: Codec,
-    /// The type of the value.
-    pub ty: Type,
-}
-
-/// The type of declared errors of an operation.
-#[derive(Clone, Debug)]
-pub struct ErrorRef {
-    /// The name under which the operation knows it.
-    pub alias: Name,
-    /// The index into [`Crate::errors`](super::Crate::errors).
-    pub index: usize,
-}
-
-/// A set of declared error responses that one or more operations share.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorEnum {
-    /// The enum.
-    pub name: Name,
-    /// One for each declared status.
-    pub variants: Vec<ResponseVariant>,
-}
-
-/// A response in an enum of responses.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResponseVariant {
-    /// The variant.
-    pub name: Name,
-    /// The first status that it stands for.
-    pub first: u16,
-    /// The last status that it stands for.
-    pub last: u16,
-    /// Rustdoc.
-    pub docs: String,
-    /// The body; `None` where none is declared.
-    pub content: Option<Content>,
-}
-
-/// How to get from one page to the next.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pagination {
-    /// The path of properties to the list in the response, each with the index of its field.
-    pub items: FieldStep,
-    /// The type of an item.
-    pub item: Type,
-    /// How the next page is asked for.
-    pub next: NextPage,
-}
-
-/// A field of the response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FieldStep {
-    /// Its name.
-    pub name: Name,
-    /// Whether it may be missing.
-    pub presence: Presence,
-}
-
-/// How the next page is asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NextPage {
-    /// By how many items to leave out; parameters are indices into the options.
-    Offset {
-        /// The parameter.
-        parameter: usize,
-        /// The parameter for the size of a page.
-        limit: Option<usize>,
-    },
-    /// By what the last response said.
-    Cursor {
-        /// The parameter.
-        parameter: usize,
-        /// The field of the response that has the next cursor.
-        field: FieldStep,
-    },
 }

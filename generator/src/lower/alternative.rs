@@ -3,9 +3,9 @@
 
 use bindery_spec::model::{MediaType, Operation, Response, SchemaId, Schemas, Type};
 
-use super::content::{choose, codec, subtype};
+use super::content::{answer_codec, choose, codec, subtype};
 use super::view::{Part, View};
-use crate::ir::Codec;
+use crate::ir::{Codec, Framing};
 
 /// An operation that speaks less than the document lets it.
 pub(super) struct Alternative {
@@ -26,7 +26,7 @@ struct Kind<'a> {
 /// The operation once for each kind of body that it takes, the best first.
 pub(super) fn by_body(operation: &Operation, schemas: &Schemas) -> Vec<Alternative> {
     let content = operation.body.as_ref().map(|body| body.content.as_slice());
-    let kinds = kinds(content.unwrap_or_default(), schemas);
+    let kinds = kinds(content.unwrap_or_default(), schemas, codec);
     let kinds: Vec<_> = kinds
         .into_iter()
         .map(|kind| (kind.role, owned(&kind.names)))
@@ -75,9 +75,10 @@ pub(super) fn by_answer(operation: &Operation, schemas: &Schemas) -> Vec<Alterna
 
 /// The kinds of content of a response but the best.
 fn others<'a>(response: &'a Response, schemas: &Schemas) -> Vec<Kind<'a>> {
-    let all = kinds(&response.content, schemas);
+    let all = kinds(&response.content, schemas, answer_codec);
     let best = all.first().and_then(|kind| kind.schema);
     let tells_more = |kind: &Kind| match (best, kind.schema) {
+        _ if kind.codec.framing().is_some() => true,
         (Some(best), Some(own)) => !is_same(best, own, schemas, 0),
         _ => true,
     };
@@ -85,16 +86,21 @@ fn others<'a>(response: &'a Response, schemas: &Schemas) -> Vec<Kind<'a>> {
 }
 
 /// The kinds of content, the one that a client speaks best first.
-fn kinds<'a>(content: &'a [MediaType], schemas: &Schemas) -> Vec<Kind<'a>> {
+fn kinds<'a>(
+    content: &'a [MediaType],
+    schemas: &Schemas,
+    codec: fn(&str) -> Codec,
+) -> Vec<Kind<'a>> {
     let Some(best) = choose(content) else {
         return Vec::new();
     };
+    let schema = |own: &MediaType| own.item_schema.or(own.schema);
     let mut kinds: Vec<Kind> = Vec::new();
     let others = content.iter().filter(|own| own.name != best.name);
     for media_type in std::iter::once(best).chain(others) {
         let codec = codec(&media_type.name);
         let is_known = |kind: &&mut Kind| {
-            kind.codec == codec && is_one(codec, kind.schema, media_type.schema, schemas)
+            kind.codec == codec && is_one(codec, kind.schema, schema(media_type), schemas)
         };
         if let Some(kind) = kinds.iter_mut().find(is_known) {
             kind.names.push(&media_type.name);
@@ -103,7 +109,7 @@ fn kinds<'a>(content: &'a [MediaType], schemas: &Schemas) -> Vec<Kind<'a>> {
         kinds.push(Kind {
             role: role(codec, &media_type.name),
             codec,
-            schema: media_type.schema,
+            schema: schema(media_type),
             names: vec![&media_type.name],
         });
     }
@@ -149,7 +155,10 @@ fn role(codec: Codec, name: &str) -> String {
         Codec::Form => "form".to_owned(),
         Codec::Multipart => "multipart".to_owned(),
         Codec::Text => "text".to_owned(),
-        Codec::Bytes => "bytes".to_owned(),
+        Codec::Bytes | Codec::Stream(Framing::Pieces) => "bytes".to_owned(),
+        Codec::Stream(Framing::Events | Framing::TextEvents) => "events".to_owned(),
+        Codec::Stream(Framing::Lines) => "lines".to_owned(),
+        Codec::Stream(Framing::Records) => "records".to_owned(),
     }
 }
 

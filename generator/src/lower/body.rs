@@ -53,7 +53,7 @@ fn lower_type(types: &mut Types, media_type: &MediaType, codec: Codec) -> Typed 
         (Codec::Json | Codec::Form | Codec::Multipart, Some(id)) => types.lower(&[id]),
         (Codec::Json | Codec::Form, None) => plain(Type::Value),
         (Codec::Text, _) => plain(Type::String),
-        (Codec::Multipart, None) | (Codec::Bytes, _) => plain(Type::Bytes),
+        (Codec::Multipart, None) | (Codec::Bytes | Codec::Stream(_), _) => plain(Type::Bytes),
     }
 }
 

@@ -3,7 +3,7 @@
 use bindery_spec::model::MediaType;
 
 use super::types::Types;
-use crate::ir::{Codec, Content, Type};
+use crate::ir::{Codec, Content, Framing, Type};
 
 /// The media type that a client speaks best, of those that are offered.
 pub(super) fn choose(content: &[MediaType]) -> Option<&MediaType> {
@@ -25,6 +25,28 @@ pub(super) fn codec(name: &str) -> Codec {
     }
 }
 
+/// How a media type of a response is spelled: what is sequential (OpenAPI 3.2 §4.14.3) comes as a stream.
+pub(super) fn answer_codec(name: &str) -> Codec {
+    match essence(name).as_str() {
+        "text/event-stream" => Codec::Stream(Framing::Events),
+        "application/json-seq" => Codec::Stream(Framing::Records),
+        name if name.ends_with("+json-seq") => Codec::Stream(Framing::Records),
+        name if LINES.contains(&name) => Codec::Stream(Framing::Lines),
+        _ => codec(name),
+    }
+}
+
+/// JSON lines under the names that are in use.
+const LINES: &[&str] = &[
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
+    "application/x-json-stream",
+    "application/ndjson",
+    "application/x-ndjson",
+];
+
 /// Whether a media type outside of `text/` is text all the same (RFC 6838 §4.2.5).
 fn is_written(name: &str) -> bool {
     let subtype = name.split('/').next_back().unwrap_or_default();
@@ -36,6 +58,7 @@ fn is_written(name: &str) -> bool {
         "javascript",
         "graphql",
         "sql",
+        "json-seq",
         "x-ndjson",
         "jsonl",
     ]
@@ -60,7 +83,7 @@ pub(super) fn sent(name: &str) -> String {
     any.to_owned()
 }
 
-/// The content of a response.
+/// The content of a response that is read as a whole.
 pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Content {
     let codec = codec(&media_type.name);
     let ty = match codec {
@@ -68,7 +91,7 @@ pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Conten
             .schema
             .map_or(Type::Value, |id| types.lower(&[id]).whole()),
         Codec::Text => Type::String,
-        Codec::Form | Codec::Multipart | Codec::Bytes => Type::Bytes,
+        Codec::Form | Codec::Multipart | Codec::Bytes | Codec::Stream(_) => Type::Bytes,
     };
     // What a client cannot take apart it hands over as it is.
     let codec = if ty == Type::Bytes {
@@ -84,14 +107,15 @@ pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Conten
 }
 
 fn rank(name: &str) -> u8 {
-    match (codec(name), essence(name).as_str()) {
+    match (answer_codec(name), essence(name).as_str()) {
         (Codec::Json, "application/json") => 0,
         (Codec::Json, name) if name.contains('*') => 4,
         (Codec::Json, _) => 1,
         (Codec::Multipart, _) => 2,
         (Codec::Form, _) => 3,
-        (Codec::Text, _) => 5,
-        (Codec::Bytes, _) => 6,
+        (Codec::Stream(_), _) => 5,
+        (Codec::Text, _) => 6,
+        (Codec::Bytes, _) => 7,
     }
 }
 

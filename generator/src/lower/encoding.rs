@@ -60,7 +60,7 @@ fn form(
     match content::codec(named) {
         Codec::Json => return Some(Spelling::Json),
         Codec::Text if named.starts_with("text/") => {}
-        Codec::Text | Codec::Form | Codec::Multipart | Codec::Bytes => {
+        Codec::Text | Codec::Form | Codec::Multipart | Codec::Bytes | Codec::Stream(_) => {
             types.sink.push(Diagnostic::warning(
                 "encoding-not-applied",
                 &encoding.place,

@@ -128,6 +128,9 @@ pub(super) fn mentioned(
     for content in successes.chain(errors) {
         mentions(&content.ty, true, &mut |id, _| received.push(id.0 as usize));
     }
+    for header in operation.headers.iter().flat_map(|own| &own.fields) {
+        mentions(&header.ty, true, &mut |id, _| received.push(id.0 as usize));
+    }
     (sent, received)
 }
 

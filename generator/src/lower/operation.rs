@@ -6,6 +6,7 @@ use bindery_spec::model::Operation;
 use super::alternative::by_answer;
 use super::body::{lower_body, name_body};
 use super::docs::{self, Docs};
+use super::header::lower_headers;
 use super::operation_name::Tagged;
 use super::origin::Origins;
 use super::paging;
@@ -14,6 +15,7 @@ use super::response::{
     accept, describes_redirects, intern, lower_errors, lower_success, name_responses,
 };
 use super::security::Credentials;
+use super::stream::lower_download;
 use super::types::Types;
 use crate::ir::{self, Case, ErrorEnum, ErrorRef, Hoisted, Scope, Tag};
 
@@ -37,13 +39,17 @@ const RESERVED: &[&str] = &[
     "Clone",
     "Core",
     "Debug",
+    "Download",
     "DecodeError",
     "Duration",
     "Encoding",
     "Err",
     "Error",
+    "Events",
     "Field",
     "File",
+    "HeaderMap",
+    "Headers",
     "Items",
     "Json",
     "Map",
@@ -63,6 +69,7 @@ const RESERVED: &[&str] = &[
     "Format",
     "Rule",
     "Secret",
+    "Sequence",
     "Some",
     "Spelling",
     "String",
@@ -155,7 +162,10 @@ fn lower_operation(
         .names
         .mint_first(&[&name, &long, &format!("{long} call")]);
     let success = lower_success(types, operation, &builder, &mut shared.names);
-    let answers = lower_answers(types, operation, &builder, &mut names, shared);
+    let mut answers = lower_answers(types, operation, &builder, &mut names, shared);
+    add_downloads(&success, accept(operation), &mut answers, &mut names);
+    let headers = lower_headers(types, operation, &builder, &mut shared.names)
+        .filter(|_| success.framing().is_none());
     let alias = shared.names.mint(&format!("{builder} error"));
     let errors = lower_errors(types, operation);
     let index = intern(&mut shared.errors, errors, &mut shared.names);
@@ -172,6 +182,7 @@ fn lower_operation(
         body,
         success,
         answers,
+        headers,
         error: ErrorRef { alias, index },
         security: shared.credentials.of(operation),
         accept: accept(operation),
@@ -196,6 +207,34 @@ fn lower_answers(
         }
     });
     lowered.collect()
+}
+
+/// Lets callers take bytes piece by piece, beside taking them as a whole.
+fn add_downloads(
+    success: &ir::Success,
+    accept: String,
+    answers: &mut Vec<ir::Answer>,
+    names: &mut CallNames,
+) {
+    let mut downloads = Vec::new();
+    if let Some(success) = lower_download(success) {
+        let method = names.methods.mint("send stream");
+        downloads.push(ir::Answer {
+            method,
+            accept,
+            success,
+        });
+    }
+    for answer in &*answers {
+        if let Some(success) = lower_download(&answer.success) {
+            downloads.push(ir::Answer {
+                method: names.methods.mint(&format!("{} stream", answer.method)),
+                accept: answer.accept.clone(),
+                success,
+            });
+        }
+    }
+    answers.extend(downloads);
 }
 
 fn operation_docs(operation: &Operation, body: Option<&ir::Body>) -> String {

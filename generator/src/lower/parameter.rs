@@ -16,6 +16,7 @@ use crate::ir::{
 /// The methods that every call has.
 const CALL_METHODS: &[&str] = &[
     "advance",
+    "answer",
     "body",
     "clone",
     "fetch",
@@ -25,6 +26,7 @@ const CALL_METHODS: &[&str] = &[
     "request",
     "send",
     "send_raw",
+    "send_with_headers",
     "timeout",
     "unchecked",
 ];

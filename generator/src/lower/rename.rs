@@ -143,6 +143,7 @@ impl Renaming<'_> {
                 taken.extend([operation.builder.clone(), operation.error.alias.clone()]);
                 let choices = operation.successes().filter_map(Success::choice);
                 taken.extend(choices.map(|(name, _)| name.clone()));
+                taken.extend(operation.headers.iter().map(|own| own.name.clone()));
             }
         }
         for Tag {
@@ -175,8 +176,14 @@ fn follow_builder(operation: &mut Operation, name: Name, taken: &mut Vec<Name>) 
     let old = std::mem::replace(&mut operation.builder, name);
     let new = operation.builder.clone();
     let mut alias = operation.error.alias.clone();
+    let mut headers = operation.headers.take();
     let choices = operation.successes_mut().filter_map(Success::choice_mut);
-    for own in choices.map(|(name, _)| name).chain([&mut alias]) {
+    let headed = headers.iter_mut().map(|own| &mut own.name);
+    for own in choices
+        .map(|(name, _)| name)
+        .chain([&mut alias])
+        .chain(headed)
+    {
         if let Some(suffix) = own.strip_prefix(&*old) {
             let text = format!("{new}{suffix}");
             *own = Scope::of(Case::Pascal, &*taken).mint(&text);
@@ -184,6 +191,7 @@ fn follow_builder(operation: &mut Operation, name: Name, taken: &mut Vec<Name>) 
         }
     }
     operation.error.alias = alias;
+    operation.headers = headers;
 }
 
 /// Lets an operation call the fields of an item as they are called now.

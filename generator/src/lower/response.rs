@@ -1,8 +1,9 @@
 //! Responses: what a call gives that went well, and the sets of errors that operations share.
 
-use bindery_spec::model::{Operation, Response, Status};
+use bindery_spec::model::{Operation, ParameterFormat, Response, Status};
 
 use super::content::{choose, lower_content};
+use super::stream::lower_stream;
 use super::types::Types;
 use crate::ir::{Case, Content, ErrorEnum, ResponseVariant, Scope, Success};
 
@@ -18,6 +19,14 @@ pub(super) fn lower_success(
         return Success::Same {
             statuses: vec![(200, 299)],
             content: None,
+        };
+    }
+    if let [response] = responses.as_slice()
+        && let Some(content) = lower_stream(types, &response.content)
+    {
+        return Success::Same {
+            statuses: vec![statuses_of(response)],
+            content: Some(content),
         };
     }
     let mut variants = lower_variants(types, &responses);
@@ -144,16 +153,24 @@ pub(super) fn name_responses(
             None if successes.contains(&response.status) => format!("{name} response {status}"),
             None => format!("{name} error {status}"),
         };
+        for header in &response.headers {
+            if let ParameterFormat::Style { schema, .. } = &header.format {
+                origins.root(*schema, &format!("{name} {}", header.name));
+            }
+        }
         for media_type in &response.content {
             if let Some(schema) = media_type.schema {
                 origins.root(schema, &called);
+            }
+            if let Some(schema) = media_type.item_schema {
+                origins.root(schema, &format!("{called} item"));
             }
         }
     }
 }
 
 /// The responses of a call that went well: those of the 2xx; without any, those of the 3xx, or the default.
-fn successes(operation: &Operation) -> Vec<&Response> {
+pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
     let class = |digit: u16| {
         let of_class = move |response: &&Response| match response.status {
             Status::Code(code) => code / 100 == digit,
@@ -208,6 +225,14 @@ fn docs(response: &Response) -> String {
         Status::Code(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),
         Status::Default => "Any other status.".to_owned(),
+    }
+}
+
+/// The statuses of what alone is a success.
+fn statuses_of(response: &Response) -> (u16, u16) {
+    match response.status {
+        Status::Default => (200, 299),
+        status => range(status),
     }
 }
 

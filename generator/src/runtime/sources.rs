@@ -47,6 +47,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "http/events.rs"
     "http/execute.rs"
     "http/form.rs"
+    "http/headers.rs"
     "http/incoming.rs"
     "http/mod.rs"
     "http/multipart.rs"

@@ -5,9 +5,12 @@ use std::process::Command;
 use std::{fs, thread};
 
 use axum::body::Bytes;
+use axum::extract::Path as Step;
 use axum::http::HeaderMap;
+use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use axum::{Json, Router};
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
@@ -19,6 +22,11 @@ use tempfile::tempdir;
 #[test]
 fn media() {
     drive("media");
+}
+
+#[test]
+fn streams() {
+    drive("streams");
 }
 
 /// Runs the program `tests/driven/<name>.rs` with the client of the document beside it.
@@ -70,7 +78,13 @@ fn serve() -> String {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         runtime.enable_all().build().unwrap().block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            axum::serve(listener, Router::new().fallback(echo)).await
+            axum::serve(
+                listener,
+                Router::new()
+                    .route("/played/{what}", get(play))
+                    .fallback(echo),
+            )
+            .await
         })
     });
     url
@@ -94,5 +108,31 @@ async fn echo(headers: HeaderMap, body: Bytes) -> Response {
         "application/json; version=2" => Json(json!([2])).into_response(),
         "application/vnd.notes.short+json" => Json(json!(["short"])).into_response(),
         _ => format!("asked for {accept}").into_response(),
+    }
+}
+
+/// Answers of each kind that comes piece by piece.
+async fn play(Step(what): Step<String>, headers: HeaderMap) -> Response {
+    const EVENTS: &str =
+        "event: add\nid: 1\ndata: {\"text\":\"a\"}\n\ndata: {}\n\ndata: [DONE]\n\n";
+    let typed = |media_type: &'static str, body: &'static str| {
+        ([(CONTENT_TYPE, media_type)], body).into_response()
+    };
+    if headers.contains_key("x-fail") {
+        return (StatusCode::NOT_FOUND, Json(json!({ "why": "gone" }))).into_response();
+    }
+    let records = headers
+        .get(ACCEPT)
+        .is_some_and(|accept| accept == "application/json-seq");
+    match what.as_str() {
+        "lines" => typed("application/jsonl", "{\"text\":\"a\"}\n{\"text\":\"ü\"}"),
+        "either" if records => typed("application/json-seq", "\u{1e}{\"text\":\"r\"}\n"),
+        "either" => (
+            [("x-total", "7"), ("x-kinds", "a, b"), ("x-mood", "good")],
+            Json(json!([{ "text": "j" }])),
+        )
+            .into_response(),
+        "bytes" => vec![0_u8; 3_000_000].into_response(),
+        _ => typed("text/event-stream", EVENTS),
     }
 }

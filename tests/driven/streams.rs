@@ -1,0 +1,67 @@
+//! Answers that are taken while they come, and headers with their types.
+
+use streams::types::{ReadEitherXMood, Note};
+use streams::{Client, ErrorKind};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let url = std::env::args().nth(1).unwrap();
+    let client = Client::builder(&url).build().unwrap();
+    events(&client).await;
+    values(&client).await;
+    headers(&client).await;
+    bytes(&client).await;
+}
+
+async fn events(client: &Client) {
+    let mut events = client.notes().watch_notes().send().await.unwrap();
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!((&*first.event, &*first.id, &*first.data.text), ("add", "1", "a"));
+    let wrong = events.next().await.unwrap().unwrap_err();
+    assert_eq!(wrong.kind(), ErrorKind::Decode);
+    assert!(events.next().await.is_none());
+    let mut events = client.notes().watch_whole().send().await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
+    let mut words = client.notes().watch_words().send().await.unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data, "{\"text\":\"a\"}");
+}
+
+async fn values(client: &Client) {
+    let mut lines = client.notes().read_lines().send().await.unwrap();
+    let mut texts = Vec::new();
+    while let Some(note) = lines.next().await {
+        let note: Note = note.unwrap();
+        texts.push(note.text);
+    }
+    assert_eq!(texts, ["a", "ü"]);
+    let none = client.notes().read_lines().header("x-fail", "404").send().await;
+    let Some(streams::api::Error404::NotFound(problem)) = none.unwrap_err().into_api() else {
+        panic!("another error")
+    };
+    assert_eq!(problem.why, "gone");
+    let mut records = client.notes().read_either().send_for_records().await.unwrap();
+    assert_eq!(records.next().await.unwrap().unwrap().text, "r");
+}
+
+async fn headers(client: &Client) {
+    let (notes, headers) = client.notes().read_either().send_with_headers().await.unwrap();
+    assert_eq!(notes.len(), 1);
+    assert_eq!(headers.x_total(), Some(7));
+    assert_eq!(headers.x_kinds(), Some(vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(headers.x_mood(), Some(ReadEitherXMood::Good));
+    assert_eq!(headers.raw()["x-total"], "7");
+    assert_eq!(client.notes().read_either().send().await.unwrap().len(), 1);
+}
+
+async fn bytes(client: &Client) {
+    let mut download = client.notes().read_bytes().send_stream().await.unwrap();
+    assert_eq!(download.length(), Some(3_000_000));
+    let (mut length, mut pieces) = (0, 0);
+    while let Some(piece) = download.next().await {
+        length += piece.unwrap().len();
+        pieces += 1;
+    }
+    assert_eq!(length, 3_000_000);
+    assert!(pieces > 1);
+    assert_eq!(client.notes().read_bytes().send().await.unwrap().len(), 3_000_000);
+}
