@@ -22,7 +22,7 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BuildError, Date, DateTime, DecodeError, Error, ErrorKind, Field, File, Items, Json, Map,
-    Number, Pages, RawResponse, Secret, Time, Transport, TransportError, Uuid, Value, Violation,
-    Violations,
+    Body, BuildError, Date, DateTime, DecodeError, Download, Error, ErrorKind, Event, Events,
+    Field, File, Items, Json, Map, Number, Pages, RawResponse, Secret, Sequence, StreamError, Time,
+    Transport, TransportError, Uuid, Value, Violation, Violations,
 };
