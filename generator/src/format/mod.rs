@@ -198,7 +198,7 @@ fn group(paths: &[&str], word: &str) -> Vec<String> {
         let mut text = format!("{word} {module}::{{\n");
         let mut current = String::from("   ");
         for name in names {
-            if current.len() + name.len() + 2 > WIDTH {
+            if current.len() + name.len() + 2 >= WIDTH {
                 text.push_str(&current);
                 text.push('\n');
                 current = String::from("   ");
