@@ -4,6 +4,7 @@ mod accepted;
 mod authorization;
 pub(crate) mod client;
 pub(crate) mod custom;
+mod framing;
 pub(crate) mod head;
 mod method;
 mod rejected;
@@ -59,6 +60,7 @@ pub fn all() -> Vec<&'static Check> {
         authorization::CHECKS,
         client::CHECKS,
         custom::CHECKS,
+        framing::CHECKS,
         head::CHECKS,
         method::CHECKS,
         rejected::CHECKS,
@@ -142,7 +144,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 7] = [
+    let checks: [Judge; 8] = [
         server_error::check,
         status::check,
         response::check,
@@ -150,6 +152,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         accepted::check,
         authorization::check,
         method::check,
+        framing::check,
     ];
     checks
         .iter()

@@ -8,6 +8,7 @@ use http::header::LOCATION;
 use http::{Method, Request, Response, StatusCode};
 use reqwest::Url;
 
+use super::http1::Http1;
 use super::pace::Pace;
 use super::service::InProcess;
 use super::{Options, RunError};
@@ -51,6 +52,8 @@ pub(crate) struct Elapsed(pub(crate) Duration);
 #[derive(Debug)]
 pub(crate) struct Sender {
     client: reqwest::Client,
+    /// What sends in the place of the client, where nothing but sockets is needed.
+    plain: Option<Http1>,
     base: Url,
     timeout: Duration,
     max_body: usize,
@@ -70,8 +73,10 @@ impl Sender {
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
             .ok_or_else(|| RunError::BaseUrl(options.base_url.clone()))?;
         let client = client(options).map_err(|error| RunError::Client(chain(&error)))?;
+        let plain = Some(&base).filter(|_| !is_proxied(options));
         Ok(Self {
             client,
+            plain: plain.and_then(|base| Http1::new(base, options.max_body)),
             base,
             timeout: options.timeout,
             max_body: options.max_body,
@@ -170,6 +175,11 @@ impl Sender {
         if let Some(service) = &self.service {
             return service.send(request.clone(), self.max_body).await;
         }
+        if let Some(plain) = &self.plain {
+            let query = url.query().map(|query| format!("?{query}"));
+            let target = format!("{}{}", url.path(), query.unwrap_or_default());
+            return plain.send(request, &target).await;
+        }
         let mut builder = self
             .client
             .request(request.method().clone(), url)
@@ -233,6 +243,13 @@ impl Sender {
             format!("after {MAX_REDIRECTS} redirects there is still another"),
         )
     }
+}
+
+/// Whether requests go through a proxy, by the options or by the environment.
+fn is_proxied(options: &Options) -> bool {
+    let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    let mut values = names.iter().filter_map(std::env::var_os);
+    options.proxy.is_some() || values.any(|value| !value.is_empty())
 }
 
 /// The HTTP client for the options.

@@ -1,5 +1,6 @@
 //! What HTTP itself says about an exchange: HEAD beside GET, `Allow`, and requests that are odd on the wire.
 
+mod framing;
 mod unusual;
 
 use axum::Router;

@@ -82,7 +82,7 @@ deviations! {
     /// `Content-Length` promises more than comes.
     TruncatedBody: "response-truncated", "response body", "response-truncated";
     /// `Content-Length` promises less than comes.
-    ShortContentLength: "response-json", "response body", "json";
+    ShortContentLength: "response-surplus", "response body", "response-surplus";
     /// The last chunk is cut off.
     BrokenChunk: "response-truncated", "response body", "response-truncated";
     /// The answer is not HTTP.
