@@ -17,8 +17,8 @@ pub use checks::custom::{Answered, CustomCheck, Expectation};
 pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{
-    Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress, RunError, Selector,
-    Shard, Stop, run,
+    ClientCredentials, Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress,
+    RunError, Selector, Shard, Stop, run,
 };
 pub use proxy::{Proxy, Proxying};
 pub use samples::{Sample, Samples};

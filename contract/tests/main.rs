@@ -1,6 +1,7 @@
 //! The behaviour of the contract tester as a whole: one binary, a module for each topic.
 
 mod cli;
+mod credentials;
 mod in_process;
 mod pets;
 mod wire;

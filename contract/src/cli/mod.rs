@@ -1,5 +1,6 @@
 //! Commands, their arguments, and what they exit with.
 
+mod credentials;
 mod document;
 mod explain;
 mod merge;

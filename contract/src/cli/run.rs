@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use bindery_contract::report::{Baseline, Format, Report};
 use bindery_contract::spec::Api;
 use bindery_contract::{
@@ -12,7 +12,7 @@ use bindery_contract::{
 };
 use clap::{ArgGroup, Args};
 
-use super::{Verdict, block_on, document, output, progress, select, tell};
+use super::{Verdict, block_on, credentials, document, output, progress, select, tell};
 
 /// The arguments of `run`.
 #[derive(Args, Debug)]
@@ -32,15 +32,8 @@ pub(super) struct Arguments {
     /// Tests our own mock of the document, in this process
     #[arg(long)]
     mock: bool,
-    /// A header that every request has; may be given several times
-    #[arg(long, value_name = "NAME: VALUE")]
-    header: Vec<String>,
-    /// The environment variable that holds a bearer token
-    #[arg(long, value_name = "VARIABLE")]
-    bearer_env: Option<String>,
-    /// A command of the shell that prints a bearer token
-    #[arg(long, value_name = "COMMAND", conflicts_with = "bearer_env")]
-    bearer_command: Option<String>,
+    #[command(flatten)]
+    credentials: credentials::Credentials,
     /// Which cases are made; the same seed makes the same cases
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -150,7 +143,9 @@ async fn probe_at(
     mut options: Options,
 ) -> anyhow::Result<(String, Outcome)> {
     let mock = if arguments.mock {
-        let running = accepting(&api, arguments)?
+        // A mock that knows what was given can tell what was not.
+        let running = Mock::new(Arc::clone(&api))
+            .knowing(&options)
             .bind("127.0.0.1:0")
             .await
             .context("cannot start the mock")?;
@@ -210,65 +205,7 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
         &arguments.include_operation,
         &arguments.exclude_operation,
     )?;
-    for (name, value) in headers(arguments)? {
-        options = options.header(&name, &value)?;
-    }
-    if let Some(token) = bearer(arguments)? {
-        options = options.bearer(&token)?;
-    }
-    Ok(options)
-}
-
-/// A mock that knows the credentials that were given, so that it can tell a wrong one.
-fn accepting(api: &Arc<Api>, arguments: &Arguments) -> anyhow::Result<Mock> {
-    let mut mock = Mock::new(Arc::clone(api));
-    let bearer =
-        bearer(arguments)?.map(|token| ("authorization".to_owned(), format!("Bearer {token}")));
-    for (name, value) in headers(arguments)?.into_iter().chain(bearer) {
-        mock = mock.accepting(name.parse()?, value.parse()?);
-    }
-    Ok(mock)
-}
-
-fn headers(arguments: &Arguments) -> anyhow::Result<Vec<(String, String)>> {
-    let split = |(index, line): (usize, &String)| {
-        let (name, value) = line
-            .split_once(':')
-            // The line is not shown: a secret may be all that is in it.
-            .with_context(|| format!("--header number {} is not `Name: value`", index + 1))?;
-        Ok((name.trim().to_owned(), value.trim().to_owned()))
-    };
-    arguments.header.iter().enumerate().map(split).collect()
-}
-
-fn bearer(arguments: &Arguments) -> anyhow::Result<Option<String>> {
-    if let Some(command) = &arguments.bearer_command {
-        return printed(command).map(Some);
-    }
-    let Some(variable) = &arguments.bearer_env else {
-        return Ok(None);
-    };
-    match std::env::var(variable) {
-        Ok(token) if !token.is_empty() => Ok(Some(token)),
-        _ => bail!(
-            "the environment variable {variable} that --bearer-env names is not set; set it to the token"
-        ),
-    }
-}
-
-/// What a command prints, without the line break at its end.
-fn printed(command: &str) -> anyhow::Result<String> {
-    let output = std::process::Command::new("sh")
-        .args(["-c", command])
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .context("cannot start the command of --bearer-command")?;
-    let token = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    anyhow::ensure!(
-        output.status.success() && !token.is_empty(),
-        "the command of --bearer-command failed, or printed nothing"
-    );
-    Ok(token)
+    arguments.credentials.apply(api, options)
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

@@ -18,6 +18,7 @@ use bindery_spec::Api;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
+use crate::probe::Options;
 use crate::validate::{Contract, Violation};
 pub(crate) use refuse::problem;
 pub use server::Running;
@@ -80,6 +81,12 @@ impl Mock {
     /// Takes only this value of a header that is a credential of the operation.
     pub fn accepting(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.known.push((name, value));
+        self
+    }
+
+    /// Takes only the credentials that a run shows, as far as they are headers.
+    pub fn knowing(mut self, options: &Options) -> Self {
+        self.known.extend(options.shown(self.contract.api()));
         self
     }
 

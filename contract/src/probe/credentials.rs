@@ -1,11 +1,18 @@
 //! What is shown to get in: what the caller gave, and otherwise placeholders where the document asks for something.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bindery_spec::Api;
-use bindery_spec::model::{ApiKeyLocation, Location, Operation, SecuritySchemeKind};
+use bindery_spec::model::{
+    ApiKeyLocation, Location, Operation, SecurityRequirement, SecuritySchemeKind,
+};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
+use indexmap::IndexMap;
 
 use super::Options;
+use super::oauth2::STAND_IN;
+use crate::wire::percent::{Keep, encode};
 
 /// What a draft shows beside its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +27,8 @@ pub(crate) struct Credentials {
 
 /// What is shown where nothing was given. A mock takes it; a real server answers 401, and the run says so.
 const PLACEHOLDER: &str = "bindery";
+/// What nobody gave out.
+const UNKNOWN: &str = "bindery-unknown-credential";
 
 impl Credentials {
     /// What the caller gave, completed by placeholders for the first way that the operation can be authorized.
@@ -32,12 +41,19 @@ impl Credentials {
             headers: given.collect(),
             ..Self::default()
         };
-        if let Some(requirement) = operation.security.first() {
-            for scheme in requirement
-                .keys()
-                .filter_map(|name| api.security_schemes.get(name))
-            {
-                credentials.add(&scheme.kind, PLACEHOLDER);
+        let ways = &operation.security;
+        let known = |way: &&SecurityRequirement| {
+            !way.is_empty() && way.keys().all(|name| options.secret_of(name).is_some())
+        };
+        for name in ways
+            .iter()
+            .find(known)
+            .or(ways.first())
+            .into_iter()
+            .flat_map(IndexMap::keys)
+        {
+            if let Some(scheme) = api.security_schemes.get(name) {
+                credentials.add(&scheme.kind, options.secret_of(name).unwrap_or(PLACEHOLDER));
             }
         }
         credentials
@@ -59,6 +75,12 @@ impl Credentials {
     /// The same with credentials that nobody gave out.
     pub(crate) fn wrong(&self, api: &Api, operation: &Operation) -> Self {
         let mut wrong = self.without(api, operation);
+        let forged_pair = |pair: &String| {
+            let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
+            format!("{name}={UNKNOWN}")
+        };
+        wrong.query = self.query.iter().map(forged_pair).collect();
+        wrong.cookies = self.cookies.iter().map(forged_pair).collect();
         for (name, value) in &self.headers {
             if credential_headers(api, operation).contains(&name.as_str().to_owned()) {
                 wrong.headers.push((name.clone(), forged(value)));
@@ -79,11 +101,16 @@ impl Credentials {
         let missing = |credentials: &Self, name: &HeaderName| {
             !credentials.headers.iter().any(|(own, _)| own == name)
         };
-        let header = |scheme: &str| HeaderValue::from_str(&format!("{scheme} {secret}")).ok();
+        let header = |scheme: &str, secret: &str| {
+            let mut value = HeaderValue::from_str(&format!("{scheme} {secret}")).ok()?;
+            value.set_sensitive(true);
+            Some((AUTHORIZATION, value))
+        };
+        let pair = |name: &str| format!("{name}={}", encode(secret, Keep::Unreserved));
         match kind {
             SecuritySchemeKind::ApiKey { name, location } => match location {
-                ApiKeyLocation::Query => self.query.push(format!("{name}={secret}")),
-                ApiKeyLocation::Cookie => self.cookies.push(format!("{name}={secret}")),
+                ApiKeyLocation::Query => self.query.push(pair(name)),
+                ApiKeyLocation::Cookie => self.cookies.push(pair(name)),
                 ApiKeyLocation::Header => {
                     let name = name
                         .parse::<HeaderName>()
@@ -94,17 +121,52 @@ impl Credentials {
                 }
             },
             SecuritySchemeKind::Http { scheme, .. } if missing(self, &AUTHORIZATION) => {
-                self.headers
-                    .extend(header(scheme).map(|value| (AUTHORIZATION, value)));
+                let is_basic = scheme.eq_ignore_ascii_case("basic") && secret != PLACEHOLDER;
+                let text = if is_basic {
+                    basic(secret)
+                } else {
+                    secret.to_owned()
+                };
+                self.headers.extend(header(&capitalized(scheme), &text));
             }
             SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. }
                 if missing(self, &AUTHORIZATION) =>
             {
-                self.headers
-                    .extend(header("Bearer").map(|value| (AUTHORIZATION, value)));
+                self.headers.extend(header("Bearer", secret));
             }
             _ => {}
         }
+    }
+}
+
+impl Options {
+    /// The secret that was given for a security scheme.
+    pub(crate) fn secret_of(&self, scheme: &str) -> Option<&str> {
+        let (_, secret) = self.secrets.iter().find(|(own, _)| own == scheme)?;
+        Some(secret)
+    }
+
+    /// Whether something that opens the door of an operation was given, beside headers.
+    pub(crate) fn has_secret(&self, operation: &Operation) -> bool {
+        let mut names = operation.security.iter().flat_map(IndexMap::keys);
+        names.any(|name| self.secret_of(name).is_some())
+    }
+
+    /// The headers that are shown, whatever the operation; a token of OAuth 2.0 is known only to who gave it out.
+    pub(crate) fn shown(&self, api: &Api) -> Vec<(HeaderName, HeaderValue)> {
+        let headers = self.headers.iter();
+        let fixed = headers.map(|header| (header.name.clone(), header.value.clone()));
+        let mut all = Credentials {
+            headers: fixed.collect(),
+            ..Credentials::default()
+        };
+        for (name, secret) in &self.secrets {
+            if let Some(scheme) = api.security_schemes.get(name) {
+                all.add(&scheme.kind, secret);
+            }
+        }
+        all.headers.retain(|(_, value)| value != STAND_IN);
+        all.headers
     }
 }
 
@@ -137,6 +199,17 @@ pub(crate) fn credential_headers(api: &Api, operation: &Operation) -> Vec<String
     names
 }
 
+/// A scheme as servers write it: the case does not matter (RFC 9110 §11.1), but not all of them know.
+fn capitalized(scheme: &str) -> String {
+    let (first, rest) = scheme.split_at_checked(1).unwrap_or((scheme, ""));
+    first.to_ascii_uppercase() + rest
+}
+
+/// A user and a password as the scheme `basic` has them (RFC 7617 §2).
+pub(crate) fn basic(secret: &str) -> String {
+    STANDARD.encode(secret)
+}
+
 /// A value of the same scheme that nobody gave out.
 fn forged(value: &HeaderValue) -> HeaderValue {
     let scheme = value
@@ -145,8 +218,8 @@ fn forged(value: &HeaderValue) -> HeaderValue {
         .and_then(|text| text.split_once(' '))
         .map(|(scheme, _)| scheme);
     let text = match scheme {
-        Some(scheme) => format!("{scheme} bindery-unknown-credential"),
-        None => "bindery-unknown-credential".to_owned(),
+        Some(scheme) => format!("{scheme} {UNKNOWN}"),
+        None => UNKNOWN.to_owned(),
     };
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("bindery-unknown-credential"))
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(UNKNOWN))
 }

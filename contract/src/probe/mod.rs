@@ -8,6 +8,7 @@ mod draft;
 mod filter;
 mod finding;
 mod http1;
+mod oauth2;
 mod operation;
 mod options;
 mod pace;
@@ -34,6 +35,8 @@ pub use filter::{Filter, Selector, Shard};
 pub(crate) use finding::Evidence;
 pub use finding::{Finding, Message, Piece};
 pub(crate) use http1::{Oddities, Oddity};
+pub use oauth2::ClientCredentials;
+pub(crate) use oauth2::Tokens;
 pub(crate) use operation::{Key, key};
 pub use options::Options;
 pub use pace::Stop;
@@ -60,6 +63,9 @@ pub enum RunError {
     /// The HTTP client could not be set up.
     #[error("the HTTP client could not be set up: {0}")]
     Client(String),
+    /// No token was given out.
+    #[error("no token could be had: {0}")]
+    Token(String),
     /// The filters leave nothing.
     #[error("no operation of the document is selected")]
     Nothing,
@@ -146,6 +152,7 @@ pub async fn run(
     }
     let sender = Sender::new(options)?;
     reach(&sender, options.wait).await?;
+    sender.authorize().await?;
     let shared = Arc::new((options.clone(), sender, Redactor::new(options)));
     let mut probed = spread(&contract, &shared, &selected, progress).await;
     probed.sort_by_key(|(index, _)| *index);

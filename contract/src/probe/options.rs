@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue, Request, Response};
 use http_body_util::Full;
 use hyper::body::Body;
 use tower_service::Service;
 
+use super::oauth2::{self, ClientCredentials, Tokens};
 use super::service::InProcess;
 use super::{Filter, RunError, Shard, Stop};
 use crate::checks::custom::CustomCheck;
@@ -55,6 +57,9 @@ pub struct Options {
     pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
+    /// The secrets of security schemes, by their names.
+    pub(crate) secrets: Vec<(String, String)>,
+    pub(crate) tokens: Option<Tokens>,
 }
 
 /// A header that every request has.
@@ -96,6 +101,8 @@ impl Options {
             custom: Vec::new(),
             service: None,
             headers: Vec::new(),
+            secrets: Vec::new(),
+            tokens: None,
         }
     }
 
@@ -172,6 +179,30 @@ impl Options {
     /// When the token cannot stand in a header.
     pub fn bearer(self, token: &str) -> Result<Self, RunError> {
         self.secret("authorization", &format!("Bearer {token}"), "Bearer $TOKEN")
+    }
+
+    /// Shows a secret where a security scheme of the document has it: an API key, a token, or `user:password` for the
+    /// scheme `basic`. Reports show a variable in its place.
+    #[must_use]
+    pub fn credential(mut self, scheme: &str, secret: &str) -> Self {
+        self.secrets.retain(|(own, _)| own != scheme);
+        self.secrets.push((scheme.to_owned(), secret.to_owned()));
+        self
+    }
+
+    /// Gets bearer tokens by OAuth 2.0 client credentials, and others when they expire.
+    #[must_use]
+    pub fn client_credentials(mut self, credentials: ClientCredentials) -> Self {
+        self.tokens = Some(Tokens::new(credentials));
+        let mut value = HeaderValue::from_static(oauth2::STAND_IN);
+        value.set_sensitive(true);
+        self.headers.retain(|header| header.name != AUTHORIZATION);
+        self.headers.push(Fixed {
+            name: AUTHORIZATION,
+            value,
+            placeholder: Some("Bearer $TOKEN".to_owned()),
+        });
+        self
     }
 
     /// Sends a header with every request. Values under names that sound like credentials are not shown in reports.

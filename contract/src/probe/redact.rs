@@ -5,13 +5,17 @@ use bytes::Bytes;
 use http::header::SET_COOKIE;
 use http::{HeaderName, HeaderValue, Request, Response};
 
-use super::Options;
+use super::credentials::basic;
 use super::options::is_sensitive;
+use super::{Options, Tokens};
+use crate::wire::percent::{Keep, encode};
 
 /// Replaces secrets by what may be shown.
 #[derive(Default)]
 pub(crate) struct Redactor {
     secrets: Vec<(String, String)>,
+    /// Tokens that are given out while the run goes on.
+    tokens: Option<Tokens>,
 }
 
 impl Redactor {
@@ -30,14 +34,28 @@ impl Redactor {
                 secrets.push((secret.to_owned(), shown.to_owned()));
             }
         }
-        Self::of(secrets)
+        for (scheme, secret) in &options.secrets {
+            let forms = [
+                secret.clone(),
+                basic(secret),
+                encode(secret, Keep::Unreserved),
+            ];
+            secrets.extend(forms.map(|form| (form, variable(scheme))));
+        }
+        Self {
+            tokens: options.tokens.clone(),
+            ..Self::of(secrets)
+        }
     }
 
     fn of(mut secrets: Vec<(String, String)>) -> Self {
         secrets.retain(|(secret, _)| !secret.is_empty());
         // A secret that holds another goes first.
         secrets.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.len()));
-        Self { secrets }
+        Self {
+            secrets,
+            tokens: None,
+        }
     }
 
     /// A redactor for an exchange that somebody else made: what stands under a name that sounds like a credential.
@@ -70,6 +88,9 @@ impl Redactor {
         let mut shown = text.to_owned();
         for (secret, placeholder) in &self.secrets {
             shown = shown.replace(secret.as_str(), placeholder);
+        }
+        if let Some(tokens) = &self.tokens {
+            shown = tokens.redact(&shown);
         }
         shown
     }

@@ -1,17 +1,19 @@
 //! Sends requests, and tells what came back or why nothing did.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::header::LOCATION;
-use http::{Method, Request, Response, StatusCode};
+use http::header::{AUTHORIZATION, LOCATION};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use reqwest::Url;
 
 use super::http1::Http1;
+use super::oauth2::STAND_IN;
 use super::pace::Pace;
 use super::service::InProcess;
-use super::{Options, RunError};
+use super::{Options, RunError, Tokens};
 
 /// How often a redirect is followed before it counts as a circle.
 const MAX_REDIRECTS: usize = 10;
@@ -59,6 +61,7 @@ pub(crate) struct Sender {
     max_body: usize,
     service: Option<InProcess>,
     proxied: bool,
+    tokens: Option<Tokens>,
     pace: Pace,
 }
 
@@ -82,6 +85,7 @@ impl Sender {
             max_body: options.max_body,
             service: options.service.clone(),
             proxied: options.proxy.is_some(),
+            tokens: options.tokens.clone(),
             pace: Pace::new(options.rate, options.max_time, options.stop.clone()),
         })
     }
@@ -137,6 +141,35 @@ impl Sender {
         }
     }
 
+    /// Gets the first token, where there are some.
+    ///
+    /// # Errors
+    /// When none is given out.
+    pub(crate) async fn authorize(&self) -> Result<(), RunError> {
+        match &self.tokens {
+            Some(tokens) => match tokens.header(&self.client).await {
+                Ok(_) => Ok(()),
+                Err(reason) => Err(RunError::Token(reason)),
+            },
+            None => Ok(()),
+        }
+    }
+
+    /// The request with the token of the moment where one belongs; as it is where there are none.
+    async fn authorized<'r>(&self, request: &'r Request<Bytes>) -> Cow<'r, Request<Bytes>> {
+        let stands_in = |value: &HeaderValue| value == STAND_IN;
+        let wanted = request.headers().get(AUTHORIZATION).is_some_and(stands_in);
+        let Some(tokens) = self.tokens.as_ref().filter(|_| wanted) else {
+            return Cow::Borrowed(request);
+        };
+        let mut request = request.clone();
+        // Without another token the server says what it thinks of it.
+        if let Ok(header) = tokens.header(&self.client).await {
+            request.headers_mut().insert(AUTHORIZATION, header);
+        }
+        Cow::Owned(request)
+    }
+
     /// The whole URL of a request.
     pub(crate) fn url(&self, request: &Request<Bytes>) -> Option<Url> {
         let target = request
@@ -157,7 +190,8 @@ impl Sender {
 
     async fn attempt(&self, request: &Request<Bytes>, url: Url) -> Reply {
         self.pace.wait().await;
-        match tokio::time::timeout(self.timeout, self.exchange(request, url)).await {
+        let request = self.authorized(request).await;
+        match tokio::time::timeout(self.timeout, self.exchange(&request, url)).await {
             Ok(Ok(response)) => Reply::Answer(response),
             Ok(Err((failure, message))) => Reply::Failure(failure, message),
             Err(_) => Reply::Failure(

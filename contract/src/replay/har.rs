@@ -1,9 +1,11 @@
 //! Entries of HTTP Archives (HAR 1.2), as browsers and proxies write them.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bindery_spec::Value;
 use bytes::Bytes;
 
-use super::{Bodies, Recorded, base64, request, response};
+use super::{Bodies, Recorded, request, response};
 
 /// One entry.
 ///
@@ -37,6 +39,24 @@ pub(super) fn entry(entry: &Value) -> Result<Recorded, String> {
     Ok(recorded)
 }
 
+/// Base64 (RFC 4648 §4, §5), as archives have it: in either alphabet, with or without padding and line breaks.
+fn decode(text: &str) -> Option<Bytes> {
+    let plain = |character: char| match character {
+        '-' => '+',
+        '_' => '/',
+        other => other,
+    };
+    let text: String = text
+        .split_ascii_whitespace()
+        .flat_map(str::chars)
+        .map(plain)
+        .collect();
+    STANDARD_NO_PAD
+        .decode(text.trim_end_matches('='))
+        .ok()
+        .map(Into::into)
+}
+
 fn headers(message: &Value) -> impl Iterator<Item = (&str, &str)> {
     let list = message["headers"].as_array().into_iter().flatten();
     list.filter_map(|header| Some((header["name"].as_str()?, header["value"].as_str()?)))
@@ -47,7 +67,7 @@ fn posted(request: &Value) -> Option<Bytes> {
     let data = &request["postData"];
     let encoded = data["encoding"].as_str() == Some("base64");
     match data["text"].as_str() {
-        Some(text) if encoded => return base64::decode(text).map(Into::into),
+        Some(text) if encoded => return decode(text),
         Some(text) if !text.is_empty() => return Some(Bytes::copy_from_slice(text.as_bytes())),
         _ => {}
     }
@@ -86,13 +106,26 @@ fn pairs(params: &[Value]) -> Bytes {
 fn content(response: &Value, status: u16) -> Option<Bytes> {
     let content = &response["content"];
     match content["text"].as_str() {
-        Some(text) if content["encoding"].as_str() == Some("base64") => {
-            base64::decode(text).map(Into::into)
-        }
+        Some(text) if content["encoding"].as_str() == Some("base64") => decode(text),
         Some(text) => Some(Bytes::copy_from_slice(text.as_bytes())),
         None => {
             let none = status == 204 || content["size"].as_i64() == Some(0);
             none.then(Bytes::new)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn base64_is_read_in_every_spelling() {
+        assert_eq!(decode("").as_deref(), Some(&b""[..]));
+        assert_eq!(decode("YQ==").as_deref(), Some(&b"a"[..]));
+        assert_eq!(decode("YWI").as_deref(), Some(&b"ab"[..]));
+        assert_eq!(decode("YWJj\nZA==").as_deref(), Some(&b"abcd"[..]));
+        assert_eq!(decode("-_+/").as_deref(), Some(&[0xfb, 0xff, 0xbf][..]));
+        assert_eq!(decode("a!"), None);
     }
 }

@@ -1,6 +1,5 @@
 //! Traffic that somebody else made: read from archives, and held to the document in both directions.
 
-mod base64;
 mod har;
 mod saved;
 mod traffic;

@@ -14,7 +14,7 @@ async fn found(get: &'static str, head: &'static str) -> Vec<String> {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.expect("a client");
-            let mut bytes = [0; 32 << 10];
+            let mut bytes = vec![0; 32 << 10];
             let count = stream.read(&mut bytes).unwrap_or(0);
             let request = String::from_utf8_lossy(&bytes[..count]).into_owned();
             let answer = match request.split(' ').next() {

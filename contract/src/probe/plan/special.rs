@@ -56,7 +56,8 @@ impl Planner<'_> {
             Expect::Unauthorized,
         )];
         // A wrong credential shows something only beside a right one.
-        if names.iter().any(|name| self.options.fixes(name)) {
+        let given = names.iter().any(|name| self.options.fixes(name));
+        if given || self.options.has_secret(operation) {
             let wrong = Draft {
                 credentials: base.credentials.wrong(api, operation),
                 ..base.clone()

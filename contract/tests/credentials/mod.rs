@@ -1,0 +1,193 @@
+//! What a run shows to get in, and that no report shows it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bindery_contract::spec::{Api, read_text};
+use bindery_contract::{ClientCredentials, Options, Outcome, run};
+use serde_json::json;
+
+/// One operation behind a scheme.
+fn api(scheme: &str) -> Api {
+    let text = format!(
+        "
+openapi: 3.1.0
+info: {{ title: Doors, version: 1.0.0 }}
+paths:
+  /doors:
+    get:
+      operationId: list_doors
+      security: [{{ door: [] }}]
+      responses: {{ '200': {{ description: All., content: {{ application/json: {{ schema: {{ type: array }} }} }} }} }}
+components:
+  securitySchemes:
+    door: {scheme}
+"
+    );
+    read_text("doors.yaml", &text).api.expect("a document")
+}
+
+/// Whether a request is let in.
+type Opens = fn(&Request) -> bool;
+
+/// A router that lets in what a test approves of, and answers with a body.
+fn door(opens: Opens, body: serde_json::Value) -> Router {
+    let doors = get(async || Json(body));
+    Router::new().route("/doors", doors).layer(from_fn(
+        move |request: Request, next: Next| async move {
+            if opens(&request) {
+                next.run(request).await
+            } else {
+                StatusCode::UNAUTHORIZED.into_response()
+            }
+        },
+    ))
+}
+
+fn authorization(request: &Request) -> &str {
+    let value = request.headers().get(header::AUTHORIZATION);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+async fn test(scheme: &str, secret: &str, router: Router) -> Outcome {
+    let options = Options::in_process(router).credential("door", secret);
+    run(api(scheme), &options, &()).await.expect("a run")
+}
+
+const QUERY: &str = "{ type: apiKey, in: query, name: key }";
+const COOKIE: &str = "{ type: apiKey, in: cookie, name: key }";
+const HEADER: &str = "{ type: apiKey, in: header, name: X-Key }";
+const BASIC: &str = "{ type: http, scheme: basic }";
+
+/// `ada:s3cr3t`
+const ADA: &str = "Basic YWRhOnMzY3IzdA==";
+
+#[tokio::test]
+async fn each_scheme_shows_its_secret_where_it_belongs() {
+    let cases: [(&str, &str, Opens); 4] = [
+        (QUERY, "s3 cr3t", |request| {
+            request.uri().query() == Some("key=s3%20cr3t")
+        }),
+        (COOKIE, "s3cr3t", |request| {
+            request
+                .headers()
+                .get("cookie")
+                .is_some_and(|value| value == "key=s3cr3t")
+        }),
+        (HEADER, "s3cr3t", |request| {
+            request
+                .headers()
+                .get("x-key")
+                .is_some_and(|value| value == "s3cr3t")
+        }),
+        (BASIC, "ada:s3cr3t", |request| authorization(request) == ADA),
+    ];
+    for (scheme, secret, opens) in cases {
+        let outcome = test(scheme, secret, door(opens, json!([]))).await;
+        assert!(outcome.is_clean(true), "{scheme}: {:#?}", outcome.findings);
+        assert_eq!(
+            outcome.coverage[0].statuses.get(&401),
+            Some(&2),
+            "{scheme}: without, and with another"
+        );
+    }
+}
+
+#[tokio::test]
+async fn any_secret_will_do_is_found_and_no_secret_is_shown() {
+    let cases: [(&str, &str, Opens); 3] = [
+        (QUERY, "s3 cr3t", |request| request.uri().query().is_some()),
+        (HEADER, "s3cr3t", |request| {
+            request.headers().contains_key("x-key")
+        }),
+        (BASIC, "ada:s3cr3t", |request| {
+            !authorization(request).is_empty()
+        }),
+    ];
+    for (scheme, secret, opens) in cases {
+        let broken = json!({ "s3cr3t": ["s3 cr3t", ADA, "ada:s3cr3t"] });
+        let outcome = test(scheme, secret, door(opens, broken)).await;
+        let mut findings = outcome.findings.iter();
+        assert!(
+            findings.any(|one| one.code == "authorization-ignored" && one.rule == "credential"),
+            "{scheme}"
+        );
+        let told = format!("{:?}", outcome.findings);
+        let forms: &[&str] = match scheme {
+            QUERY => &["s3 cr3t", "s3%20cr3t"],
+            BASIC => &["ada:s3cr3t", "YWRhOnMzY3IzdA"],
+            _ => &["s3cr3t"],
+        };
+        for form in forms {
+            assert!(!told.contains(form), "{scheme}: {told}");
+        }
+    }
+}
+
+/// How many tokens were given out.
+type Given = Arc<AtomicUsize>;
+
+async fn token(State(given): State<Given>, request: Request) -> Response {
+    if authorization(&request) != "Basic YmluZGVyeTpzM2NyM3QlMkY=" {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let count = given.fetch_add(1, Ordering::SeqCst) + 1;
+    Json(json!({ "access_token": format!("t0ken-{count}"), "token_type": "bearer", "expires_in": 0.2 })).into_response()
+}
+
+async fn doors(State(given): State<Given>, request: Request) -> Response {
+    let current = format!("Bearer t0ken-{}", given.load(Ordering::SeqCst));
+    if authorization(&request) != current {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    Json(json!({ "echo": current })).into_response()
+}
+
+#[tokio::test]
+async fn tokens_are_had_by_client_credentials_and_renewed() {
+    let given = Given::default();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a free port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let router = Router::new()
+        .route("/token", post(token))
+        .route("/doors", get(doors));
+    let router = router.with_state(Arc::clone(&given));
+    tokio::spawn(async { axum::serve(listener, router).await });
+    let credentials = |secret: &str| ClientCredentials {
+        token_url: format!("{base}/token"),
+        client_id: "bindery".to_owned(),
+        client_secret: secret.to_owned(),
+        scopes: vec!["doors".to_owned()],
+    };
+    let scheme = "{ type: oauth2, flows: {} }";
+    let mut options = Options::new(&base).client_credentials(credentials("s3cr3t/"));
+    options.rate = Some(20.0);
+    let outcome = run(api(scheme), &options, &()).await.expect("a run");
+    assert!(given.load(Ordering::SeqCst) > 1, "{:?}", outcome.coverage);
+    assert!(
+        outcome
+            .findings
+            .iter()
+            .all(|one| one.code == "response-body"),
+        "{:#?}",
+        outcome.findings
+    );
+    let told = format!("{:?}", outcome.findings);
+    assert!(
+        told.contains("Bearer $TOKEN") && !told.contains("t0ken-"),
+        "{told}"
+    );
+    let refused = Options::new(&base).client_credentials(credentials("other"));
+    let error = run(api(scheme), &refused, &()).await.expect_err("no token");
+    assert!(error.to_string().contains("answered with 401"), "{error}");
+}
