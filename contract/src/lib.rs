@@ -8,6 +8,7 @@ pub mod replay;
 pub mod report;
 mod samples;
 mod shape;
+mod state;
 mod synthesize;
 pub mod validate;
 mod wire;
@@ -18,8 +19,9 @@ pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Log, Mock, Running};
 pub use probe::{
     ClientCredentials, Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress,
-    RunError, Selector, Shard, Stop, run,
+    RunError, Selector, Shard, Step, Stop, run,
 };
 pub use proxy::{Proxy, Proxying};
 pub use samples::{Sample, Samples};
+pub use state::resources;
 pub use validate::Contract;

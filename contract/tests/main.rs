@@ -4,4 +4,5 @@ mod cli;
 mod credentials;
 mod in_process;
 mod pets;
+mod state;
 mod wire;

@@ -10,6 +10,7 @@ mod method;
 mod rejected;
 mod response;
 mod server_error;
+pub(crate) mod state;
 mod status;
 mod transport;
 
@@ -70,6 +71,7 @@ pub fn all() -> Vec<&'static Check> {
         transport::CHECKS,
     ]
     .concat();
+    all.extend(state::checks());
     all.sort_by_key(|check| check.code);
     all
 }

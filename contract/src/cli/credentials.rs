@@ -22,6 +22,9 @@ pub(super) struct Credentials {
     /// `command:COMMAND`; may be given several times
     #[arg(long, value_name = "SCHEME=SOURCE")]
     credential: Vec<String>,
+    /// Somebody who may use the API; of two or more, none may see what another created
+    #[arg(long, value_name = "WHO=NAME: VALUE")]
+    identity: Vec<String>,
     /// Gets tokens by OAuth 2.0 client credentials, as this client
     #[arg(long, value_name = "NAME", conflicts_with_all = ["bearer_env", "bearer_command"], requires = "oauth2_client_secret_env")]
     oauth2_client_id: Option<String>,
@@ -62,6 +65,12 @@ impl Credentials {
                 );
             }
             options = options.credential(scheme, &secret(source)?);
+        }
+        for (index, text) in self.identity.iter().enumerate() {
+            let expected = || format!("--identity number {} is not `WHO=Name: value`", index + 1);
+            let (who, line) = text.split_once('=').with_context(expected)?;
+            let (name, value) = line.split_once(':').with_context(expected)?;
+            options = options.identity(who.trim(), name, value)?;
         }
         if let Some(credentials) = self.client(api)? {
             options = options.client_credentials(credentials);

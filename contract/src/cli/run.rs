@@ -5,18 +5,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use bindery_contract::report::{Baseline, Format, Report};
+use bindery_contract::report::{Baseline, Format, Report, plain};
 use bindery_contract::spec::Api;
 use bindery_contract::{
-    Expectation, Mock, Options, Outcome, RunError, Shard, checks, run as probe,
+    Expectation, Mock, Options, Outcome, RunError, Shard, checks, resources, run as probe,
 };
 use clap::{ArgGroup, Args};
 
-use super::{Verdict, block_on, credentials, document, output, progress, select, tell};
+use super::{Verdict, block_on, credentials, document, output, progress, select, show, tell};
 
 /// The arguments of `run`.
 #[derive(Args, Debug)]
-#[command(group(ArgGroup::new("deployment").required(true).args(["base_url", "mock"])))]
+#[command(group(ArgGroup::new("deployment").required(true).args(["base_url", "mock", "show_resources"])))]
 #[command(after_help = "\
 Examples:
   bindery-contract run --spec openapi.yaml --mock
@@ -90,6 +90,12 @@ pub(super) struct Arguments {
     /// How many cases an operation gets at most
     #[arg(long, value_name = "NUMBER")]
     max_cases: Option<usize>,
+    /// Plays no sequences on resources, and makes no things to test with
+    #[arg(long)]
+    no_state: bool,
+    /// Shows the resources that sequences would be played on, and ends
+    #[arg(long)]
+    show_resources: bool,
     /// Sends only GET, HEAD and OPTIONS
     #[arg(long)]
     read_only: bool,
@@ -101,6 +107,19 @@ pub(super) struct Arguments {
 /// When the run could not be made, or a report not be written.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let document = document::read(&arguments.source)?;
+    if arguments.show_resources {
+        let lines = resources(&document.api);
+        let lines: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+        show(&format!(
+            "{}
+",
+            lines.join(
+                "
+"
+            )
+        ));
+        return Ok(Verdict::Clean);
+    }
     let api = Arc::new(document.api);
     let options = options(arguments, &api)?;
     let (base_url, mut outcome) = block_on(probe_at(arguments, api, options))?;
@@ -185,6 +204,8 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.workers = arguments.workers.into();
     options.max_cases = arguments.max_cases;
     options.read_only = arguments.read_only;
+    // A mock without a memory keeps nothing that a sequence could look for.
+    options.state = !arguments.no_state && !arguments.mock;
     for expectation in arguments.expect.iter().chain(&document::expected()?) {
         options = options.custom(expectation.clone());
     }

@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 
 use super::Options;
 use super::oauth2::STAND_IN;
+use super::options::Identity;
 use crate::wire::percent::{Keep, encode};
 
 /// What a draft shows beside its parameters.
@@ -87,6 +88,14 @@ impl Credentials {
             }
         }
         wrong
+    }
+
+    /// The same for another identity: its header takes the place of the one that is there.
+    pub(crate) fn identify(&mut self, identity: &Identity) {
+        self.headers
+            .retain(|(own, _)| *own != identity.name_of_header);
+        self.headers
+            .push((identity.name_of_header.clone(), identity.value.clone()));
     }
 
     /// Leaves out a header that stands for a parameter.

@@ -37,7 +37,7 @@ pub struct Finding {
     pub rule: String,
     /// What is wrong.
     pub message: String,
-    /// The command that shows it again; secrets stand in it as variables.
+    /// The commands that show it again, a line each; secrets stand in them as variables.
     pub curl: String,
     /// Whether it showed again when the request was repeated.
     pub reproduced: bool,
@@ -49,6 +49,42 @@ pub struct Finding {
     pub request: Message,
     /// What came back; nothing when there was no answer.
     pub response: Option<Message>,
+    /// What was sent before, where it takes more than one request.
+    #[serde(default)]
+    pub before: Vec<Step>,
+}
+
+/// A request of a sequence, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What was sent.
+    pub request: Message,
+    /// What came back; nothing when there was no answer.
+    pub response: Option<Message>,
+}
+
+impl Step {
+    /// A step without secrets.
+    pub(crate) fn new(
+        request: &Request<Bytes>,
+        url: &str,
+        response: Option<&Response<Bytes>>,
+        redactor: &Redactor,
+    ) -> Self {
+        let start = format!("{} {url}", request.method());
+        let answered = |response: &Response<Bytes>| {
+            message(
+                response.status().as_str(),
+                response.headers(),
+                response.body(),
+                redactor,
+            )
+        };
+        Self {
+            request: message(&start, request.headers(), request.body(), redactor),
+            response: response.map(answered),
+        }
+    }
 }
 
 /// A piece of the document.
@@ -79,6 +115,21 @@ impl Finding {
     pub fn is_error(&self) -> bool {
         self.level == Level::Error.name()
     }
+
+    /// Whether it says the same about the same place as another.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let said = |finding: &Self| {
+            let Self {
+                code,
+                location,
+                pointer,
+                rule,
+                ..
+            } = finding.clone();
+            (code, location, pointer, rule)
+        };
+        self.operation == other.operation && said(self) == said(other)
+    }
 }
 
 /// What a finding is made of.
@@ -101,6 +152,10 @@ impl Evidence<'_> {
         let Self {
             flaw, request, url, ..
         } = self;
+        let Step {
+            request: sent,
+            response,
+        } = Step::new(request, url, self.response, redactor);
         Finding {
             code: flaw.check.code.to_owned(),
             check: flaw.check.title.to_owned(),
@@ -116,20 +171,9 @@ impl Evidence<'_> {
             reproduced: self.reproduced,
             cases: 1,
             document: None,
-            request: message(
-                &format!("{} {url}", request.method()),
-                request.headers(),
-                request.body(),
-                redactor,
-            ),
-            response: self.response.map(|response| {
-                message(
-                    response.status().as_str(),
-                    response.headers(),
-                    response.body(),
-                    redactor,
-                )
-            }),
+            request: sent,
+            response,
+            before: Vec::new(),
         }
     }
 }

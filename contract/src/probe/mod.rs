@@ -29,22 +29,26 @@ use tokio::task::JoinSet;
 pub(crate) use case::{Case, Expect};
 pub use coverage::Covered;
 pub(crate) use coverage::name;
-pub(crate) use credentials::Credentials;
+pub(crate) use credentials::{Credentials, credential_headers};
+pub(crate) use curl::curl;
 pub(crate) use draft::{Content, Draft};
 pub use filter::{Filter, Selector, Shard};
 pub(crate) use finding::Evidence;
-pub use finding::{Finding, Message, Piece};
+pub use finding::{Finding, Message, Piece, Step};
 pub(crate) use http1::{Oddities, Oddity};
 pub use oauth2::ClientCredentials;
 pub(crate) use oauth2::Tokens;
 pub(crate) use operation::{Key, key};
 pub use options::Options;
+pub(crate) use options::is_sensitive;
 pub use pace::Stop;
 pub(crate) use piece::piece;
+pub(crate) use plan::Planner;
 pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
 pub(crate) use send::{Failure, Reply, Sender};
 
+use crate::state::{Caller, Resources, Stock};
 use crate::validate::Contract;
 use operation::{Probe, Probed};
 
@@ -153,9 +157,23 @@ pub async fn run(
     let sender = Sender::new(options)?;
     reach(&sender, options.wait).await?;
     sender.authorize().await?;
-    let shared = Arc::new((options.clone(), sender, Redactor::new(options)));
+    let operations = &contract.api.operations;
+    let may_call = |index: usize| options.state && options.filter.selects(&operations[index]);
+    let shared = Arc::new(Shared {
+        stock: Stock::new(Resources::infer(&contract.api, &may_call)),
+        redactor: Redactor::new(options),
+        options: options.clone(),
+        sender,
+    });
+    let caller = shared.caller(&contract);
+    caller.supply().await;
     let mut probed = spread(&contract, &shared, &selected, progress).await;
     probed.sort_by_key(|(index, _)| *index);
+    caller.renew().await;
+    let mut played = caller
+        .play(&|index| selected.contains(&index), &shared.redactor)
+        .await;
+    caller.clean().await;
     let mut outcome = Outcome {
         findings: Vec::new(),
         coverage: Vec::new(),
@@ -164,12 +182,47 @@ pub async fn run(
         seed: options.seed,
         not_checked: Outcome::not_checked(&contract.diagnostics()),
     };
-    for (_, probed) in probed {
+    outcome.not_checked.extend(shared.stock.notes());
+    outcome.requests = shared.stock.requests();
+    for (index, probed) in probed {
+        let name = name(&contract.api.operations[index]);
+        let known = probed.findings.len();
         outcome.findings.extend(probed.findings);
+        let own = outcome.findings.len() - known;
+        for finding in played.extract_if(.., |finding| finding.operation == name) {
+            // What a single request showed as well needs no sequence.
+            let alone = outcome.findings[own..]
+                .iter()
+                .any(|other| other.is_like(&finding));
+            if !alone {
+                outcome.findings.push(finding);
+            }
+        }
         outcome.coverage.push(probed.covered);
         outcome.requests += probed.requests;
     }
+    outcome.findings.extend(played);
+    outcome.duration = begin.elapsed();
     Ok(outcome)
+}
+
+/// What all parts of a run share.
+struct Shared {
+    options: Options,
+    sender: Sender,
+    redactor: Redactor,
+    stock: Stock,
+}
+
+impl Shared {
+    fn caller<'a>(&'a self, contract: &'a Contract) -> Caller<'a> {
+        Caller {
+            contract,
+            options: &self.options,
+            sender: &self.sender,
+            stock: &self.stock,
+        }
+    }
 }
 
 /// Waits for the server as long as is wanted.
@@ -188,11 +241,11 @@ async fn reach(sender: &Sender, wait: Option<Duration>) -> Result<(), RunError> 
 /// Spreads the operations over the workers.
 async fn spread(
     contract: &Arc<Contract>,
-    shared: &Arc<(Options, Sender, Redactor)>,
+    shared: &Arc<Shared>,
     selected: &[usize],
     progress: &dyn Progress,
 ) -> Vec<(usize, Probed)> {
-    let workers = Arc::new(Semaphore::new(shared.0.workers.max(1)));
+    let workers = Arc::new(Semaphore::new(shared.options.workers.max(1)));
     let mut tasks = JoinSet::new();
     for index in selected.iter().copied() {
         let (contract, shared, workers) = (
@@ -203,12 +256,12 @@ async fn spread(
         tasks.spawn(async move {
             // The semaphore is never closed.
             let _permit = workers.acquire().await;
-            let (options, sender, redactor) = &*shared;
             let probe = Probe {
                 contract: &contract,
-                options,
-                sender,
-                redactor,
+                options: &shared.options,
+                sender: &shared.sender,
+                redactor: &shared.redactor,
+                caller: shared.caller(&contract),
             };
             (index, probe.operation(index).await)
         });

@@ -4,7 +4,7 @@ mod companion;
 
 use std::collections::BTreeMap;
 
-use bindery_spec::model::Operation;
+use bindery_spec::model::{Location, Operation};
 use bytes::Bytes;
 use http::{Method, Request, Response};
 
@@ -17,7 +17,8 @@ use super::send::Elapsed;
 use super::{Case, Covered, Draft, Finding, Options, Reply, Sender};
 use crate::checks::custom::{self, Answered};
 use crate::checks::{Flaw, Observed, judge};
-use crate::validate::Contract;
+use crate::state::{Caller, Keys, put_keys, replace_keys};
+use crate::validate::{Contract, Part};
 
 /// What probing one operation came to.
 #[derive(Debug, Default)]
@@ -45,6 +46,8 @@ pub(super) struct Probe<'a> {
     pub(super) options: &'a Options,
     pub(super) sender: &'a Sender,
     pub(super) redactor: &'a Redactor,
+    /// Who knows of things that exist.
+    pub(super) caller: Caller<'a>,
 }
 
 impl Probe<'_> {
@@ -54,8 +57,12 @@ impl Probe<'_> {
         let mut session = Session {
             probe: self,
             planner: &planner,
+            index,
             probed: Probed::default(),
             seen: BTreeMap::new(),
+            things: 0,
+            renewed: None,
+            deleted: false,
         };
         session.probed.covered = Covered::of(planner.operation);
         session.run().await;
@@ -69,9 +76,16 @@ const MAX_FAILURES: usize = 3;
 struct Session<'a> {
     probe: &'a Probe<'a>,
     planner: &'a Planner<'a>,
+    /// The operation, by its index.
+    index: usize,
     probed: Probed,
     /// The findings by what makes them the same.
     seen: BTreeMap<Key, usize>,
+    /// How many things were made for it.
+    things: usize,
+    /// The keys that the base has, and those that took their place when the thing was deleted.
+    renewed: Option<(Keys, Keys)>,
+    deleted: bool,
 }
 
 /// Findings with these in common are one finding.
@@ -92,6 +106,7 @@ impl Session<'_> {
             self.skip("no valid request could be made from the document");
             return;
         };
+        let base = self.for_a_thing(base).await;
         let Some((base, accepted)) = self.start(base).await else {
             self.skip("the server does not answer");
             return;
@@ -101,7 +116,10 @@ impl Session<'_> {
         }
         let mut failures = 0;
         let limit = self.probe.options.max_cases.unwrap_or(usize::MAX);
-        for case in self.planner.cases(&base).into_iter().take(limit) {
+        let mut cases = self.planner.cases(&base);
+        // What a made-up key would delete is not ours.
+        cases.retain(|case| self.renewed.is_none() || !self.deletes_another(case));
+        for case in cases.into_iter().take(limit) {
             if self.probe.sender.is_over() {
                 self.skip("the run was ended before all cases were sent");
                 return;
@@ -113,6 +131,40 @@ impl Session<'_> {
                 return;
             }
         }
+    }
+
+    /// The same request for a thing that exists: one of its own where the operation may change it.
+    async fn for_a_thing(&mut self, mut case: Case) -> Case {
+        let operation = self.planner.operation;
+        let fresh = if is_safe(&operation.method) {
+            None
+        } else {
+            self.fresh().await
+        };
+        self.renewed = fresh.clone().map(|keys| (keys.clone(), keys));
+        let keys = fresh.unwrap_or_else(|| self.probe.caller.stock.keys(&operation.path));
+        let made_up = case.draft.clone();
+        put_keys(operation, &keys, &mut case.draft);
+        // A key that the document does not allow is no reason to send an invalid request.
+        let valid = self.planner.violations(&case.draft);
+        if !valid.is_some_and(|violations| violations.is_empty()) {
+            case.draft = made_up;
+        }
+        case
+    }
+
+    /// Whether a case deletes, if anything, something else than the thing that was made for it.
+    fn deletes_another(&self, case: &Case) -> bool {
+        let in_path = matches!(case.spot.part, Part::Parameter(Location::Path, _));
+        self.planner.operation.method == "DELETE" && case.is_valid() && in_path
+    }
+
+    /// The keys of a thing that was made for this operation.
+    async fn fresh(&mut self) -> Option<Keys> {
+        self.things += 1;
+        let operation = self.planner.operation;
+        let salt = format!("{} {} {}", operation.method, operation.path, self.things);
+        self.probe.caller.fresh(&operation.path, &salt).await
     }
 
     /// Finds a request that the server accepts: the least valid one, or one with something more.
@@ -241,15 +293,35 @@ impl Session<'_> {
     }
 
     async fn send(&mut self, draft: &Draft) -> Option<Reply> {
+        if std::mem::take(&mut self.deleted) {
+            self.renew().await;
+        }
         let request = self.request(draft)?;
         let reply = self.probe.sender.send(&request).await;
+        self.deleted =
+            request.method() == Method::DELETE && status(&reply).is_some_and(|status| status < 300);
+        self.probe.caller.remember(self.index, &request, &reply);
         self.probed.requests += 1;
         self.probed.covered.saw(status(&reply));
         Some(reply)
     }
 
     fn request(&self, draft: &Draft) -> Option<Request<Bytes>> {
-        self.planner.spell(draft)
+        let mut draft = draft.clone();
+        if let Some((old, new)) = &self.renewed {
+            replace_keys(self.planner.operation, old, new, &mut draft);
+        }
+        self.planner.spell(&draft)
+    }
+
+    /// Makes another thing in the place of the one that was deleted.
+    async fn renew(&mut self) {
+        if self.renewed.is_none() {
+            return;
+        }
+        if let Some(fresh) = self.fresh().await {
+            self.renewed = self.renewed.take().map(|(old, _)| (old, fresh));
+        }
     }
 
     fn skip(&mut self, reason: &str) {

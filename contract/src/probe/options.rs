@@ -54,12 +54,25 @@ pub struct Options {
     pub authorities: Vec<u8>,
     /// Whether any certificate of the server is taken, also a wrong one.
     pub insecure: bool,
+    /// Whether sequences are played on the resources that the document's shape shows, and the keys of things that exist
+    /// are used in requests.
+    pub state: bool,
+    pub(crate) identities: Vec<Identity>,
     pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
     /// The secrets of security schemes, by their names.
     pub(crate) secrets: Vec<(String, String)>,
     pub(crate) tokens: Option<Tokens>,
+}
+
+/// Somebody who may use the API, and has nothing in common with the others.
+#[derive(Clone)]
+pub(crate) struct Identity {
+    /// What it is called in reports.
+    pub(crate) name: String,
+    pub(crate) name_of_header: HeaderName,
+    pub(crate) value: HeaderValue,
 }
 
 /// A header that every request has.
@@ -98,6 +111,8 @@ impl Options {
             proxy: None,
             authorities: Vec::new(),
             insecure: false,
+            state: true,
+            identities: Vec::new(),
             custom: Vec::new(),
             service: None,
             headers: Vec::new(),
@@ -215,6 +230,27 @@ impl Options {
             return self.secret(name, value, &placeholder);
         }
         self.fixed(name, value, None)
+    }
+
+    /// Adds somebody who may use the API, by the header that says who it is. Of two or more, none may read, change or
+    /// delete what another created; the first sends everything else of the run as well.
+    ///
+    /// # Errors
+    /// When the header cannot stand in a message.
+    pub fn identity(mut self, who: &str, header: &str, value: &str) -> Result<Self, RunError> {
+        if self.identities.is_empty() {
+            let placeholder = super::redact::variable(who);
+            self = self.secret(header, value, &placeholder)?;
+        }
+        let invalid = || RunError::Header(header.to_owned());
+        let mut value = HeaderValue::from_str(value.trim()).map_err(|_| invalid())?;
+        value.set_sensitive(true);
+        self.identities.push(Identity {
+            name: who.to_owned(),
+            name_of_header: header.trim().parse().map_err(|_| invalid())?,
+            value,
+        });
+        Ok(self)
     }
 
     fn secret(self, name: &str, value: &str, placeholder: &str) -> Result<Self, RunError> {

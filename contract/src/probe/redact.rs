@@ -22,15 +22,19 @@ impl Redactor {
     /// A redactor for the secrets among the headers, whole and without their scheme.
     pub(crate) fn new(options: &Options) -> Self {
         let mut secrets = Vec::new();
-        for header in &options.headers {
-            let (Some(placeholder), Ok(value)) = (&header.placeholder, header.value.to_str())
-            else {
+        let given = options.headers.iter();
+        let given = given.filter_map(|header| Some((&header.value, header.placeholder.clone()?)));
+        let identities = options.identities.iter();
+        let identities = identities.map(|identity| (&identity.value, variable(&identity.name)));
+        for (value, placeholder) in given.chain(identities) {
+            let Ok(value) = value.to_str() else {
                 continue;
             };
             secrets.push((value.to_owned(), placeholder.clone()));
-            if let (Some((_, secret)), Some((_, shown))) =
-                (value.split_once(' '), placeholder.split_once(' '))
-            {
+            if let Some((_, secret)) = value.split_once(' ') {
+                let shown = placeholder
+                    .split_once(' ')
+                    .map_or(placeholder.as_str(), |(_, shown)| shown);
                 secrets.push((secret.to_owned(), shown.to_owned()));
             }
         }
@@ -157,7 +161,7 @@ fn body_secrets(value: &Value, secrets: &mut Vec<(String, String)>) {
 }
 
 /// The variable of a shell that stands for a secret.
-fn variable(name: &str) -> String {
+pub(super) fn variable(name: &str) -> String {
     let plain = |character: char| {
         if character.is_ascii_alphanumeric() {
             character

@@ -183,6 +183,23 @@ impl Sender {
         .ok()
     }
 
+    /// Where a reference in an answer leads (RFC 3986 §5), as a target that starts at the root of the API; `None` when
+    /// it leads to another server or out of the API.
+    pub(crate) fn relative(&self, request: &Request<Bytes>, reference: &str) -> Option<String> {
+        let url = self.url(request)?.join(reference).ok()?;
+        if url.origin() != self.base.origin() {
+            return None;
+        }
+        let path = url
+            .path()
+            .strip_prefix(self.base.path().trim_end_matches('/'))?;
+        let query = url
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
+        path.starts_with('/').then(|| format!("{path}{query}"))
+    }
+
     /// Whether nothing more is to be sent.
     pub(crate) fn is_over(&self) -> bool {
         self.pace.is_over()

@@ -85,7 +85,9 @@ fn describe(out: &mut String, finding: &Finding, paint: Paint) {
     if finding.cases > 1 {
         line(out, &format!("    It showed in {} cases.", finding.cases));
     }
-    line(out, &format!("    {}", plain(&finding.curl)));
+    for command in finding.curl.lines() {
+        line(out, &format!("    {}", plain(command)));
+    }
     line(out, "");
 }
 

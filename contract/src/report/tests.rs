@@ -29,6 +29,7 @@ fn finding(code: &str, level: &str, message: &str) -> Finding {
             truncated: false,
         },
         response: None,
+        before: Vec::new(),
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) use json::escape;
 pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
 pub(crate) use response::{declared, promises_success};
+pub(crate) use route::Route;
 pub use violation::{Part, Spot, Violation, rule};
 
 /// A document that messages are held to: its paths ready to match, its schemas compiled when they are first needed.

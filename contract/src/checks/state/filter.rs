@@ -1,0 +1,108 @@
+//! A filter filters, and loses nothing that fits.
+
+use bindery_spec::Value;
+
+use crate::checks::{Check, Level};
+use crate::state::{List, Maker, Stage};
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&IGNORED, &LOSES];
+
+static IGNORED: Check = Check {
+    code: "filter-ignored",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "A list that was filtered has an item that does not fit.",
+    explanation: "The query parameter has the name and the type of a property of an item. A text fits as well when it \
+                  only contains what was asked for, in any case.",
+};
+static LOSES: Check = Check {
+    code: "filter-loses",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "A list that was filtered lacks an item that fits.",
+    explanation: "The item is in the list without the filter, with the very value that was asked for.",
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let list = stage.resource().list.clone()?;
+    for filter in &list.filters {
+        let _ = one(stage, &list, *filter).await;
+    }
+    Some(())
+}
+
+async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
+    let parameter = stage.caller.operation(list.operation).parameters[filter].clone();
+    let _ = differ(stage, &parameter.name).await;
+    let query = stage.largest(list);
+    let all = stage.page(list, &query).await?;
+    let of = |item: &Value| {
+        item.get(&parameter.name)
+            .filter(|value| !crate::state::is_bare(value))
+            .cloned()
+    };
+    // Only a value that some have and others have not tells whether the filter does anything.
+    let mut values = all.items.iter().rev().filter_map(of);
+    let wanted = values.find(|value| {
+        all.items
+            .iter()
+            .any(|item| of(item).as_ref() != Some(value))
+    })?;
+    let filtered = stage
+        .page(
+            list,
+            &[query.clone(), vec![(filter, wanted.clone())]].concat(),
+        )
+        .await?;
+    let spot = Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()));
+    let fits = |item: &Value| of(item).is_some_and(|own| fits(&wanted, &own));
+    if let Some(stranger) = filtered.items.iter().find(|item| !fits(item)) {
+        let own = of(stranger).unwrap_or_default();
+        let message = format!("asked for {wanted}, the list has an item with {own}");
+        stage.flaw(list.operation, &IGNORED, spot, "filter", message);
+        return None;
+    }
+    let fitting = all
+        .items
+        .iter()
+        .zip(&all.keys)
+        .filter(|(item, _)| of(item).as_ref() == Some(&wanted));
+    let whole = filtered.items.len() < all.items.len();
+    let lacking = fitting
+        .map(|(_, key)| key)
+        .find(|key| !filtered.keys.contains(key));
+    if let Some(key) = lacking.filter(|_| whole && all.keys.len() == all.items.len()) {
+        let message = format!("asked for {wanted}, the list lacks `{key}`, which has that value");
+        stage.flaw(list.operation, &LOSES, spot, "filter", message);
+    }
+    Some(())
+}
+
+/// Makes two things that differ in a property, if it is one that is sent.
+async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<()> {
+    let (media, body) = stage.known_body()?;
+    let caller = stage.caller;
+    let create = stage.resource().create.as_ref()?.operation;
+    let maker = Maker::new(
+        caller.contract,
+        caller.operation(create),
+        caller.options.seed,
+    )?;
+    let salt = stage.next_salt();
+    let (_, second) = stage.known_body()?;
+    let second = maker.changed_in(&second, property, &salt).unwrap_or(second);
+    stage.create_from((media, body)).await?;
+    stage.create_from((media, second)).await.map(|_| ())
+}
+
+fn fits(wanted: &Value, own: &Value) -> bool {
+    match (wanted, own) {
+        (Value::String(wanted), Value::String(own)) => {
+            own.to_lowercase().contains(&wanted.to_lowercase())
+        }
+        (Value::Number(wanted), Value::Number(own)) => wanted.as_f64() == own.as_f64(),
+        (wanted, own) => wanted == own,
+    }
+}

@@ -1,0 +1,32 @@
+//! What was sent to create a resource can be read back.
+
+use crate::checks::{Check, Level};
+use crate::state::{Stage, differences};
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&LOST];
+
+static LOST: Check = Check {
+    code: "written-not-kept",
+    level: Level::Error,
+    section: "RFC 9110 §9.3.3, §9.3.1",
+    title: "A field that was sent to create a resource is not what is read back.",
+    explanation: "The field is declared with the same type in the body that creates and in the answer that reads, and \
+                  is neither read-only nor write-only. Other spellings of times, UUIDs, URLs and numbers are the same, \
+                  and what is empty may be left out. A field that the server decides should be `readOnly`.",
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let made = stage.create().await?;
+    let read = stage.found(&made.keys).await?;
+    let operation = made.made.operation;
+    let request = stage.body_schema(operation)?;
+    let response = stage.answer_schema(read.operation, read.status())?;
+    let contract = stage.caller.contract;
+    for difference in differences(contract, (request, &made.sent), (response, &read.json()?)) {
+        let spot = Spot::inside(Part::Body, difference.pointer());
+        stage.flaw(operation, &LOST, spot, "kept", difference.told());
+    }
+    Some(())
+}

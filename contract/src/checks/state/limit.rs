@@ -1,0 +1,31 @@
+//! A list respects its limit.
+
+use crate::checks::{Check, Level};
+use crate::state::Stage;
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&IGNORED];
+
+static IGNORED: Check = Check {
+    code: "limit-ignored",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "A list has more items than its limit allows.",
+    explanation: "The parameter is an integer with a name such as `limit` or `page_size`.",
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let list = stage.resource().list.clone()?;
+    let limit = list.limit?;
+    let name = stage.caller.operation(list.operation).parameters[limit].clone();
+    let least = stage.least(&list, 1)?;
+    stage.fill(&list, least + 1).await;
+    let page = stage.page(&list, &vec![(limit, least.into())]).await?;
+    if page.items.len() > least {
+        let message = format!("the limit was {least}, but {} items came", page.items.len());
+        let spot = Spot::whole(Part::Parameter(name.location, name.name));
+        stage.flaw(list.operation, &IGNORED, spot, "limit", message);
+    }
+    Some(())
+}

@@ -1,0 +1,38 @@
+//! A list has what was created.
+
+use crate::checks::{Check, Level};
+use crate::state::{Stage, key_text};
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&MISSING];
+
+static MISSING: Check = Check {
+    code: "created-not-listed",
+    level: Level::Error,
+    section: "RFC 9110 §15.3.2",
+    title: "A resource that was created and can be read is not in the list of its collection.",
+    explanation: "The list was read to its end, without a filter. A list that shows only some by default should declare \
+                  that as the default of a parameter.",
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let list = stage.resource().list.clone()?;
+    if list
+        .filters
+        .iter()
+        .any(|index| stage.has_default(list.operation, *index))
+    {
+        return None;
+    }
+    let made = stage.create().await?;
+    stage.found(&made.keys).await?;
+    let (keys, whole) = stage.everything(&list).await?;
+    let key = key_text(&made.keys, stage.resource());
+    if whole && !keys.contains(&key) {
+        let message = format!("`{key}` was created and can be read, but is not listed");
+        let spot = Spot::inside(Part::ResponseBody, list.items.clone());
+        stage.flaw(list.operation, &MISSING, spot, "listed", message);
+    }
+    Some(())
+}

@@ -1,0 +1,107 @@
+//! What sequences of calls are checked for: one file a check. Each plays a sequence on things of its own, made for it.
+//!
+//! The standards say little about what a resource is, so a check speaks only where the document's shape makes it plain.
+
+mod created;
+mod deleted;
+mod echo;
+mod filter;
+mod kept;
+mod limit;
+mod listed;
+mod location;
+mod order;
+mod owner;
+mod pages;
+mod rejected;
+mod secret;
+mod total;
+mod update;
+
+use crate::checks::Check;
+use crate::state::Stage;
+
+/// The sequences, in the order in which they are played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sequence {
+    Created,
+    Kept,
+    Echo,
+    Location,
+    Secret,
+    Update,
+    Rejected,
+    Deleted,
+    Listed,
+    Limit,
+    Pages,
+    Order,
+    Total,
+    Filter,
+    Owner,
+}
+
+impl Sequence {
+    pub(crate) const ALL: &[Self] = &[
+        Self::Created,
+        Self::Kept,
+        Self::Echo,
+        Self::Location,
+        Self::Secret,
+        Self::Update,
+        Self::Rejected,
+        Self::Deleted,
+        Self::Listed,
+        Self::Limit,
+        Self::Pages,
+        Self::Order,
+        Self::Total,
+        Self::Filter,
+        Self::Owner,
+    ];
+
+    /// Plays the sequence; what it cannot do, because an operation is not there or does not succeed, ends it.
+    pub(crate) async fn play(self, stage: &mut Stage<'_>) {
+        let ended = match self {
+            Self::Created => created::play(stage).await,
+            Self::Kept => kept::play(stage).await,
+            Self::Echo => echo::play(stage).await,
+            Self::Location => location::play(stage).await,
+            Self::Secret => secret::play(stage).await,
+            Self::Update => update::play(stage).await,
+            Self::Rejected => rejected::play(stage).await,
+            Self::Deleted => deleted::play(stage).await,
+            Self::Listed => listed::play(stage).await,
+            Self::Limit => limit::play(stage).await,
+            Self::Pages => pages::play(stage).await,
+            Self::Order => order::play(stage).await,
+            Self::Total => total::play(stage).await,
+            Self::Filter => filter::play(stage).await,
+            Self::Owner => owner::play(stage).await,
+        };
+        // Where a sequence ends says nothing about the server.
+        let _ = ended;
+    }
+}
+
+/// The checks of this folder.
+pub(super) fn checks() -> Vec<&'static Check> {
+    [
+        created::CHECKS,
+        deleted::CHECKS,
+        echo::CHECKS,
+        filter::CHECKS,
+        kept::CHECKS,
+        limit::CHECKS,
+        listed::CHECKS,
+        location::CHECKS,
+        order::CHECKS,
+        owner::CHECKS,
+        pages::CHECKS,
+        rejected::CHECKS,
+        secret::CHECKS,
+        total::CHECKS,
+        update::CHECKS,
+    ]
+    .concat()
+}

@@ -1,0 +1,108 @@
+//! Pages move on, do not overlap, and lose nothing.
+
+use crate::checks::{Check, Level};
+use crate::state::{List, Paging, Stage};
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&STUCK, &OVERLAP, &LOSES];
+
+static STUCK: Check = Check {
+    code: "page-stuck",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "The next page of a list is the page before.",
+    explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave) has no \
+                  effect. A client that reads all pages never comes to an end.",
+};
+static OVERLAP: Check = Check {
+    code: "pages-overlap",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "An item of a page is on the next page again.",
+    explanation: "Nothing was created or deleted between the two pages.",
+};
+static LOSES: Check = Check {
+    code: "pages-lose",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "An item that the whole list has is on none of its pages.",
+    explanation: "All pages were read to the end, and nothing was created or deleted meanwhile.",
+};
+
+/// How many items a page has here.
+const SIZE: usize = 2;
+/// How many pages are read.
+const MOST: usize = 40;
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let list = stage.resource().list.clone()?;
+    let limit = list.limit?;
+    let size = stage.least(&list, SIZE)?;
+    let parameter = match list.paging.as_ref()? {
+        Paging::Offset(index) | Paging::Page(index) | Paging::Cursor(index, _) => *index,
+    };
+    stage.fill(&list, 2 * size + 1).await;
+    let query = stage.largest(&list);
+    let whole = stage.page(&list, &query).await?;
+    let mut seen: Vec<String> = Vec::new();
+    let mut page = stage.page(&list, &vec![(limit, size.into())]).await?;
+    if page.items.len() > size {
+        // That the limit is not kept to is reported as that.
+        return None;
+    }
+    for number in 1..MOST {
+        seen.extend(page.keys.iter().cloned());
+        let more = stage
+            .next(&list, &page, seen.len(), number)
+            .filter(|_| page.items.len() == size);
+        let Some(more) = more else {
+            return lost(stage, &list, parameter, &seen, &whole.keys);
+        };
+        let next = stage.page(&list, &vec![(limit, size.into()), more]).await?;
+        let repeated = next.keys.iter().find(|key| seen.contains(key));
+        if let Some(key) = repeated {
+            let same = next.keys == page.keys;
+            let (check, rule) = if same {
+                (&STUCK, "next")
+            } else {
+                (&OVERLAP, "overlap")
+            };
+            let message = format!("page {} has `{key}`, which an earlier page had", number + 1);
+            stage.flaw(
+                list.operation,
+                check,
+                spot(stage, &list, parameter),
+                rule,
+                message,
+            );
+            return None;
+        }
+        page = next;
+    }
+    Some(())
+}
+
+fn lost(
+    stage: &mut Stage<'_>,
+    list: &List,
+    parameter: usize,
+    seen: &[String],
+    whole: &[String],
+) -> Option<()> {
+    let missing = whole.iter().find(|key| !seen.contains(key))?;
+    let message = format!("`{missing}` is in the list, but on none of its pages");
+    stage.flaw(
+        list.operation,
+        &LOSES,
+        spot(stage, list, parameter),
+        "complete",
+        message,
+    );
+    None
+}
+
+fn spot(stage: &Stage<'_>, list: &List, parameter: usize) -> Spot {
+    let parameter = &stage.caller.operation(list.operation).parameters[parameter];
+    Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()))
+}

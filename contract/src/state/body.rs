@@ -1,0 +1,215 @@
+//! Bodies for sequences: valid ones that differ from each other, so that one thing can be told from another.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Operation, SchemaId, Type};
+
+use super::look;
+use crate::shape;
+use crate::synthesize::{Extent, Synthesizer};
+use crate::validate::{Contract, Direction};
+
+/// What a body is made from. Which of them a server takes is found out once for each operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Recipe {
+    /// Everything that may be there.
+    Full,
+    /// An example of the document.
+    Example,
+    /// Only what must be there.
+    Minimal,
+}
+
+impl Recipe {
+    /// In the order in which they are tried: the first says the most.
+    pub(crate) const ALL: [Self; 3] = [Self::Full, Self::Example, Self::Minimal];
+}
+
+/// Makes bodies of one operation.
+pub(crate) struct Maker<'a> {
+    contract: &'a Contract,
+    operation: &'a Operation,
+    /// The media type by its index.
+    pub(crate) media: usize,
+    /// The schema of the body.
+    pub(crate) schema: SchemaId,
+    seed: u64,
+}
+
+impl<'a> Maker<'a> {
+    /// A maker; `None` when the operation takes no JSON with a schema.
+    pub(crate) fn new(contract: &'a Contract, operation: &'a Operation, seed: u64) -> Option<Self> {
+        let (media, schema) = look::json(&operation.body.as_ref()?.content)?;
+        Some(Self {
+            contract,
+            operation,
+            media,
+            schema,
+            seed,
+        })
+    }
+
+    /// A valid body; another `salt` makes other texts, wherever the document leaves them open.
+    pub(crate) fn body(&self, recipe: Recipe, salt: &str) -> Option<Value> {
+        let synthesizer = self.synthesizer(salt);
+        let mut body = match recipe {
+            Recipe::Full => synthesizer.value(self.schema, Extent::Full)?,
+            Recipe::Minimal => synthesizer.value(self.schema, Extent::Minimal)?,
+            Recipe::Example => self.example()?,
+        };
+        for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
+            let Some(Value::String(_)) = body.get(&name) else {
+                continue;
+            };
+            if let Some(text) = self.text(&name, &ids, salt) {
+                self.set(&mut body, &name, text);
+            }
+        }
+        Some(body)
+    }
+
+    /// The same body with another value in each property that can have one; `kept` are left as they are.
+    pub(crate) fn changed(&self, body: &Value, kept: &[&str], salt: &str) -> Value {
+        let mut changed = body.clone();
+        for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
+            let Some(own) = body.get(&name).filter(|_| !kept.contains(&name.as_str())) else {
+                continue;
+            };
+            if let Some(other) = self.other(&name, &ids, own, salt) {
+                self.set(&mut changed, &name, other);
+            }
+        }
+        changed
+    }
+
+    /// The same body with another value in one property.
+    pub(crate) fn changed_in(&self, body: &Value, property: &str, salt: &str) -> Option<Value> {
+        let properties = look::properties(&self.contract.api.schemas, &[self.schema]);
+        let ids = properties.get(property)?;
+        let other = self.other(property, ids, body.get(property)?, salt)?;
+        let mut changed = body.clone();
+        self.set(&mut changed, property, other).then_some(changed)
+    }
+
+    /// Bodies that break one rule each, made from a valid one by breaking a property of it.
+    pub(crate) fn broken(&self, body: &Value, salt: &str) -> Vec<Value> {
+        let synthesizer = self.synthesizer(salt);
+        let properties = look::properties(&self.contract.api.schemas, &[self.schema]);
+        let broken = properties.iter().filter_map(|(name, ids)| {
+            let mut wrong = synthesizer.invalid(*ids.first()?).into_iter();
+            wrong.find_map(|variation| {
+                let mut wrong = body.clone();
+                wrong.as_object_mut()?.insert(name.clone(), variation.value);
+                // Formats are annotations to many servers.
+                let refused = variation.rule != "format" && !self.is_valid(&wrong);
+                refused.then_some(wrong)
+            })
+        });
+        broken.collect()
+    }
+
+    /// Puts a value in, if the body stays valid; says whether it did.
+    pub(crate) fn set(&self, body: &mut Value, name: &str, value: Value) -> bool {
+        let mut next = body.clone();
+        let Some(fields) = next.as_object_mut() else {
+            return false;
+        };
+        fields.insert(name.to_owned(), value);
+        let valid = self.is_valid(&next);
+        if valid {
+            *body = next;
+        }
+        valid
+    }
+
+    fn is_valid(&self, body: &Value) -> bool {
+        self.contract
+            .is_valid(self.schema, Direction::Request, body)
+    }
+
+    fn synthesizer(&self, salt: &str) -> Synthesizer<'a> {
+        Synthesizer::new(self.contract, Direction::Request, hash(self.seed, salt))
+    }
+
+    fn example(&self) -> Option<Value> {
+        let content = &self.operation.body.as_ref()?.content[self.media];
+        let schema = &self.contract.api.schemas[self.contract.api.schemas.target(self.schema)];
+        let documented = content
+            .examples
+            .iter()
+            .filter_map(|example| example.value.as_ref());
+        let mut documented = documented.chain(&schema.examples);
+        documented.find(|value| self.is_valid(value)).cloned()
+    }
+
+    /// Another value for a property: another text, or another of the values that its schema spells out.
+    fn other(&self, name: &str, ids: &[SchemaId], own: &Value, salt: &str) -> Option<Value> {
+        let text = || self.text(name, ids, salt).filter(|text| text != own);
+        if let Some(text) = own.is_string().then(text).flatten() {
+            return Some(text);
+        }
+        let alike = |value: &Value| {
+            std::mem::discriminant(value) == std::mem::discriminant(own)
+                && value != own
+                && !is_bare(value)
+        };
+        let made = self.synthesizer(salt).valid(*ids.first()?).into_iter();
+        let mut others: Vec<Value> = made
+            .map(|variation| variation.value)
+            .filter(alike)
+            .collect();
+        // A number at the end of a range of 64 bits is not what an update is about.
+        others.sort_by_key(|value| value.as_f64().is_some_and(|number| number.abs() > 1e6));
+        others.into_iter().next()
+    }
+
+    /// A text of its own for a property; `None` where the document says which texts there are.
+    fn text(&self, name: &str, ids: &[SchemaId], salt: &str) -> Option<Value> {
+        let schemas = &self.contract.api.schemas;
+        let shapes = shape::alternatives(schemas, ids);
+        let shape = shapes.iter().find(|shape| shape.allows(Type::String))?;
+        if shape.values.is_some() || !shape.patterns.is_empty() {
+            return None;
+        }
+        let mark = format!("{:08x}", hash(self.seed, &format!("{salt} {name}")) >> 32);
+        let text = match shape.format.as_deref() {
+            None | Some("password") => {
+                let most = shape
+                    .length
+                    .most
+                    .and_then(|most| usize::try_from(most).ok());
+                let text = format!("b{mark}");
+                let mut text: String = text.chars().take(most.unwrap_or(usize::MAX)).collect();
+                while (text.len() as u64) < shape.length.least.min(4096) {
+                    text.push('x');
+                }
+                text
+            }
+            Some("email") => format!("b{mark}@example.com"),
+            Some("uri" | "url") => format!("https://example.com/b{mark}"),
+            Some("hostname") => format!("b{mark}.example.com"),
+            Some("uuid") => format!("{mark}-0000-4000-8000-0000{mark}"),
+            Some(_) => return None,
+        };
+        Some(Value::String(text))
+    }
+}
+
+/// Whether a value has nothing in it: servers often treat it as absent.
+pub(crate) fn is_bare(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// A number that a seed and a text make together (FNV-1a, and a last mix so that all bits depend on all).
+pub(crate) fn hash(seed: u64, salt: &str) -> u64 {
+    let start = seed ^ 0xcbf2_9ce4_8422_2325;
+    let hash = salt.bytes().fold(start, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash ^ (hash >> 29)
+}

@@ -1,0 +1,235 @@
+//! Whether what came back is what was sent, as far as the document lets one expect it.
+//!
+//! A field is compared when both sides declare it with the same type. Spelling may differ: times, UUIDs, numbers. What
+//! is empty may be left out, and what sounds like a secret is not asked for.
+
+use bindery_spec::Value;
+use bindery_spec::model::SchemaId;
+
+use super::look;
+use crate::probe::is_sensitive;
+use crate::shape::{alternatives, conjunction};
+use crate::validate::{Contract, escape};
+
+/// A field that did not come back as it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Difference {
+    /// Its name.
+    pub(crate) property: String,
+    /// What was sent.
+    pub(crate) sent: Value,
+    /// What came back.
+    pub(crate) came: Option<Value>,
+}
+
+impl Difference {
+    /// Where it stands in the body.
+    pub(crate) fn pointer(&self) -> String {
+        format!("/{}", escape(&self.property))
+    }
+
+    /// What is different, as the end of a sentence.
+    pub(crate) fn told(&self) -> String {
+        let short = |value: &Value| value.to_string().chars().take(60).collect::<String>();
+        match &self.came {
+            Some(came) => format!(
+                "`{}` was sent as {}, but is {}",
+                self.property,
+                short(&self.sent),
+                short(came)
+            ),
+            None => format!(
+                "`{}` was sent as {}, but is missing",
+                self.property,
+                short(&self.sent)
+            ),
+        }
+    }
+}
+
+/// The fields of what was sent that did not come back, between the schemas that both sides have.
+pub(crate) fn differences(
+    contract: &Contract,
+    (request, sent): (SchemaId, &Value),
+    (response, came): (SchemaId, &Value),
+) -> Vec<Difference> {
+    let schemas = &contract.api.schemas;
+    let (Some(sent), Some(came)) = (sent.as_object(), came.as_object()) else {
+        return Vec::new();
+    };
+    let written = look::properties(schemas, &[request]);
+    let read = look::properties(schemas, &[response]);
+    let mut found = Vec::new();
+    for (name, value) in sent {
+        let (Some(written), Some(read)) = (written.get(name), read.get(name)) else {
+            continue;
+        };
+        if !is_comparable(contract, name, written, read) {
+            continue;
+        }
+        let kept = match came.get(name) {
+            Some(came) => is_same(contract, read, value, came),
+            None => is_dispensable(contract, read, value),
+        };
+        if !kept {
+            let (property, sent) = (name.clone(), value.clone());
+            found.push(Difference {
+                property,
+                sent,
+                came: came.get(name).cloned(),
+            });
+        }
+    }
+    found
+}
+
+fn is_comparable(contract: &Contract, name: &str, written: &[SchemaId], read: &[SchemaId]) -> bool {
+    let schemas = &contract.api.schemas;
+    let one_way = |ids: &[SchemaId]| {
+        let nodes = conjunction(schemas, ids);
+        nodes
+            .iter()
+            .any(|id| schemas[*id].read_only || schemas[*id].write_only)
+    };
+    let format = |ids: &[SchemaId]| {
+        let shapes = alternatives(schemas, ids);
+        shapes.into_iter().find_map(|shape| shape.format)
+    };
+    !one_way(written)
+        && !one_way(read)
+        && !is_sensitive(name)
+        && look::types(schemas, written) == look::types(schemas, read)
+        && format(written) == format(read)
+}
+
+/// What a server may leave out without losing anything: what is empty, and what the document has as the default.
+fn is_dispensable(contract: &Contract, read: &[SchemaId], value: &Value) -> bool {
+    let nodes = conjunction(&contract.api.schemas, read);
+    let is_default = nodes
+        .iter()
+        .any(|id| contract.api.schemas[*id].default.as_ref() == Some(value));
+    super::body::is_bare(value) || is_default
+}
+
+/// Whether two values are the same; objects may have got more fields.
+fn is_same(contract: &Contract, ids: &[SchemaId], sent: &Value, came: &Value) -> bool {
+    let unordered = || {
+        let shapes = alternatives(&contract.api.schemas, ids);
+        shapes.iter().any(|shape| shape.unique)
+    };
+    match (sent, came) {
+        (Value::Array(sent), Value::Array(came)) if unordered() => {
+            let mut rest: Vec<&Value> = came.iter().collect();
+            let mut taken = sent.iter().filter(|one| {
+                let place = rest.iter().position(|other| is_alike(one, other));
+                place.map(|place| rest.remove(place)).is_some()
+            });
+            taken.by_ref().count() == sent.len() && sent.len() == came.len()
+        }
+        // What is empty may be nothing.
+        (sent, Value::Null) => super::body::is_bare(sent),
+        _ => is_alike(sent, came),
+    }
+}
+
+fn is_alike(sent: &Value, came: &Value) -> bool {
+    match (sent, came) {
+        (Value::Object(sent), Value::Object(came)) => sent.iter().all(|(name, value)| {
+            came.get(name)
+                .map_or(super::body::is_bare(value), |other| is_alike(value, other))
+        }),
+        (Value::Array(sent), Value::Array(came)) => {
+            sent.len() == came.len()
+                && sent
+                    .iter()
+                    .zip(came)
+                    .all(|(one, other)| is_alike(one, other))
+        }
+        (Value::Number(sent), Value::Number(came)) => {
+            let (sent, came) = (sent.as_f64().unwrap_or(0.0), came.as_f64().unwrap_or(0.0));
+            // A server may keep fewer digits than JSON can carry.
+            (sent - came).abs() <= 1e-6 * sent.abs().max(came.abs())
+        }
+        (Value::String(sent), Value::String(came)) => sent == came || is_respelled(sent, came),
+        (sent, came) => sent == came,
+    }
+}
+
+/// Whether two texts say the same in another spelling: a time, a UUID, a host name, a URL.
+fn is_respelled(sent: &str, came: &str) -> bool {
+    if let (Some(sent), Some(came)) = (instant(sent), instant(came)) {
+        return sent == came;
+    }
+    let technical = sent.contains("://")
+        || sent.contains('@')
+        || (sent.len() == 36 && sent.matches('-').count() == 4);
+    technical
+        && sent
+            .trim_end_matches('/')
+            .eq_ignore_ascii_case(came.trim_end_matches('/'))
+}
+
+/// A time as seconds since the year 0 (RFC 3339 §5.6); without an offset it is taken as UTC.
+fn instant(text: &str) -> Option<i64> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    let rest = text
+        .get(19..)?
+        .trim_start_matches(|character: char| character == '.' || character.is_ascii_digit());
+    let offset = match rest {
+        "" | "Z" | "z" => 0,
+        _ => {
+            let sign = if rest.starts_with('-') { -1 } else { 1 };
+            let (hours, minutes) = rest.get(1..)?.split_once(':')?;
+            sign * (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+        }
+    };
+    // Months start with March here, so that the leap day is the last of its year.
+    let (year, month) = if month <= 2 {
+        (year - 1, month + 9)
+    } else {
+        (year, month - 3)
+    };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
+    Some(((days * 24 + hour) * 60 + minute - offset) * 60 + second)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_same_in_another_spelling_is_the_same() {
+        for (sent, came) in [
+            (json!(1.0), json!(1)),
+            (
+                json!("2024-02-29T12:00:00Z"),
+                json!("2024-02-29T13:00:00.000+01:00"),
+            ),
+            (
+                json!("2024-12-31T23:30:00-01:00"),
+                json!("2025-01-01T00:30:00Z"),
+            ),
+            (
+                json!("A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11"),
+                json!("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
+            ),
+            (json!("https://example.com"), json!("https://example.com/")),
+            (json!({ "a": 1 }), json!({ "a": 1, "b": 2 })),
+        ] {
+            assert!(is_alike(&sent, &came), "{sent} {came}");
+        }
+        for (sent, came) in [
+            (json!(1), json!(2)),
+            (json!("Ada"), json!("ada")),
+            (json!("2024-02-29T12:00:00Z"), json!("2024-03-01T12:00:00Z")),
+            (json!([1, 2]), json!([2, 1])),
+            (json!({ "a": 1 }), json!({ "b": 1 })),
+        ] {
+            assert!(!is_alike(&sent, &came), "{sent} {came}");
+        }
+    }
+}

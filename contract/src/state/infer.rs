@@ -1,0 +1,240 @@
+//! Which resources a document has, as far as its shape says so: a path for all and a path for one, with operations on
+//! both, and a key in the answers that fits the parameter of the path.
+//!
+//! Where the evidence is thin there is no resource. Declared links, and a declared `Location`, are evidence as well.
+
+use bindery_spec::Api;
+use bindery_spec::model::{LinkTarget, Operation, Schemas};
+
+use super::resource::{Create, Resource, Resources, anonymous, noun};
+use super::{listing, look, names};
+
+/// Words that make a path of its own for what `POST` on the collection does elsewhere.
+const CREATE_WORDS: &[&str] = &["create", "new", "add"];
+
+impl Resources {
+    /// The resources among the operations that may be called.
+    pub(crate) fn infer(api: &Api, may_call: &dyn Fn(usize) -> bool) -> Self {
+        let operations: Vec<usize> = (0..api.operations.len())
+            .filter(|index| may_call(*index))
+            .collect();
+        let finder = Finder { api, operations };
+        let mut resources = Self::default();
+        for path in finder.item_paths() {
+            let resource = finder.resource(path);
+            let known = resource.create.is_some() || resource.list.is_some();
+            if known && !resource.operations().is_empty() {
+                resources.all.push(resource);
+            }
+        }
+        // What stands before another in a path is shorter.
+        resources
+            .all
+            .sort_by_key(|resource| resource.item.matches('/').count());
+        for index in 0..resources.all.len() {
+            let own = &resources.all[index];
+            let parents = resources.along(own.collection());
+            let references = finder.references(&resources, index);
+            resources.all[index].parents = parents;
+            resources.all[index].references = references;
+        }
+        resources
+    }
+}
+
+struct Finder<'a> {
+    api: &'a Api,
+    operations: Vec<usize>,
+}
+
+impl Finder<'_> {
+    /// The paths that end in one parameter, each once.
+    fn item_paths(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for index in &self.operations {
+            let path = self.api.operations[*index].path.as_str();
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let whole =
+                last.starts_with('{') && last.ends_with('}') && last.matches('{').count() == 1;
+            if whole && !found.iter().any(|own| anonymous(own) == anonymous(path)) {
+                found.push(path);
+            }
+        }
+        found
+    }
+
+    fn resource(&self, item: &str) -> Resource {
+        let parameter = item
+            .rsplit('{')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('}');
+        let mut resource = Resource {
+            item: item.to_owned(),
+            parameter: parameter.to_owned(),
+            create: None,
+            read: self.on(item, "GET"),
+            replace: self.on(item, "PUT"),
+            modify: self.on(item, "PATCH"),
+            delete: self.on(item, "DELETE"),
+            list: None,
+            parents: Vec::new(),
+            references: Vec::new(),
+        };
+        resource.create = self.create(&resource);
+        resource.list = self.list(&resource);
+        resource
+    }
+
+    /// The operation of a method on a path.
+    fn on(&self, path: &str, method: &str) -> Option<usize> {
+        let fits = |index: &&usize| {
+            let operation = &self.api.operations[**index];
+            operation.method == method && anonymous(&operation.path) == anonymous(path)
+        };
+        self.operations.iter().find(fits).copied()
+    }
+
+    fn create(&self, resource: &Resource) -> Option<Create> {
+        let collection = resource.collection();
+        let verbs = CREATE_WORDS
+            .iter()
+            .map(|word| format!("{collection}/{word}"));
+        let paths = std::iter::once(collection.to_owned()).chain(verbs);
+        let mut makers = paths.filter_map(|path| self.on(&path, "POST"));
+        makers.find_map(|index| self.maker(index, resource))
+    }
+
+    /// Whether an operation makes a thing of a resource: its success has a key that fits, or says where the thing is.
+    fn maker(&self, index: usize, resource: &Resource) -> Option<Create> {
+        let operation = &self.api.operations[index];
+        let answer = look::success(operation, &[201, 200]);
+        let key = answer.and_then(|(_, schema)| {
+            let properties = look::properties(&self.api.schemas, &[schema]);
+            key_in(&self.api.schemas, &properties, resource)
+        });
+        let linked = self.linked(operation, resource);
+        if let Some((thing, property)) = key {
+            let key = format!("{thing}/{}", crate::validate::escape(&property));
+            return Some(Create {
+                operation: index,
+                key: Some(linked.unwrap_or(key)),
+                thing,
+            });
+        }
+        let tells = linked.is_some() || has_location(operation);
+        tells.then(|| Create {
+            operation: index,
+            key: linked,
+            thing: String::new(),
+        })
+    }
+
+    /// Where a declared link takes the parameter of the item's path from (OpenAPI 3.1 §4.8.20).
+    fn linked(&self, operation: &Operation, resource: &Resource) -> Option<String> {
+        let links = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.links);
+        let mut fitting = links.filter(|link| match &link.target {
+            LinkTarget::Id(id) => self
+                .item_operations(resource)
+                .any(|own| own.id.as_ref() == Some(id)),
+            LinkTarget::Reference(_) => false,
+        });
+        fitting.find_map(|link| {
+            let own = |name: &str| name.rsplit('.').next() == Some(resource.parameter.as_str());
+            let (_, value) = link.parameters.iter().find(|(name, _)| own(name))?;
+            value
+                .as_str()?
+                .strip_prefix("$response.body#")
+                .map(str::to_owned)
+        })
+    }
+
+    fn item_operations(&self, resource: &Resource) -> impl Iterator<Item = &Operation> {
+        let own = [
+            resource.read,
+            resource.replace,
+            resource.modify,
+            resource.delete,
+        ];
+        own.into_iter()
+            .flatten()
+            .map(|index| &self.api.operations[index])
+    }
+
+    fn list(&self, resource: &Resource) -> Option<super::resource::List> {
+        let index = self.on(resource.collection(), "GET")?;
+        listing::infer(self.api, index, resource)
+    }
+
+    /// The properties of the body that makes a thing which are keys of other resources.
+    fn references(&self, resources: &Resources, index: usize) -> Vec<(String, usize)> {
+        let Some(create) = &resources.all[index].create else {
+            return Vec::new();
+        };
+        let body = self.api.operations[create.operation].body.as_ref();
+        let Some((_, schema)) = body.and_then(|body| look::json(&body.content)) else {
+            return Vec::new();
+        };
+        let properties = look::properties(&self.api.schemas, &[schema]);
+        let keys = properties
+            .iter()
+            .filter(|(_, ids)| look::is_key(&self.api.schemas, ids));
+        let target = |name: &str| {
+            let mut others = resources.all.iter().enumerate();
+            let fits = |(other, resource): &(usize, &Resource)| {
+                *other != index
+                    && resource.create.is_some()
+                    && names::refers_to(name, &resource.parameter, resource.noun())
+            };
+            others.find(fits).map(|(other, _)| other)
+        };
+        keys.filter_map(|(name, _)| Some((name.clone(), target(name)?)))
+            .collect()
+    }
+}
+
+/// Where a key that fits stands among properties, or inside one of them: the object, and the property.
+pub(super) fn key_in(
+    schemas: &Schemas,
+    properties: &look::Properties,
+    resource: &Resource,
+) -> Option<(String, String)> {
+    if let Some(property) = own_key(schemas, properties, resource) {
+        return Some((String::new(), property));
+    }
+    // An envelope has one object inside it that has the key; of several, nobody knows which.
+    let mut inner = properties.iter().filter_map(|(name, ids)| {
+        let property = own_key(schemas, &look::properties(schemas, ids), resource)?;
+        Some((format!("/{}", crate::validate::escape(name)), property))
+    });
+    let found = inner.next()?;
+    inner.next().is_none().then_some(found)
+}
+
+/// The property that is the key of a thing.
+pub(super) fn own_key(
+    schemas: &Schemas,
+    properties: &look::Properties,
+    resource: &Resource,
+) -> Option<String> {
+    let noun = noun(resource.collection());
+    let ranked = properties.iter().filter_map(|(name, ids)| {
+        let rank = names::key_rank(name, &resource.parameter, noun)?;
+        look::is_key(schemas, ids).then_some((rank, name))
+    });
+    ranked
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, name)| name.clone())
+}
+
+fn has_location(operation: &Operation) -> bool {
+    let headers = operation
+        .responses
+        .iter()
+        .filter(|response| matches!(response.status, bindery_spec::model::Status::Code(201)));
+    let mut headers = headers.flat_map(|response| &response.headers);
+    headers.any(|header| header.name.eq_ignore_ascii_case("location"))
+}

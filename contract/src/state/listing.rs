@@ -1,0 +1,141 @@
+//! How a list is asked for, and what its answer says: items, total, the way to the next page, filters.
+
+use bindery_spec::Api;
+use bindery_spec::model::{Location, Operation, SchemaId, Schemas, Type};
+
+use super::infer::own_key;
+use super::look::{self, Properties};
+use super::names;
+use super::resource::{List, Paging, Resource};
+
+/// What a list operation is known to do, when its answer has a list of things with the resource's key.
+pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List> {
+    let operation = &api.operations[index];
+    let schemas = &api.schemas;
+    let (_, schema) = look::success(operation, &[200])?;
+    let (items, item) = find_items(schemas, schema, resource)?;
+    let properties = look::properties(schemas, &item);
+    let key = own_key(schemas, &properties, resource)?;
+    let envelope = if items.is_empty() {
+        Properties::new()
+    } else {
+        look::properties(schemas, &[schema])
+    };
+    let paging = paging(operation, schemas, &envelope);
+    let limit = limit(operation, schemas, paging.is_some());
+    let filters = filters(operation, schemas, &properties);
+    let total = find(schemas, &envelope, Type::Integer, &names::is_total);
+    Some(List {
+        operation: index,
+        items,
+        key,
+        total,
+        limit,
+        paging,
+        filters,
+    })
+}
+
+/// Where the things stand: the answer itself, or the only list of things in it; with the schemas of one.
+fn find_items(
+    schemas: &Schemas,
+    schema: SchemaId,
+    resource: &Resource,
+) -> Option<(String, Vec<SchemaId>)> {
+    let things = |ids: &[SchemaId]| {
+        let item = look::items(schemas, ids);
+        let properties = look::properties(schemas, &item);
+        own_key(schemas, &properties, resource).map(|_| item)
+    };
+    if let Some(item) = things(&[schema]) {
+        return Some((String::new(), item));
+    }
+    let properties = look::properties(schemas, &[schema]);
+    let mut lists = properties.iter().filter_map(|(name, ids)| {
+        Some((format!("/{}", crate::validate::escape(name)), things(ids)?))
+    });
+    let found = lists.next()?;
+    lists.next().is_none().then_some(found)
+}
+
+fn paging(operation: &Operation, schemas: &Schemas, envelope: &Properties) -> Option<Paging> {
+    let of = |wanted: names::Paging| {
+        let mut own = operation.parameters.iter().enumerate();
+        let fits = |(_, parameter): &(usize, &bindery_spec::model::Parameter)| {
+            parameter.location == Location::Query && names::paging(&parameter.name) == Some(wanted)
+        };
+        own.find(fits).map(|(index, _)| index)
+    };
+    let counts = |index: &usize| is_integer(operation, schemas, *index);
+    let next = find(schemas, envelope, Type::String, &names::is_next);
+    let cursor = of(names::Paging::Cursor).zip(next);
+    cursor
+        .map(|(index, next)| Paging::Cursor(index, next))
+        .or_else(|| of(names::Paging::Offset).filter(counts).map(Paging::Offset))
+        .or_else(|| of(names::Paging::Page).filter(counts).map(Paging::Page))
+}
+
+fn limit(operation: &Operation, schemas: &Schemas, paged: bool) -> Option<usize> {
+    let fits = |(index, parameter): &(usize, &bindery_spec::model::Parameter)| {
+        let named = match names::paging(&parameter.name) {
+            Some(names::Paging::Limit) => true,
+            Some(names::Paging::LooseLimit) => paged,
+            _ => false,
+        };
+        named && parameter.location == Location::Query && is_integer(operation, schemas, *index)
+    };
+    operation
+        .parameters
+        .iter()
+        .enumerate()
+        .find(fits)
+        .map(|(index, _)| index)
+}
+
+fn is_integer(operation: &Operation, schemas: &Schemas, index: usize) -> bool {
+    let schema = operation.parameters[index].schema();
+    schema.is_some_and(|schema| look::types(schemas, &[schema]) == [Type::Integer])
+}
+
+/// The query parameters that have the name and the type of a property of an item.
+fn filters(operation: &Operation, schemas: &Schemas, item: &Properties) -> Vec<usize> {
+    let fits = |(_, parameter): &(usize, &bindery_spec::model::Parameter)| {
+        let types = |ids: &[SchemaId]| look::types(schemas, ids);
+        let scalar = |kind: &Type| !matches!(kind, Type::Array | Type::Object);
+        let own = parameter
+            .schema()
+            .map(|schema| types(&[schema]))
+            .unwrap_or_default();
+        parameter.location == Location::Query
+            && names::paging(&parameter.name).is_none()
+            && own.len() == 1
+            && own.iter().all(scalar)
+            && item
+                .get(&parameter.name)
+                .is_some_and(|ids| types(ids) == own)
+    };
+    let own = operation.parameters.iter().enumerate();
+    own.filter(fits).map(|(index, _)| index).collect()
+}
+
+/// A property of a type with a name that says what it is, here or one step inside.
+fn find(
+    schemas: &Schemas,
+    properties: &Properties,
+    kind: Type,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Option<String> {
+    let here = |properties: &Properties, at: &str| {
+        let fits = |(name, ids): &(&String, &Vec<SchemaId>)| {
+            wanted(name) && look::types(schemas, ids) == [kind]
+        };
+        let found = properties.iter().find(fits)?;
+        Some(format!("{at}/{}", crate::validate::escape(found.0)))
+    };
+    here(properties, "").or_else(|| {
+        properties.iter().find_map(|(name, ids)| {
+            let inside = look::properties(schemas, ids);
+            here(&inside, &format!("/{}", crate::validate::escape(name)))
+        })
+    })
+}

@@ -1,0 +1,98 @@
+//! What schemas say for certain: properties that every branch of a union has, and their types.
+
+use bindery_spec::model::{MediaType, Operation, SchemaId, Schemas, Status, Type};
+use indexmap::IndexMap;
+
+use crate::shape::{self, Shape};
+use crate::validate::media::{self, Format};
+
+/// The properties of an object, with the schemas that hold for each.
+pub(crate) type Properties = IndexMap<String, Vec<SchemaId>>;
+
+/// The properties that a value has, whichever branch of its unions it is of; empty when it may be something else than
+/// an object.
+pub(crate) fn properties(schemas: &Schemas, ids: &[SchemaId]) -> Properties {
+    let shapes = shape::alternatives(schemas, ids);
+    let is_object = |shape: &Shape| {
+        shape
+            .types
+            .as_deref()
+            .is_none_or(|types| types.contains(&Type::Object))
+    };
+    // A branch that is only `null` says that there may be nothing.
+    let mut shapes = shapes
+        .into_iter()
+        .filter(|shape| shape.types.as_deref() != Some(&[Type::Null]));
+    let Some(first) = shapes.next().filter(is_object) else {
+        return Properties::new();
+    };
+    let mut found = first.properties;
+    for shape in shapes {
+        found.retain(|name, _| shape.properties.contains_key(name));
+    }
+    found
+}
+
+/// The types that a value may have, but for null; empty when nothing is said.
+pub(crate) fn types(schemas: &Schemas, ids: &[SchemaId]) -> Vec<Type> {
+    let mut found = Vec::new();
+    for shape in shape::alternatives(schemas, ids) {
+        let implied = shape.values.iter().flatten().map(type_of);
+        let stated = shape.types.clone().unwrap_or_else(|| implied.collect());
+        for kind in stated.into_iter().filter(|kind| *kind != Type::Null) {
+            if !found.contains(&kind) {
+                found.push(kind);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a value is one text or one integer, and nothing else.
+pub(crate) fn is_key(schemas: &Schemas, ids: &[SchemaId]) -> bool {
+    let types = types(schemas, ids);
+    let fits = |kind: &Type| matches!(kind, Type::String | Type::Integer);
+    !types.is_empty() && types.iter().all(fits)
+}
+
+/// The schemas of the items of a list; empty when the value may be something else than a list.
+pub(crate) fn items(schemas: &Schemas, ids: &[SchemaId]) -> Vec<SchemaId> {
+    if types(schemas, ids) != [Type::Array] {
+        return Vec::new();
+    }
+    let shapes = shape::alternatives(schemas, ids);
+    let mut stating = shapes.into_iter().map(|shape| shape.items);
+    stating.find(|items| !items.is_empty()).unwrap_or_default()
+}
+
+/// The first declared JSON of a success with one of these statuses, and its status.
+pub(crate) fn success(operation: &Operation, statuses: &[u16]) -> Option<(u16, SchemaId)> {
+    let mut declared = statuses.iter().filter_map(|status| {
+        let wanted = |own: Status| own == Status::Code(*status) || own == Status::Range(2);
+        let response = operation.responses.iter().find(|own| wanted(own.status))?;
+        Some((*status, json(&response.content)?.1))
+    });
+    declared.next()
+}
+
+/// The first JSON among media types: its index and its schema. A patch in a language of its own is none.
+pub(crate) fn json(content: &[MediaType]) -> Option<(usize, SchemaId)> {
+    let is_json = |media: &MediaType| {
+        media::format_of(&media.name) == Format::Json && !media.name.contains("json-patch")
+    };
+    let mut known = content.iter().enumerate();
+    known.find_map(|(index, media)| Some((index, media.schema.filter(|_| is_json(media))?)))
+}
+
+fn type_of(value: &bindery_spec::Value) -> Type {
+    use bindery_spec::Value;
+    match value {
+        Value::Null => Type::Null,
+        Value::Bool(_) => Type::Boolean,
+        Value::Number(number) if number.is_f64() => Type::Number,
+        Value::Number(_) => Type::Integer,
+        Value::String(_) => Type::String,
+        Value::Array(_) => Type::Array,
+        Value::Object(_) => Type::Object,
+    }
+}

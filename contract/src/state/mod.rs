@@ -1,0 +1,49 @@
+//! Resources: what creates, reads, changes, lists and deletes what, and sequences of calls on them.
+
+mod body;
+mod call;
+mod compare;
+mod infer;
+mod listing;
+mod look;
+mod names;
+mod phase;
+mod reading;
+mod resource;
+mod stage;
+mod stock;
+
+pub(crate) use body::{Maker, Recipe, is_bare};
+pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
+pub(crate) use compare::differences;
+pub(crate) use resource::{List, Paging, Resources};
+pub(crate) use stage::{Stage, key_text};
+pub(crate) use stock::{Instance, Stock};
+
+use bindery_spec::Api;
+
+/// The resources that the state phase of a run infers from a document, a line each: the path of one thing, and which
+/// operation does what to it.
+///
+/// ```
+/// let reading = bindery_contract::spec::read_text("pets.yaml", "
+/// openapi: 3.1.0
+/// info: { title: Pets, version: 1.0.0 }
+/// paths:
+///   /pets:
+///     get:
+///       operationId: list_pets
+///       responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } } }
+///   /pets/{id}:
+///     get:
+///       operationId: get_pet
+///       parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+///       responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+/// components: { schemas: { Pet: { type: object, properties: { id: { type: integer } } } } }
+/// ");
+/// let lines = bindery_contract::resources(&reading.api.expect("a document"));
+/// assert_eq!(lines, ["/pets/{id}: read by get_pet, list by list_pets"]);
+/// ```
+pub fn resources(api: &Api) -> Vec<String> {
+    Resources::infer(api, &|_| true).describe(api)
+}

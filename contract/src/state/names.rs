@@ -1,0 +1,149 @@
+//! Names that mean the same: `petId`, `pet_id`, and the `id` of one of `/pets`.
+
+/// Names of parameters that say how many items a page has at most.
+const LIMITS: &[&str] = &[
+    "limit",
+    "perpage",
+    "pagesize",
+    "maxresults",
+    "maxitems",
+    "pagelimit",
+    "take",
+];
+/// The same, but only beside a parameter that moves on.
+const LOOSE_LIMITS: &[&str] = &["size", "first", "top", "count"];
+const OFFSETS: &[&str] = &["offset", "skip"];
+const PAGES: &[&str] = &["page", "pagenumber", "pageno"];
+const CURSORS: &[&str] = &[
+    "cursor",
+    "after",
+    "pagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "nextcursor",
+    "startingafter",
+    "marker",
+];
+const NEXTS: &[&str] = &[
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "endcursor",
+    "nextmarker",
+    "next",
+    "cursor",
+];
+const TOTALS: &[&str] = &[
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalresults",
+    "totalelements",
+    "totalrecords",
+];
+
+/// What a name says about paging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paging {
+    Limit,
+    LooseLimit,
+    Offset,
+    Page,
+    Cursor,
+}
+
+/// What a query parameter does to pages, by its name.
+pub(super) fn paging(name: &str) -> Option<Paging> {
+    let name = plain(name);
+    let has = |names: &[&str]| names.contains(&name.as_str());
+    match () {
+        () if has(LIMITS) => Some(Paging::Limit),
+        () if has(LOOSE_LIMITS) => Some(Paging::LooseLimit),
+        () if has(OFFSETS) => Some(Paging::Offset),
+        () if has(PAGES) => Some(Paging::Page),
+        () if has(CURSORS) => Some(Paging::Cursor),
+        () => None,
+    }
+}
+
+/// Whether a property says how many items there are in all.
+pub(super) fn is_total(name: &str) -> bool {
+    TOTALS.contains(&plain(name).as_str())
+}
+
+/// Whether a property says where the next page is.
+pub(super) fn is_next(name: &str) -> bool {
+    NEXTS.contains(&plain(name).as_str())
+}
+
+/// How well a property fits as what stands in a path for a parameter, the least the best; `None` when it does not.
+/// `collection` is the last word of the collection's path.
+pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Option<u8> {
+    let (property, parameter) = (plain(property), plain(parameter));
+    let one = singular(&plain(collection));
+    let suffix = |whole: &str| whole.strip_prefix(one.as_str()).map(str::to_owned);
+    if property == parameter {
+        Some(0)
+    } else if suffix(&parameter).is_some_and(|suffix| !suffix.is_empty() && suffix == property) {
+        Some(1)
+    } else if suffix(&property).is_some_and(|suffix| !suffix.is_empty() && suffix == parameter) {
+        Some(2)
+    } else if property == "id" && (parameter.ends_with("id") || parameter == one) {
+        Some(3)
+    } else {
+        None
+    }
+}
+
+/// Whether a property of another body names one of a collection: `customer_id` for `/customers/{id}`.
+pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bool {
+    let (property, parameter) = (plain(property), plain(parameter));
+    let one = singular(&plain(collection));
+    let own = parameter.strip_prefix(one.as_str()).unwrap_or(&parameter);
+    !own.is_empty() && property == format!("{one}{own}")
+}
+
+/// A name in lower case without what stands between its words.
+pub(super) fn plain(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// One of many, by the spelling of English.
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    for ending in ["ses", "xes", "ches", "shes"] {
+        if word.ends_with(ending) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_is_the_key_when_its_name_says_so() {
+        assert_eq!(key_rank("id", "id", "pets"), Some(0));
+        assert_eq!(key_rank("pet_id", "petId", "pets"), Some(0));
+        assert_eq!(key_rank("id", "pet_id", "pets"), Some(1));
+        assert_eq!(key_rank("slug", "categorySlug", "categories"), Some(1));
+        assert_eq!(key_rank("boxId", "id", "boxes"), Some(2));
+        assert_eq!(key_rank("id", "pet", "pets"), Some(3));
+        assert_eq!(key_rank("owner_id", "id", "pets"), None);
+        assert_eq!(key_rank("name", "id", "pets"), None);
+    }
+
+    #[test]
+    fn a_property_refers_to_another_resource_by_its_name() {
+        assert!(refers_to("customer_id", "customer_id", "customers"));
+        assert!(refers_to("customerId", "id", "customers"));
+        assert!(!refers_to("id", "id", "customers"));
+        assert!(!refers_to("customer", "id", "customers"));
+    }
+}

@@ -1,0 +1,114 @@
+//! The state phase of a run: every sequence on every resource, played again before anything of it is reported.
+
+use std::collections::BTreeSet;
+
+use super::call::{Caller, Exchange};
+use super::stage::{Seen, Stage};
+use crate::checks::state::Sequence;
+use crate::probe::{Evidence, Finding, Key, Redactor, Step, key, name, piece};
+
+impl Caller<'_> {
+    /// Plays all sequences on the resources that are wanted.
+    pub(crate) async fn play(
+        &self,
+        wanted: &(dyn Fn(usize) -> bool + Sync),
+        redactor: &Redactor,
+    ) -> Vec<Finding> {
+        let mut played = Vec::new();
+        let mut known = BTreeSet::new();
+        for (index, resource) in self.stock.resources.all.iter().enumerate() {
+            let first = resource
+                .operations()
+                .first()
+                .map(|(_, operation)| *operation);
+            if !first.is_some_and(wanted) {
+                continue;
+            }
+            for sequence in Sequence::ALL {
+                if self.sender.is_over() {
+                    return played;
+                }
+                self.sequence(index, *sequence, redactor, &mut known, &mut played)
+                    .await;
+            }
+        }
+        played
+    }
+
+    async fn sequence(
+        &self,
+        index: usize,
+        sequence: Sequence,
+        redactor: &Redactor,
+        known: &mut BTreeSet<(usize, Key)>,
+        played: &mut Vec<Finding>,
+    ) {
+        let mut stage = Stage::new(self, index, format!("{sequence:?}"));
+        sequence.play(&mut stage).await;
+        let fresh: Vec<Seen> = std::mem::take(&mut stage.seen);
+        let fresh: Vec<Seen> = fresh
+            .into_iter()
+            .filter(|seen| self.options.counts(seen.flaw.check.code))
+            .filter(|seen| known.insert((seen.operation, key(&seen.flaw, None))))
+            .collect();
+        if fresh.is_empty() {
+            return;
+        }
+        // What does not show again is told apart from what does.
+        let mut again = Stage::new(self, index, format!("{sequence:?} again"));
+        sequence.play(&mut again).await;
+        for seen in fresh {
+            let same = |other: &Seen| {
+                other.operation == seen.operation && key(&other.flaw, None) == key(&seen.flaw, None)
+            };
+            let reproduced = again.seen.iter().any(same);
+            let trail = &stage.trail[..seen.steps];
+            played.extend(self.finding(&seen, trail, reproduced, redactor));
+        }
+    }
+
+    fn finding(
+        &self,
+        seen: &Seen,
+        trail: &[Exchange],
+        reproduced: bool,
+        redactor: &Redactor,
+    ) -> Option<Finding> {
+        let operation = self.operation(seen.operation);
+        let url = |exchange: &Exchange| {
+            let url = self.sender.url(&exchange.request);
+            url.map(|url| url.to_string()).unwrap_or_default()
+        };
+        let (last, before) = trail.split_last()?;
+        let own = url(last);
+        let evidence = Evidence {
+            flaw: &seen.flaw,
+            operation: name(operation),
+            path: &operation.path,
+            request: &last.request,
+            url: &own,
+            response: last.answer(),
+            reproduced,
+        };
+        let mut finding = evidence.finding(redactor);
+        finding.method.clone_from(&operation.method);
+        finding.document = piece(self.contract, operation, &seen.flaw, Some(last.status()));
+        finding.before = before
+            .iter()
+            .map(|exchange| {
+                Step::new(
+                    &exchange.request,
+                    &url(exchange),
+                    exchange.answer(),
+                    redactor,
+                )
+            })
+            .collect();
+        let earlier = before
+            .iter()
+            .map(|exchange| crate::probe::curl(&exchange.request, &url(exchange), redactor));
+        let commands: Vec<String> = earlier.chain([finding.curl.clone()]).collect();
+        finding.curl = commands.join("\n");
+        Some(finding)
+    }
+}

@@ -1,0 +1,330 @@
+//! Where a sequence is played: it calls operations on things of one resource, keeps what happened, and notes flaws.
+
+use bindery_spec::Value;
+use bindery_spec::model::SchemaId;
+
+use super::call::{Caller, Exchange, Keys};
+use super::look;
+use super::resource::{List, Paging, Resource};
+use super::stock::Instance;
+use crate::checks::{Check, Flaw, Observed, judge};
+use crate::probe::{Case, Content, Draft, Expect};
+use crate::validate::{Part, Spot};
+
+/// A flaw that a sequence showed, at an operation and after so many exchanges.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) operation: usize,
+    pub(crate) flaw: Flaw,
+    /// How many exchanges of the trail it needs.
+    pub(crate) steps: usize,
+}
+
+/// One sequence on one resource.
+pub(crate) struct Stage<'a> {
+    pub(crate) caller: &'a Caller<'a>,
+    /// The resource, by its index.
+    index: usize,
+    /// What makes bodies of this sequence differ from those of others.
+    salt: String,
+    bodies: usize,
+    identity: Option<usize>,
+    pub(crate) trail: Vec<Exchange>,
+    pub(crate) seen: Vec<Seen>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// The whole answer.
+    pub(crate) body: Value,
+    pub(crate) items: Vec<Value>,
+    /// The keys of the items, as they stand in a path.
+    pub(crate) keys: Vec<String>,
+    /// Whether a `Link` leads to another page (RFC 8288).
+    pub(crate) linked: bool,
+}
+
+/// Values of parameters by their index.
+pub(crate) type Query = Vec<(usize, Value)>;
+
+impl<'a> Stage<'a> {
+    /// A stage for a sequence.
+    pub(crate) fn new(caller: &'a Caller<'a>, index: usize, salt: String) -> Self {
+        let resource = &caller.stock.resources.all[index];
+        Self {
+            caller,
+            index,
+            salt,
+            bodies: 0,
+            identity: None,
+            trail: caller.stock.origins(resource.collection()),
+            seen: Vec::new(),
+        }
+    }
+
+    /// The resource.
+    pub(crate) fn resource(&self) -> &'a Resource {
+        &self.caller.stock.resources.all[self.index]
+    }
+
+    /// Whether things may be made.
+    pub(crate) fn makes(&self) -> bool {
+        self.caller.maker_of(self.resource()).is_some() && self.caller.stock.has(self.index)
+    }
+
+    /// Calls as one of the identities from now on.
+    pub(crate) fn act_as(&mut self, identity: usize) {
+        self.identity = Some(identity);
+    }
+
+    /// A word that no other body of the run was made from.
+    pub(crate) fn next_salt(&mut self) -> String {
+        self.bodies += 1;
+        format!("{} {}", self.salt, self.bodies)
+    }
+
+    /// Makes a thing.
+    pub(crate) async fn create(&mut self) -> Option<Instance> {
+        let salt = self.next_salt();
+        let body = self.caller.known_body(self.index, &salt)?;
+        self.create_from(body).await
+    }
+
+    /// Makes a thing from a body.
+    pub(crate) async fn create_from(&mut self, body: (usize, Value)) -> Option<Instance> {
+        if !self.makes() {
+            return None;
+        }
+        let (operation, draft) = self.caller.making(self.index, &body)?;
+        let made = self.send(operation, draft, true).await?;
+        self.caller.instance(self.index, body, made)
+    }
+
+    /// A body that makes a thing.
+    pub(crate) fn known_body(&mut self) -> Option<(usize, Value)> {
+        let salt = self.next_salt();
+        self.caller.known_body(self.index, &salt)
+    }
+
+    /// Reads a thing.
+    pub(crate) async fn read(&mut self, keys: &Keys) -> Option<Exchange> {
+        let read = self.resource().read?;
+        self.call(read, keys).await
+    }
+
+    /// Reads a thing that is there.
+    pub(crate) async fn found(&mut self, keys: &Keys) -> Option<Exchange> {
+        self.read(keys).await.filter(Exchange::is_success)
+    }
+
+    /// Deletes a thing; `None` as well when it was not done at once.
+    pub(crate) async fn delete(&mut self, keys: &Keys) -> Option<(usize, Exchange)> {
+        let delete = self.resource().delete?;
+        let exchange = self.call(delete, keys).await?;
+        matches!(exchange.status(), 200 | 204).then_some((delete, exchange))
+    }
+
+    /// Calls an operation with its least valid request.
+    pub(crate) async fn call(&mut self, operation: usize, keys: &Keys) -> Option<Exchange> {
+        let draft = self.caller.draft(operation, keys)?;
+        self.send(operation, draft, true).await
+    }
+
+    /// Calls an operation with a body; `valid` says whether the document allows it.
+    pub(crate) async fn write(
+        &mut self,
+        operation: usize,
+        keys: &Keys,
+        (media, body): (usize, Value),
+        valid: bool,
+    ) -> Option<Exchange> {
+        let mut draft = self.caller.draft(operation, keys)?;
+        draft.body = Content::Value(media, body);
+        self.send(operation, draft, valid).await
+    }
+
+    /// Asks for a page.
+    pub(crate) async fn page(&mut self, list: &List, query: &Query) -> Option<Page> {
+        let keys = self.caller.stock.keys(self.resource().collection());
+        let mut draft = self.caller.draft(list.operation, &keys)?;
+        for (index, value) in query {
+            draft.parameters[*index] = Some(value.clone());
+        }
+        if !self.caller.is_valid(list.operation, &draft) {
+            return None;
+        }
+        let exchange = self.send(list.operation, draft, true).await?;
+        Page::of(list, &exchange)
+    }
+
+    /// The parameter that leads to the page after another; `None` when the answer leads no further.
+    pub(crate) fn next(
+        &self,
+        list: &List,
+        page: &Page,
+        seen: usize,
+        number: usize,
+    ) -> Option<(usize, Value)> {
+        match list.paging.as_ref()? {
+            Paging::Offset(index) => Some((*index, seen.into())),
+            Paging::Page(index) => Some((*index, (self.first_page(list, *index) + number).into())),
+            Paging::Cursor(index, at) => {
+                let text = page
+                    .body
+                    .pointer(at)?
+                    .as_str()
+                    .filter(|text| !text.is_empty())?;
+                let name = &self.caller.operation(list.operation).parameters[*index].name;
+                Some((*index, cursor(text, name)?.into()))
+            }
+        }
+    }
+
+    /// The number of the first page: the document's default, its minimum, or 1.
+    fn first_page(&self, list: &List, index: usize) -> usize {
+        let schemas = &self.caller.contract.api.schemas;
+        let parameter = &self.caller.operation(list.operation).parameters[index];
+        let schema = parameter.schema();
+        let nodes = schema
+            .map(|schema| crate::shape::conjunction(schemas, &[schema]))
+            .unwrap_or_default();
+        let stated = nodes
+            .iter()
+            .find_map(|id| schemas[*id].default.as_ref()?.as_u64());
+        let least = || {
+            nodes
+                .iter()
+                .find_map(|id| schemas[*id].minimum.as_ref()?.as_u64())
+        };
+        let first = stated.or_else(least).unwrap_or(1);
+        usize::try_from(first).unwrap_or(1)
+    }
+
+    /// Sends a request, keeps what came, and judges a valid one as ever.
+    pub(crate) async fn send(
+        &mut self,
+        operation: usize,
+        mut draft: Draft,
+        valid: bool,
+    ) -> Option<Exchange> {
+        if let Some(identity) = self.identity {
+            draft
+                .credentials
+                .identify(&self.caller.options.identities[identity]);
+        }
+        let exchange = self.caller.send(operation, &draft).await?;
+        self.keep(&exchange, valid);
+        Some(exchange)
+    }
+
+    /// Sends a request that is spelled already.
+    pub(crate) async fn send_request(
+        &mut self,
+        operation: usize,
+        request: http::Request<bytes::Bytes>,
+    ) -> Option<Exchange> {
+        let exchange = self.caller.exchange(operation, request).await?;
+        self.keep(&exchange, true);
+        Some(exchange)
+    }
+
+    fn keep(&mut self, exchange: &Exchange, valid: bool) {
+        self.trail.push(exchange.clone());
+        let invented = true;
+        let expect = if valid {
+            Expect::Valid { invented }
+        } else {
+            Expect::Invalid
+        };
+        let case = Case::recorded(Spot::whole(Part::Request), "sequence", expect);
+        let flaws = judge(&Observed {
+            contract: self.caller.contract,
+            operation: self.caller.operation(exchange.operation),
+            case: &case,
+            reply: &exchange.reply,
+            base_accepted: true,
+        });
+        // What is accepted or refused is judged where requests are made for it.
+        let ours = |flaw: &Flaw| !flaw.check.code.contains("input");
+        for flaw in flaws.into_iter().filter(ours) {
+            self.note(exchange.operation, flaw);
+        }
+    }
+
+    /// Notes a flaw of an operation.
+    pub(crate) fn flaw(
+        &mut self,
+        operation: usize,
+        check: &'static Check,
+        spot: Spot,
+        rule: &str,
+        message: impl Into<String>,
+    ) {
+        self.note(operation, Flaw::new(check, spot, rule, message));
+    }
+
+    /// Notes a flaw.
+    pub(crate) fn note(&mut self, operation: usize, flaw: Flaw) {
+        let steps = self.trail.len();
+        self.seen.push(Seen {
+            operation,
+            flaw,
+            steps,
+        });
+    }
+
+    /// The schema of an operation's successful answer.
+    pub(crate) fn answer_schema(&self, operation: usize, status: u16) -> Option<SchemaId> {
+        look::success(self.caller.operation(operation), &[status]).map(|(_, schema)| schema)
+    }
+
+    /// The schema of an operation's body.
+    pub(crate) fn body_schema(&self, operation: usize) -> Option<SchemaId> {
+        let body = self.caller.operation(operation).body.as_ref()?;
+        look::json(&body.content).map(|(_, schema)| schema)
+    }
+}
+
+impl Page {
+    fn of(list: &List, exchange: &Exchange) -> Option<Self> {
+        let body = exchange.json().filter(|_| exchange.is_success())?;
+        let items = body.pointer(&list.items)?.as_array()?.clone();
+        let keys = items
+            .iter()
+            .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))
+            .collect();
+        let links = exchange.answer()?.headers().get_all("link").iter();
+        let linked = links
+            .filter_map(|link| link.to_str().ok())
+            .any(|link| link.contains("rel=\"next\"") || link.contains("rel=next"));
+        Some(Self {
+            body,
+            items,
+            keys,
+            linked,
+        })
+    }
+
+    /// What the answer says about how many there are.
+    pub(crate) fn total(&self, list: &List) -> Option<u64> {
+        self.body.pointer(list.total.as_ref()?)?.as_u64()
+    }
+}
+
+/// The text of a key, as it stands in a path.
+pub(crate) fn key_text(keys: &Keys, resource: &Resource) -> String {
+    let key = keys.get(&super::resource::anonymous(&resource.item));
+    key.and_then(crate::wire::scalar_text).unwrap_or_default()
+}
+
+/// The cursor itself, where an answer gives a whole URL.
+fn cursor(text: &str, name: &str) -> Option<String> {
+    if !text.contains("://") && !text.starts_with('/') && !text.starts_with('?') {
+        return Some(text.to_owned());
+    }
+    let (_, query) = text.split_once('?')?;
+    let pairs = crate::wire::query_pairs(query.split('#').next().unwrap_or_default());
+    let pair = pairs.into_iter().find(|pair| pair.name == name)?;
+    crate::wire::percent::decode_query(&pair.value)
+}

@@ -1,0 +1,368 @@
+//! Things that exist at the deployment: made for the run, or found in a list; and how more are made.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bindery_spec::Value;
+use bytes::Bytes;
+use http::Request;
+
+use super::body::{Maker, Recipe};
+use super::call::{Caller, Exchange, Keys};
+use super::resource::{Create, Resource, Resources, anonymous};
+use crate::probe::{Content, Draft, Reply};
+
+/// One thing that exists.
+#[derive(Clone, Debug)]
+pub(crate) struct Instance {
+    /// Its key, and those of what it belongs to.
+    pub(crate) keys: Keys,
+    /// The body that it was made from.
+    pub(crate) sent: Value,
+    /// How it was made.
+    pub(crate) made: Exchange,
+}
+
+/// What exists, and what is known about making more.
+#[derive(Debug, Default)]
+pub(crate) struct Stock {
+    pub(crate) resources: Resources,
+    /// For each resource the keys of one that exists, and how it came about.
+    supply: Mutex<BTreeMap<usize, (Keys, Vec<Exchange>)>>,
+    /// What bodies of a resource are made from, once it is known.
+    recipes: Mutex<BTreeMap<usize, Recipe>>,
+    /// What was made, so that it can be taken away again.
+    made: Mutex<Vec<(usize, Keys)>>,
+    bases: Mutex<BTreeMap<usize, Option<Draft>>>,
+    notes: Mutex<Vec<String>>,
+    requests: AtomicUsize,
+}
+
+impl Stock {
+    /// Nothing yet.
+    pub(crate) fn new(resources: Resources) -> Self {
+        Self {
+            resources,
+            ..Self::default()
+        }
+    }
+
+    /// How many requests were sent for things.
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// What could not be checked: a sentence each, with its code.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        lock(&self.notes).clone()
+    }
+
+    pub(super) fn count(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn note(&self, sentence: String) {
+        lock(&self.notes).push(sentence);
+    }
+
+    pub(super) fn base(
+        &self,
+        operation: usize,
+        make: impl FnOnce() -> Option<Draft>,
+    ) -> Option<Draft> {
+        if let Some(known) = lock(&self.bases).get(&operation) {
+            return known.clone();
+        }
+        let base = make();
+        lock(&self.bases).insert(operation, base.clone());
+        base
+    }
+
+    /// The keys of things that exist for a path.
+    pub(crate) fn keys(&self, path: &str) -> Keys {
+        let supply = lock(&self.supply);
+        let along = self.resources.along(path).into_iter();
+        along
+            .filter_map(|index| supply.get(&index))
+            .flat_map(|(keys, _)| keys.clone())
+            .collect()
+    }
+
+    /// How the things that a path needs came about.
+    pub(super) fn origins(&self, path: &str) -> Vec<Exchange> {
+        let supply = lock(&self.supply);
+        let along = self.resources.along(path).into_iter();
+        along
+            .filter_map(|index| supply.get(&index))
+            .flat_map(|(_, trail)| trail.clone())
+            .collect()
+    }
+
+    /// Whether one of a resource exists.
+    pub(super) fn has(&self, resource: usize) -> bool {
+        lock(&self.supply).contains_key(&resource)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Caller<'_> {
+    /// Makes or finds one thing of each resource.
+    pub(crate) async fn supply(&self) {
+        for (index, resource) in self.stock.resources.all.iter().enumerate() {
+            let mut trail = Vec::new();
+            let made = match self.maker_of(resource) {
+                Some(create) => self.first(index, resource, create, &mut trail).await,
+                None => self.found(resource).await,
+            };
+            if let Some(keys) = made {
+                lock(&self.stock.supply).insert(index, (keys, trail));
+            }
+        }
+    }
+
+    /// Makes the things of the supply anew: what was sent since may have changed or deleted them.
+    pub(crate) async fn renew(&self) {
+        for (index, resource) in self.stock.resources.all.iter().enumerate() {
+            if self.maker_of(resource).is_none() || !self.stock.has(index) {
+                continue;
+            }
+            let Some(body) = self.known_body(index, "renewed supply") else {
+                continue;
+            };
+            let made = self.make(index, &body, None).await;
+            let instance = made.and_then(|made| self.instance(index, body, made));
+            if let Some(Instance { keys, made, .. }) = instance {
+                lock(&self.stock.supply).insert(index, (keys, vec![made]));
+            }
+        }
+    }
+
+    /// What makes things of a resource, if anything may be made.
+    pub(crate) fn maker_of<'r>(&self, resource: &'r Resource) -> Option<&'r Create> {
+        resource.create.as_ref().filter(|_| !self.options.read_only)
+    }
+
+    /// Makes the first one, and learns from it what bodies are taken.
+    async fn first(
+        &self,
+        index: usize,
+        resource: &Resource,
+        create: &Create,
+        trail: &mut Vec<Exchange>,
+    ) -> Option<Keys> {
+        let mut last = 0;
+        for recipe in Recipe::ALL {
+            let Some(body) = self.body(index, recipe, "supply") else {
+                continue;
+            };
+            let Some(exchange) = self.make(index, &body, None).await else {
+                break;
+            };
+            last = exchange.status();
+            trail.clear();
+            trail.push(exchange.clone());
+            let instance = self.instance(index, body, exchange);
+            // Only 201 says that something was made; after another success it must be there.
+            if let Some(instance) = instance
+                && (last == 201 || self.is_there(resource, &instance.keys).await)
+            {
+                lock(&self.stock.recipes).insert(index, recipe);
+                return Some(instance.keys);
+            }
+        }
+        let name = crate::probe::name(self.operation(create.operation));
+        let why = match last {
+            0 => "no request could be made, or none was answered".to_owned(),
+            200..300 => "its answer has no key that leads to the thing".to_owned(),
+            status => format!("the last attempt was answered with {status}"),
+        };
+        self.stock.note(format!(
+            "state-not-created: `{name}` made nothing to test {} with: {why}",
+            resource.item
+        ));
+        None
+    }
+
+    /// The first thing of a list.
+    async fn found(&self, resource: &Resource) -> Option<Keys> {
+        let list = resource.list.as_ref()?;
+        if self.options.read_only && self.operation(list.operation).method != "GET" {
+            return None;
+        }
+        let mut keys = self.stock.keys(resource.collection());
+        let exchange = self
+            .send(list.operation, &self.draft(list.operation, &keys)?)
+            .await?;
+        let body = exchange.json().filter(|_| exchange.is_success())?;
+        let key = body.pointer(&list.items)?.get(0)?.get(&list.key)?.clone();
+        keys.insert(anonymous(&resource.item), key);
+        self.takes(resource, &keys).then_some(keys)
+    }
+
+    async fn is_there(&self, resource: &Resource, keys: &Keys) -> bool {
+        let Some((read, draft)) = resource
+            .read
+            .and_then(|read| Some((read, self.draft(read, keys)?)))
+        else {
+            return false;
+        };
+        self.send(read, &draft)
+            .await
+            .is_some_and(|exchange| exchange.is_success())
+    }
+
+    /// A body that makes a thing, different for each `salt`.
+    fn body(&self, index: usize, recipe: Recipe, salt: &str) -> Option<(usize, Value)> {
+        let resource = &self.stock.resources.all[index];
+        let create = resource.create.as_ref()?;
+        let maker = Maker::new(
+            self.contract,
+            self.operation(create.operation),
+            self.options.seed,
+        )?;
+        let mut body = maker.body(recipe, &format!("{} {salt}", resource.item))?;
+        for (property, other) in &resource.references {
+            let key = self.stock.keys(&self.stock.resources.all[*other].item);
+            let key = key.get(&anonymous(&self.stock.resources.all[*other].item));
+            if let Some(key) = key.filter(|_| body.get(property).is_some()) {
+                maker.set(&mut body, property, key.clone());
+            }
+        }
+        Some((maker.media, body))
+    }
+
+    /// A body of the kind that the server took before.
+    pub(crate) fn known_body(&self, index: usize, salt: &str) -> Option<(usize, Value)> {
+        let recipe = lock(&self.stock.recipes).get(&index).copied()?;
+        self.body(index, recipe, salt)
+    }
+
+    /// The request that makes a thing.
+    pub(crate) fn making(
+        &self,
+        index: usize,
+        (media, body): &(usize, Value),
+    ) -> Option<(usize, Draft)> {
+        let resource = &self.stock.resources.all[index];
+        let operation = resource.create.as_ref()?.operation;
+        let mut draft = self.draft(operation, &self.stock.keys(resource.collection()))?;
+        draft.body = Content::Value(*media, body.clone());
+        Some((operation, draft))
+    }
+
+    /// Sends a body that makes a thing, for an identity.
+    pub(crate) async fn make(
+        &self,
+        index: usize,
+        body: &(usize, Value),
+        identity: Option<usize>,
+    ) -> Option<Exchange> {
+        let (operation, mut draft) = self.making(index, body)?;
+        if let Some(identity) = identity {
+            draft
+                .credentials
+                .identify(&self.options.identities[identity]);
+        }
+        self.send(operation, &draft).await
+    }
+
+    /// What was made, if it was; it is noted so that it can be taken away.
+    pub(crate) fn instance(
+        &self,
+        index: usize,
+        (_, sent): (usize, Value),
+        made: Exchange,
+    ) -> Option<Instance> {
+        let resource = &self.stock.resources.all[index];
+        let create = resource.create.as_ref()?;
+        if !matches!(made.status(), 200 | 201) {
+            return None;
+        }
+        let key = create
+            .key
+            .as_ref()
+            .and_then(|at| made.json()?.pointer(at).cloned());
+        let key = key.filter(|key| key.is_string() || key.is_number());
+        let key = key.or_else(|| self.located(resource, &made))?;
+        let mut keys = self.stock.keys(resource.collection());
+        keys.insert(anonymous(&resource.item), key);
+        lock(&self.stock.made).push((index, keys.clone()));
+        let takes = self.takes(resource, &keys);
+        takes.then_some(Instance { keys, sent, made })
+    }
+
+    /// Notes what a request of the operations themselves made, so that it is taken away as well.
+    pub(crate) fn remember(&self, operation: usize, request: &Request<Bytes>, reply: &Reply) {
+        let makes = |resource: &Resource| {
+            resource
+                .create
+                .as_ref()
+                .is_some_and(|create| create.operation == operation)
+        };
+        let Some(index) = self.stock.resources.all.iter().position(makes) else {
+            return;
+        };
+        let made = Exchange {
+            operation,
+            request: request.clone(),
+            reply: reply.clone(),
+        };
+        // Its key and the note are all that is wanted of it.
+        let _ = self.instance(index, (0, Value::Null), made);
+    }
+
+    /// Whether the document allows these keys in the path of one thing.
+    fn takes(&self, resource: &Resource, keys: &Keys) -> bool {
+        let own = [
+            resource.read,
+            resource.delete,
+            resource.replace,
+            resource.modify,
+        ];
+        let mut own = own.into_iter().flatten();
+        own.next().is_none_or(|operation| {
+            let draft = self.draft(operation, keys);
+            draft.is_some_and(|draft| self.is_valid(operation, &draft))
+        })
+    }
+
+    /// A new thing for an operation whose path leads to one or into one.
+    pub(crate) async fn fresh(&self, path: &str, salt: &str) -> Option<Keys> {
+        let index = *self.stock.resources.along(path).last()?;
+        self.maker_of(&self.stock.resources.all[index])?;
+        let body = self.known_body(index, salt)?;
+        let exchange = self.make(index, &body, None).await?;
+        self.instance(index, body, exchange)
+            .map(|instance| instance.keys)
+    }
+
+    /// Takes away what was made, the last first. What was deleted before is not there, and that is fine.
+    pub(crate) async fn clean(&self) {
+        let made = std::mem::take(&mut *lock(&self.stock.made));
+        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, keys) in made.iter().rev() {
+            let resource = &self.stock.resources.all[*index];
+            let delete = resource.delete.and_then(|delete| {
+                let request = self
+                    .draft(delete, keys)?
+                    .spell(self.operation(delete), &[])?;
+                Some((delete, request))
+            });
+            let Some((delete, request)) = delete else {
+                *left.entry(&resource.item).or_default() += 1;
+                continue;
+            };
+            // With what it belongs to, it may have been deleted as well.
+            self.exchange(delete, request).await;
+        }
+        for (item, count) in left {
+            self.stock.note(format!(
+                "state-left: {count} of {item} were made and cannot be deleted by the document"
+            ));
+        }
+    }
+}

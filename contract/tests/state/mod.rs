@@ -1,0 +1,113 @@
+//! Sequences on resources: each planted defect is found by its code and operation, and nothing else is.
+
+mod notes;
+
+use bindery_contract::spec::{Api, read_text};
+use bindery_contract::{Finding, Options, Outcome, run};
+use notes::{Defect, router};
+
+fn api() -> Api {
+    read_text("notes.yaml", include_str!("notes.yaml"))
+        .api
+        .expect("a document")
+}
+
+fn options(defect: Defect) -> Options {
+    let options = Options::in_process(router(defect));
+    let options = options
+        .identity("ada", "Authorization", "Bearer ada")
+        .expect("a header");
+    options
+        .identity("bob", "Authorization", "Bearer bob")
+        .expect("a header")
+}
+
+async fn test(defect: Defect, seed: u64) -> Outcome {
+    run(api(), &options(defect).seed(seed), &())
+        .await
+        .expect("a run")
+}
+
+fn line(finding: &Finding) -> String {
+    let Finding {
+        code,
+        operation,
+        location,
+        pointer,
+        rule,
+        message,
+        ..
+    } = finding;
+    format!("{code} {operation} {location} {pointer} {rule}: {message}")
+}
+
+#[tokio::test]
+async fn a_server_that_conforms_has_no_finding() {
+    for seed in 0..10 {
+        let outcome = test(Defect::None, seed).await;
+        let lines: Vec<String> = outcome.findings.iter().map(line).collect();
+        assert!(lines.is_empty(), "seed {seed}: {lines:#?}");
+        assert!(
+            outcome.not_checked.is_empty()
+                || outcome
+                    .not_checked
+                    .iter()
+                    .all(|told| told.starts_with("state-left")),
+            "{:#?}",
+            outcome.not_checked
+        );
+    }
+}
+
+/// The defect is found at the operation, in every seed, and nothing else is.
+async fn finds(defect: Defect, code: &str, operation: &str, rest: &[&str]) {
+    for seed in [0, 7] {
+        let outcome = test(defect, seed).await;
+        let lines: Vec<String> = outcome.findings.iter().map(line).collect();
+        let own = |finding: &&Finding| finding.code == code && finding.operation == operation;
+        let found = outcome.findings.iter().find(own);
+        let found = found.unwrap_or_else(|| panic!("{defect:?}, seed {seed}: {lines:#?}"));
+        assert!(found.reproduced, "{defect:?}: {lines:#?}");
+        let strange = outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.code != code && !rest.contains(&finding.code.as_str()));
+        assert_eq!(strange.count(), 0, "{defect:?}, seed {seed}: {lines:#?}");
+    }
+}
+
+macro_rules! defects {
+    ($($name:ident: $defect:ident, $code:literal, $operation:literal $(, but $rest:literal)*;)*) => {
+        $(#[tokio::test]
+        async fn $name() {
+            finds(Defect::$defect, $code, $operation, &[$($rest),*]).await;
+        })*
+    };
+}
+
+defects! {
+    what_is_not_stored: NotStored, "created-not-found", "create_note";
+    a_field_that_is_lost: FieldLost, "written-not-kept", "create_note";
+    an_answer_that_shows_something_else: EchoWrong, "created-answer-differs", "create_note";
+    a_location_that_leads_elsewhere: LocationWrong, "location-leads-elsewhere", "create_note";
+    a_secret_that_comes_back: PinReturned, "write-only-leaked", "get_note";
+    a_replacement_that_is_lost: PutLost, "update-not-kept", "replace_note";
+    a_patch_that_is_lost: PatchLost, "update-not-kept", "change_note";
+    a_patch_that_resets_the_rest: PatchResets, "patch-touched-others", "change_note";
+    a_refused_update_that_is_kept: RefusedPutKept, "rejected-write-kept", "replace_note";
+    a_refused_creation_that_is_kept: RefusedPostKept, "rejected-write-kept", "create_note";
+    a_delete_that_keeps: DeleteKeeps, "deleted-still-there", "delete_note";
+    a_delete_that_keeps_it_listed: DeleteKeepsListed, "deleted-still-there", "delete_note";
+    a_list_that_lacks_what_was_created: NotListed, "created-not-listed", "list_notes";
+    a_limit_without_effect: LimitIgnored, "limit-ignored", "list_notes";
+    an_offset_without_effect: OffsetIgnored, "page-stuck", "list_notes";
+    pages_that_overlap: PagesOverlap, "pages-overlap", "list_notes";
+    pages_that_lose: PagesLose, "pages-lose", "list_notes";
+    a_cursor_without_effect: CursorStuck, "page-stuck", "list_marks";
+    an_order_that_changes: Shuffled, "order-unstable", "list_notes", but "pages-overlap", but "pages-lose";
+    a_total_of_the_page: TotalOfPage, "total-wrong", "list_notes";
+    a_filter_without_effect: FilterIgnored, "filter-ignored", "list_notes";
+    a_filter_that_loses: FilterLoses, "filter-loses", "list_notes";
+    what_belongs_to_another: OthersServed, "foreign-object-served", "get_note";
+    a_delete_that_asks_nobody: DeleteUnasked, "authorization-ignored", "delete_note", but "foreign-object-served";
+}
