@@ -6,6 +6,7 @@ pub(crate) mod client;
 pub(crate) mod custom;
 mod framing;
 pub(crate) mod head;
+mod leak;
 mod method;
 mod rejected;
 mod response;
@@ -61,6 +62,7 @@ pub fn all() -> Vec<&'static Check> {
         authorization::CHECKS,
         client::CHECKS,
         custom::CHECKS,
+        leak::CHECKS,
         framing::CHECKS,
         head::CHECKS,
         method::CHECKS,
@@ -146,7 +148,8 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 8] = [
+    let checks: [Judge; 9] = [
+        leak::check,
         server_error::check,
         status::check,
         response::check,

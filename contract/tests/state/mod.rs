@@ -108,6 +108,7 @@ defects! {
     a_total_of_the_page: TotalOfPage, "total-wrong", "list_notes";
     a_filter_without_effect: FilterIgnored, "filter-ignored", "list_notes";
     a_filter_that_loses: FilterLoses, "filter-loses", "list_notes";
+    a_trace_of_the_runtime: Trace, "internals-leaked", "create_note", but "response-body-undeclared";
     what_belongs_to_another: OthersServed, "foreign-object-served", "get_note";
     a_delete_that_asks_nobody: DeleteUnasked, "authorization-ignored", "delete_note", but "foreign-object-served";
 }
