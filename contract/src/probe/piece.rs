@@ -157,9 +157,7 @@ impl Finder<'_> {
 
     /// What a schema states by itself: the broken keyword, and what is short.
     fn shallow(&self, id: SchemaId, direction: Direction) -> Map<String, Value> {
-        let mut exported = export(self.schemas, id, direction, &|_| true);
-        let node = exported["$defs"][id.0.to_string()].take();
-        let Value::Object(mut node) = node else {
+        let Value::Object(mut node) = export(self.schemas, id, direction) else {
             return Map::new();
         };
         node.retain(|keyword, value| {

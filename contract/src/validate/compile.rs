@@ -1,23 +1,25 @@
-//! Schemas compiled once for each direction, and what they say about a value.
+//! The schemas of a document compiled once for each direction, and what they say about a value.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use bindery_spec::model::{Schema, SchemaId, Schemas};
 use bindery_spec::{Diagnostic, Diagnostics, Value};
-use jsonschema::Validator;
+use jsonschema::{ValidationError, Validator};
+use serde_json::Map;
 
 use super::errors;
-use super::export::{Direction, export, only_reference};
+use super::export::{Direction, definitions, reference};
 use super::violation::{Part, Violation};
 
-/// A schema that is compiled when it is first needed; nothing inside where it could not be compiled.
-type Entry = Arc<OnceLock<Option<Arc<Validator>>>>;
-
 /// The compiled schemas of a document.
+///
+/// All of them are compiled together, so that what many refer to is compiled once: schemas of large documents lead to
+/// each other, and each alone would bring most of the others along.
 #[derive(Debug, Default)]
 pub(crate) struct Compiled {
-    validators: Mutex<BTreeMap<(SchemaId, Direction), Entry>>,
+    request: OnceLock<Option<Validator>>,
+    response: OnceLock<Option<Validator>>,
     patterns: Mutex<BTreeMap<String, bool>>,
     diagnostics: Mutex<Diagnostics>,
 }
@@ -32,13 +34,20 @@ impl Compiled {
         value: &Value,
         part: &Part,
     ) -> Vec<Violation> {
-        match self.entry(schemas, id, direction).get() {
-            Some(Some(validator)) => validator
-                .iter_errors(value)
-                .flat_map(|error| errors::violations(error, part))
-                .collect(),
-            _ => Vec::new(),
+        let Some(validator) = self.validator(schemas, direction) else {
+            return Vec::new();
+        };
+        let selected = select(id, value);
+        let mut violations: Vec<Violation> = validator
+            .iter_errors(&selected)
+            .flat_map(|error| errors::violations(error, part))
+            .collect();
+        let prefix = format!("/{}", id.0);
+        for violation in &mut violations {
+            let pointer = &mut violation.spot.pointer;
+            pointer.drain(..prefix.len().min(pointer.len()));
         }
+        violations
     }
 
     /// Whether a value is valid; everything is for a schema that cannot be compiled.
@@ -49,10 +58,8 @@ impl Compiled {
         direction: Direction,
         value: &Value,
     ) -> bool {
-        match self.entry(schemas, id, direction).get() {
-            Some(Some(validator)) => validator.is_valid(value),
-            _ => true,
-        }
+        self.validator(schemas, direction)
+            .is_none_or(|validator| validator.is_valid(&select(id, value)))
     }
 
     /// What could not be compiled so far.
@@ -63,42 +70,45 @@ impl Compiled {
             .clone()
     }
 
-    /// The compiled schema. It is compiled outside of the lock, so that others are not held up meanwhile.
-    fn entry(&self, schemas: &Schemas, id: SchemaId, direction: Direction) -> Entry {
-        let entry = {
-            let mut validators = self
-                .validators
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(validators.entry((id, direction)).or_default())
+    fn validator(&self, schemas: &Schemas, direction: Direction) -> Option<&Validator> {
+        let compiled = match direction {
+            Direction::Request => &self.request,
+            Direction::Response => &self.response,
         };
-        entry.get_or_init(|| self.compile(schemas, id, direction));
-        entry
+        compiled
+            .get_or_init(|| self.compile(schemas, direction))
+            .as_ref()
     }
 
-    /// A schema that only refers to one with a name is checked by what that one was compiled to.
-    fn compile(
-        &self,
-        schemas: &Schemas,
-        id: SchemaId,
-        direction: Direction,
-    ) -> Option<Arc<Validator>> {
-        if let Some(target) = only_reference(schemas, id, direction) {
-            return self.entry(schemas, target, direction).get()?.clone();
-        }
-        let schema = export(schemas, id, direction, &|pattern| {
-            self.is_checkable(pattern, &schemas[id])
-        });
-        match options().build(&schema) {
-            Ok(validator) => Some(Arc::new(validator)),
-            Err(error) => {
-                self.report(
-                    "schema-not-checked",
-                    &schemas[id],
-                    &format!("values are not checked against this schema: {error}"),
-                );
-                None
+    /// Compiles all schemas. One that the engine refuses allows everything, with a diagnostic, and the others stay.
+    fn compile(&self, schemas: &Schemas, direction: Direction) -> Option<Validator> {
+        let checkable = |pattern: &str, schema: &Schema| self.is_checkable(pattern, schema);
+        let mut definitions = definitions(schemas, direction, &checkable);
+        loop {
+            let document = document(definitions);
+            let error = match options().build(&document) {
+                Ok(validator) => return Some(validator),
+                Err(error) => error,
+            };
+            let refused = refused(&document, &error);
+            definitions = taken_apart(document);
+            let mut changed = false;
+            for (name, reason) in refused {
+                changed |= definitions.insert(name.clone(), Value::Bool(true)) != Some(Value::Bool(true));
+                self.report_unchecked(schemas, &name, &reason);
             }
+            if !changed {
+                self.report_unchecked(schemas, "0", &error.to_string());
+                return None;
+            }
+        }
+    }
+
+    fn report_unchecked(&self, schemas: &Schemas, name: &str, reason: &str) {
+        let schema = name.parse().ok().map(SchemaId);
+        if let Some(schema) = schema.filter(|id| (id.0 as usize) < schemas.len()) {
+            let message = format!("values are not checked against this schema: {reason}");
+            self.report("schema-not-checked", &schemas[schema], &message);
         }
     }
 
@@ -126,6 +136,49 @@ impl Compiled {
             .unwrap_or_else(PoisonError::into_inner)
             .push(Diagnostic::warning(code, &schema.place, message));
     }
+}
+
+/// The value as an object that says by its only key which schema it is for.
+fn select(id: SchemaId, value: &Value) -> Value {
+    Value::Object(Map::from_iter([(id.0.to_string(), value.clone())]))
+}
+
+/// One schema with all definitions, that holds the value under a key to the definition of that name.
+fn document(definitions: Map<String, Value>) -> Value {
+    let entries: Map<_, _> = definitions
+        .keys()
+        .map(|name| (name.clone(), reference(name)))
+        .collect();
+    serde_json::json!({ "properties": entries, "$defs": definitions })
+}
+
+fn taken_apart(document: Value) -> Map<String, Value> {
+    match document {
+        Value::Object(mut document) => match document.remove("$defs") {
+            Some(Value::Object(definitions)) => definitions,
+            _ => Map::new(),
+        },
+        _ => Map::new(),
+    }
+}
+
+/// The definitions that cannot be compiled, by name, each with the reason.
+fn refused(document: &Value, error: &ValidationError<'_>) -> BTreeMap<String, String> {
+    let name = |pointer: &str| {
+        let rest = pointer.strip_prefix("/$defs/")?;
+        rest.split('/').next().map(str::to_owned)
+    };
+    let of = |error: &ValidationError<'_>| {
+        let paths = [error.instance_path().as_str(), error.schema_path().as_str()];
+        let name = paths.into_iter().find_map(name)?;
+        Some((name, error.to_string()))
+    };
+    let meta = jsonschema::draft202012::meta::validator();
+    let mut refused: BTreeMap<_, _> = meta.iter_errors(document).filter_map(|error| of(&error)).collect();
+    if refused.is_empty() {
+        refused.extend(of(error));
+    }
+    refused
 }
 
 fn options<'i>() -> jsonschema::ValidationOptions<'i> {

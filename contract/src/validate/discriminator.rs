@@ -10,7 +10,7 @@ use serde_json::json;
 use super::export::Exporter;
 
 /// A branch of a union with the tags that stand for it.
-pub(super) fn branch(exporter: &mut Exporter<'_>, union: &Schema, id: SchemaId) -> Value {
+pub(super) fn branch(exporter: &Exporter<'_>, union: &Schema, id: SchemaId) -> Value {
     let child = exporter.child(id);
     let Some(discriminator) = &union.discriminator else {
         return child;

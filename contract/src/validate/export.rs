@@ -1,7 +1,5 @@
 //! Schemas of the model as JSON Schema 2020-12 for the validator.
 
-use std::collections::BTreeSet;
-
 use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
 use serde_json::{Map, json};
@@ -17,83 +15,61 @@ pub enum Direction {
     Response,
 }
 
-/// A schema with everything that it refers to, as one JSON Schema.
-pub(crate) fn export(
+/// Every schema of a document by its number. What stands inside another is a reference to its own definition, so that
+/// each is compiled once, whoever leads to it.
+pub(super) fn definitions(
     schemas: &Schemas,
-    root: SchemaId,
     direction: Direction,
-    checkable: &dyn Fn(&str) -> bool,
-) -> Value {
-    let mut exporter = Exporter {
+    checkable: &dyn Fn(&str, &Schema) -> bool,
+) -> Map<String, Value> {
+    let exporter = Exporter {
         schemas,
         direction,
         checkable,
-        queue: vec![root],
-        seen: BTreeSet::from([root]),
+        inline: false,
     };
-    let mut definitions = Map::new();
-    while let Some(id) = exporter.queue.pop() {
-        let node = exporter.node(id);
-        definitions.insert(id.0.to_string(), node);
-    }
-    json!({ "$ref": reference(root), "$defs": definitions })
+    let nodes = schemas.iter();
+    nodes
+        .map(|(id, _)| (id.0.to_string(), exporter.node(id)))
+        .collect()
 }
 
-/// The schema with a name that a schema refers to when it says nothing else; not where that one only refers as well, which
-/// may lead back to where it began.
-pub(crate) fn only_reference(
-    schemas: &Schemas,
-    id: SchemaId,
-    direction: Direction,
-) -> Option<SchemaId> {
-    let is_reference = |id| {
-        let mut exporter = Exporter {
-            schemas,
-            direction,
-            checkable: &|_| true,
-            queue: Vec::new(),
-            seen: BTreeSet::new(),
-        };
-        let node = exporter.node(id);
-        node.as_object()
-            .is_some_and(|node| node.len() == 1 && node.contains_key("$ref"))
+/// One schema as people read it: what stands inside is there too, up to the next schema with a name.
+pub(crate) fn export(schemas: &Schemas, id: SchemaId, direction: Direction) -> Value {
+    let exporter = Exporter {
+        schemas,
+        direction,
+        checkable: &|_, _| true,
+        inline: true,
     };
-    let target = schemas[id].reference.as_ref()?.target;
-    let has_name = schemas[target].name.is_some();
-    (has_name && is_reference(id) && !is_reference(target)).then_some(target)
+    exporter.node(id)
 }
 
-fn reference(id: SchemaId) -> String {
-    format!("#/$defs/{}", id.0)
+/// A reference to a definition.
+pub(super) fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
 }
 
 pub(super) struct Exporter<'a> {
     pub(super) schemas: &'a Schemas,
     direction: Direction,
     /// Whether the validator's engine can check a pattern.
-    checkable: &'a dyn Fn(&str) -> bool,
-    queue: Vec<SchemaId>,
-    seen: BTreeSet<SchemaId>,
+    checkable: &'a dyn Fn(&str, &Schema) -> bool,
+    /// Whether schemas without a name stand where they are used.
+    inline: bool,
 }
 
 impl Exporter<'_> {
-    /// A schema that stands inside another: inline, or as a reference where it has a name and may recur.
-    pub(super) fn child(&mut self, id: SchemaId) -> Value {
-        if self.schemas[id].name.is_some() {
-            self.refer(id)
-        } else {
-            self.node(id)
+    /// A schema that stands inside another.
+    pub(super) fn child(&self, id: SchemaId) -> Value {
+        match &self.schemas[id].name {
+            _ if !self.inline => reference(&id.0.to_string()),
+            Some(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+            None => self.node(id),
         }
     }
 
-    fn refer(&mut self, id: SchemaId) -> Value {
-        if self.seen.insert(id) {
-            self.queue.push(id);
-        }
-        json!({ "$ref": reference(id) })
-    }
-
-    fn node(&mut self, id: SchemaId) -> Value {
+    fn node(&self, id: SchemaId) -> Value {
         let schema = &self.schemas[id];
         if let Some(boolean) = schema.boolean {
             return Value::Bool(boolean);
@@ -103,7 +79,7 @@ impl Exporter<'_> {
             .into_iter()
             .flatten()
         {
-            conjoin(&mut out, self.refer(reference.target));
+            conjoin(&mut out, self.child(reference.target));
         }
         general(schema, &mut out);
         self.text(schema, &mut out);
@@ -120,12 +96,12 @@ impl Exporter<'_> {
         let pattern = schema
             .pattern
             .as_ref()
-            .filter(|pattern| (self.checkable)(pattern));
+            .filter(|pattern| (self.checkable)(pattern, schema));
         put(out, "pattern", pattern.cloned());
         put(out, "format", schema.format.clone());
     }
 
-    fn array(&mut self, schema: &Schema, out: &mut Map<String, Value>) {
+    fn array(&self, schema: &Schema, out: &mut Map<String, Value>) {
         self.put_child(out, "items", schema.items);
         self.put_children(out, "prefixItems", &schema.prefix_items);
         self.put_child(out, "contains", schema.contains);
@@ -137,7 +113,7 @@ impl Exporter<'_> {
         self.put_child(out, "unevaluatedItems", schema.unevaluated_items);
     }
 
-    fn object(&mut self, schema: &Schema, out: &mut Map<String, Value>) {
+    fn object(&self, schema: &Schema, out: &mut Map<String, Value>) {
         self.put_named(out, "properties", &schema.properties);
         let required = required(self.schemas, schema, self.direction);
         put(out, "required", (!required.is_empty()).then_some(required));
@@ -145,7 +121,7 @@ impl Exporter<'_> {
         let patterns = schema
             .pattern_properties
             .iter()
-            .filter(|(pattern, _)| (self.checkable)(pattern))
+            .filter(|(pattern, _)| (self.checkable)(pattern, schema))
             .map(|(pattern, id)| (pattern.clone(), *id))
             .collect();
         self.put_named(out, "patternProperties", &patterns);
@@ -162,7 +138,7 @@ impl Exporter<'_> {
         self.put_child(out, "unevaluatedProperties", schema.unevaluated_properties);
     }
 
-    fn combination(&mut self, schema: &Schema, out: &mut Map<String, Value>) {
+    fn combination(&self, schema: &Schema, out: &mut Map<String, Value>) {
         for id in &schema.all_of {
             conjoin(out, self.child(*id));
         }
@@ -179,17 +155,17 @@ impl Exporter<'_> {
         self.put_child(out, "else", schema.otherwise);
     }
 
-    fn put_child(&mut self, out: &mut Map<String, Value>, keyword: &str, id: Option<SchemaId>) {
+    fn put_child(&self, out: &mut Map<String, Value>, keyword: &str, id: Option<SchemaId>) {
         put(out, keyword, id.map(|id| self.child(id)));
     }
 
-    fn put_children(&mut self, out: &mut Map<String, Value>, keyword: &str, ids: &[SchemaId]) {
+    fn put_children(&self, out: &mut Map<String, Value>, keyword: &str, ids: &[SchemaId]) {
         let children: Vec<_> = ids.iter().map(|id| self.child(*id)).collect();
         put(out, keyword, (!children.is_empty()).then_some(children));
     }
 
     fn put_named(
-        &mut self,
+        &self,
         out: &mut Map<String, Value>,
         keyword: &str,
         ids: &indexmap::IndexMap<String, SchemaId>,
