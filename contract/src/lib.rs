@@ -1,6 +1,7 @@
 //! Holds a deployment to its OpenAPI document.
 
 mod checks;
+mod memo;
 mod mock;
 mod probe;
 mod proxy;

@@ -2,14 +2,20 @@
 
 mod merge;
 
+use std::sync::Arc;
+
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Schemas, Type};
 use indexmap::IndexMap;
 
+use crate::memo::Memo;
 use crate::validate::discriminator;
 
 /// How many combinations of branches are looked at.
 const MAX_ALTERNATIVES: usize = 64;
+
+/// For how many schemas the shapes are kept.
+const MAX_KNOWN: usize = 4096;
 
 /// The constraints that hold at once for a value, over one choice of branches.
 ///
@@ -108,6 +114,23 @@ impl Shape {
             (_, true) => vec![Type::Array],
             _ => vec![Type::Object],
         }
+    }
+}
+
+/// The shapes of a document's schemas, since one schema is a part of many values.
+#[derive(Debug)]
+pub(crate) struct Shapes(Memo<Vec<SchemaId>, Arc<[Shape]>>);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self(Memo::new(MAX_KNOWN))
+    }
+}
+
+impl Shapes {
+    /// The shapes that a value may have for which all of these schemas hold.
+    pub(crate) fn of(&self, schemas: &Schemas, ids: &[SchemaId]) -> Arc<[Shape]> {
+        self.0.get(ids, || alternatives(schemas, ids).into())
     }
 }
 

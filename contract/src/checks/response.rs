@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
 use crate::probe::Expect;
-use crate::validate::{Part, Violation, rule};
+use crate::validate::{Part, Violation, response_schema, rule};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[
@@ -69,6 +69,11 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         .response(observed.operation, answer)
         .into_iter();
     let known = violations.filter(|violation| violation.rule != rule::STATUS);
+    let known = known.filter(|violation| {
+        let contract = observed.contract;
+        let schema = response_schema(observed.operation, answer, &violation.spot.part);
+        !schema.is_some_and(|schema| contract.is_unmeetable(schema, violation))
+    });
     // An undeclared method is answered before any operation; the responses of this one do not speak about it.
     let foreign = matches!(
         observed.case.expect,

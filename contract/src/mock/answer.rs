@@ -158,7 +158,11 @@ pub(super) fn play(
         .filter_map(|media| value::body(contract, media, example.as_deref()));
     let mut answers = bodies.map(|body| with_body(&response, body));
     let Some(first) = answers.next() else {
-        return refuse::problem(500, "no valid value could be made for this response", &[]);
+        return refuse::problem(
+            500,
+            "no declared media type can carry a value for this response",
+            &[],
+        );
     };
     // A media type may not be able to carry the value, such as plain text an object; then another is better.
     let valid = |answer: &http::Response<Bytes>| contract.response(operation, answer).is_empty();

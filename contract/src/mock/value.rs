@@ -1,11 +1,12 @@
 //! What a mock sends: the document's examples where they are valid, otherwise the simplest valid value.
 
+use std::sync::Arc;
+
 use bindery_spec::Value;
 use bindery_spec::model::{Example, Header, MediaType, ParameterFormat, SchemaId};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
-use crate::synthesize::{Extent, Synthesizer};
 use crate::validate::media;
 use crate::validate::{Contract, Direction};
 use crate::wire::{Spelling, encode_body, encode_header};
@@ -23,7 +24,7 @@ const NOT_OURS: &[&str] = &[
     "upgrade",
 ];
 
-/// The body for a media type; `None` when no valid value is known.
+/// The body for a media type; `None` when the media type can carry none.
 pub(super) fn body(
     contract: &Contract,
     media: &MediaType,
@@ -44,14 +45,13 @@ pub(super) fn body(
     {
         return Some(body);
     }
-    let value = match media.schema {
-        Some(schema) => sample(contract, schema)?,
-        None => Value::Object(serde_json::Map::new()),
-    };
-    encode_body(media, &value)
+    match media.schema {
+        Some(schema) => encode_body(media, &contract.answer(schema)),
+        None => encode_body(media, &Value::Object(serde_json::Map::new())),
+    }
 }
 
-/// A header with its text; `None` when no valid value is known, or when it is not for a mock to say.
+/// A header with its text; `None` when it is not for a mock to say.
 pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName, HeaderValue)> {
     let name: HeaderName = header.name.parse().ok()?;
     if NOT_OURS.contains(&name.as_str()) {
@@ -69,7 +69,8 @@ pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName
             ..
         } => {
             let mut valid = examples.filter(|value| is_valid(contract, *schema, value));
-            let value = valid.next().or_else(|| sample(contract, *schema))?;
+            let value = valid.next().map(Arc::new);
+            let value = value.unwrap_or_else(|| contract.answer(*schema));
             let spelling = Spelling {
                 name: &header.name,
                 style: *style,
@@ -103,20 +104,6 @@ fn written(media: &MediaType, example: &Example) -> Option<(String, Bytes)> {
         (None, Some(value)) => encode_body(media, value),
         (None, None) => None,
     }
-}
-
-/// The schema's own examples, its default, or a value made from it.
-fn sample(contract: &Contract, schema: SchemaId) -> Option<Value> {
-    let schemas = &contract.api().schemas;
-    let nodes = crate::shape::conjunction(schemas, &[schema]);
-    let samples = nodes.iter().map(|id| &schemas[*id]);
-    let mut samples = samples.flat_map(|node| node.examples.iter().chain(&node.default));
-    let documented = samples.find(|value| is_valid(contract, schema, value));
-    let synthesizer = Synthesizer::new(contract, Direction::Response, 0);
-    // A whole answer is of more use to a client than a bare one.
-    let mut extents = [Extent::Full, Extent::Minimal].into_iter();
-    let made = || extents.find_map(|extent| synthesizer.value(schema, extent));
-    documented.cloned().or_else(made)
 }
 
 fn is_valid(contract: &Contract, schema: SchemaId, value: &Value) -> bool {

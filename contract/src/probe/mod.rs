@@ -96,8 +96,12 @@ impl Outcome {
     /// What could not be checked, as sentences.
     pub(crate) fn not_checked(diagnostics: &bindery_spec::Diagnostics) -> Vec<String> {
         let told = diagnostics.iter();
-        told.map(|told| format!("{}: {}", told.code, told.message))
-            .collect()
+        let mut told: Vec<String> = told
+            .map(|told| format!("{}: {}", told.code, told.message))
+            .collect();
+        // Who met it first depends on the workers.
+        told.sort();
+        told
     }
 
     /// Whether nothing was found that fails a run; warnings do so only when it is strict.

@@ -116,10 +116,11 @@ impl Session<'_> {
         }
         let mut failures = 0;
         let limit = self.probe.options.max_cases.unwrap_or(usize::MAX);
-        let mut cases = self.planner.cases(&base);
         // What a made-up key would delete is not ours.
-        cases.retain(|case| self.renewed.is_none() || !self.deletes_another(case));
-        for case in cases.into_iter().take(limit) {
+        let ours = self.renewed.is_some();
+        let cases = self.planner.cases(&base);
+        let cases = cases.filter(|case| !(ours && deletes_another(operation, case)));
+        for case in cases.take(limit) {
             if self.probe.sender.is_over() {
                 self.skip("the run was ended before all cases were sent");
                 return;
@@ -151,12 +152,6 @@ impl Session<'_> {
             case.draft = made_up;
         }
         case
-    }
-
-    /// Whether a case deletes, if anything, something else than the thing that was made for it.
-    fn deletes_another(&self, case: &Case) -> bool {
-        let in_path = matches!(case.spot.part, Part::Parameter(Location::Path, _));
-        self.planner.operation.method == "DELETE" && case.is_valid() && in_path
     }
 
     /// The keys of a thing that was made for this operation.
@@ -329,25 +324,19 @@ impl Session<'_> {
     }
 }
 
+/// Whether a case deletes, if anything, something else than the thing that was made for it.
+fn deletes_another(operation: &Operation, case: &Case) -> bool {
+    let in_path = matches!(case.spot.part, Part::Parameter(Location::Path, _));
+    operation.method == "DELETE" && case.is_valid() && in_path
+}
+
 /// What makes two flaws the same: code, place and rule, whatever the item of a list, and the status.
 pub(crate) fn key(flaw: &Flaw, status: Option<u16>) -> Key {
-    let pointer: Vec<&str> = flaw
-        .spot
-        .pointer
-        .split('/')
-        .map(|step| {
-            if step.parse::<usize>().is_ok() {
-                "*"
-            } else {
-                step
-            }
-        })
-        .collect();
     // The same defect of a body may show under one status and not under another.
     let place = format!(
         "{} {} {}",
         flaw.spot.part,
-        pointer.join("/"),
+        flaw.spot.general(),
         status.map(|status| status.to_string()).unwrap_or_default()
     );
     (

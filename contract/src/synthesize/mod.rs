@@ -2,6 +2,7 @@
 //!
 //! Whatever is made here is a proposal: the validator has the last word, and what it does not confirm is dropped.
 
+mod answer;
 mod array;
 mod format;
 mod number;
@@ -11,14 +12,13 @@ mod text;
 mod value;
 mod variation;
 
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Schemas};
 
-use crate::shape::{self, Shape};
+use crate::shape::Shape;
 use crate::validate::{Contract, Direction, Part};
 
 pub(crate) use variation::Variation;
@@ -28,10 +28,10 @@ pub(crate) struct Synthesizer<'a> {
     contract: &'a Contract,
     direction: Direction,
     seed: u64,
+    /// Whether parts need not be valid where they cannot be.
+    lenient: bool,
     /// Whether text was invented that the document says nothing about.
     invented: AtomicBool,
-    /// What was found out about schemas, since one schema is a part of many values.
-    shapes: Mutex<HashMap<Vec<SchemaId>, Arc<[Shape]>>>,
     /// How many schemas the value has that is being made.
     made: AtomicUsize,
     /// How many schemas were tried at their boundaries for the value that is varied.
@@ -61,8 +61,8 @@ impl<'a> Synthesizer<'a> {
             contract,
             direction,
             seed,
+            lenient: false,
             invented: AtomicBool::new(false),
-            shapes: Mutex::default(),
             made: AtomicUsize::new(0),
             varied: AtomicUsize::new(0),
         }
@@ -71,11 +71,18 @@ impl<'a> Synthesizer<'a> {
     /// A valid value; `None` when none could be found.
     pub(crate) fn value(&self, schema: SchemaId, extent: Extent) -> Option<Value> {
         self.made.store(0, Ordering::Relaxed);
-        let mut path = Vec::new();
-        let candidates = self.candidates(&[schema], extent, &mut path);
-        candidates
-            .into_iter()
-            .find(|value| self.is_valid(schema, value))
+        self.part(&[schema], extent, &mut Vec::new())
+            .filter(|value| self.is_valid(schema, value))
+    }
+
+    /// A value that comes close, where none is valid: what cannot be made right is made of the right type.
+    pub(crate) fn nearest(&self, schema: SchemaId) -> Value {
+        let lenient = Self {
+            lenient: true,
+            ..Self::new(self.contract, self.direction, self.seed)
+        };
+        let made = lenient.part(&[schema], Extent::Minimal, &mut Vec::new());
+        made.unwrap_or(Value::Null)
     }
 
     /// Valid values: the minimal one, the full one, and one for each boundary, each different from the others.
@@ -132,13 +139,7 @@ impl<'a> Synthesizer<'a> {
     }
 
     fn shapes(&self, schemas: &[SchemaId]) -> Arc<[Shape]> {
-        let mut known = self.shapes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shapes) = known.get(schemas) {
-            return Arc::clone(shapes);
-        }
-        let shapes: Arc<[Shape]> = shape::alternatives(self.schemas(), schemas).into();
-        known.insert(schemas.to_vec(), Arc::clone(&shapes));
-        shapes
+        self.contract.shapes(schemas)
     }
 
     fn schemas(&self) -> &'a Schemas {

@@ -173,3 +173,63 @@ fn schemas_that_all_lead_to_each_other_cost_no_more_than_others() {
     assert!(!synthesizer.valid(schema).is_empty());
     assert!(!synthesizer.invalid(schema).is_empty());
 }
+
+#[test]
+fn examples_that_their_own_schema_refuses_are_no_values() {
+    let (contract, id) = contract(
+        "{ type: object, required: [k, u], properties: { k: { oneOf: [{ type: integer }, { type: string }] }, u: { type: string, format: uri, examples: [no uri] } } }",
+    );
+    let synthesizer = Synthesizer::new(&contract, Direction::Response, 0);
+    assert!(synthesizer.value(id, Extent::Minimal).is_some());
+}
+
+#[test]
+fn what_no_value_can_keep_is_nobodys_fault() {
+    let (contract, id) = contract(
+        "{ type: object, required: [a, b], properties: { a: { type: string, minLength: 5, maxLength: 2 }, b: { type: integer } } }",
+    );
+    let answer = contract.answer(id);
+    let of =
+        |value: &Value| contract.check_value(id, Direction::Response, value, &Part::ResponseBody);
+    let own = of(&answer);
+    assert!(!own.is_empty());
+    assert!(
+        own.iter()
+            .all(|violation| contract.is_unmeetable(id, violation))
+    );
+    assert!(
+        contract
+            .diagnostics()
+            .iter()
+            .any(|told| told.code == "schema-not-met")
+    );
+    let mut other = answer.as_ref().clone();
+    other["b"] = "text".into();
+    let foreign = of(&other)
+        .into_iter()
+        .filter(|violation| violation.spot.pointer == "/b");
+    assert_eq!(
+        foreign
+            .filter(|violation| !contract.is_unmeetable(id, violation))
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_schema_that_the_engine_refuses_leaves_the_others_checked() {
+    let (contract, refused) =
+        contract("{ dependentRequired: { a: [b, b] } }\n    T: { type: integer }");
+    let (_, other) = contract
+        .api()
+        .schemas
+        .named()
+        .nth(1)
+        .expect("a second schema");
+    let valid = |id, value: Value| contract.is_valid(id, Direction::Request, &value);
+    assert!(valid(refused, serde_json::json!({ "a": 1 })));
+    assert!(!valid(other, "text".into()));
+    let told = contract.diagnostics();
+    let codes: Vec<_> = told.iter().map(|told| told.code).collect();
+    assert_eq!(codes, ["schema-not-checked"]);
+}

@@ -13,19 +13,17 @@ use crate::shape::Shape;
 const MAX_DEPTH: usize = 24;
 
 impl Synthesizer<'_> {
-    /// Values for schemas that hold at once, the likeliest first. `path` holds the schemas that they stand inside.
-    pub(super) fn candidates(
+    /// A value for schemas that hold at once: of several candidates the first that the validator confirms. A candidate
+    /// without a rival is taken as it is, for the whole is judged as well.
+    pub(super) fn part(
         &self,
         schemas: &[SchemaId],
         extent: Extent,
         path: &mut Vec<SchemaId>,
-    ) -> Vec<Value> {
-        if path.len() > MAX_DEPTH
-            || schemas
-                .iter()
-                .any(|id| path.iter().filter(|own| *own == id).count() > 1)
-        {
-            return Vec::new();
+    ) -> Option<Value> {
+        let recurs = |id| path.iter().filter(|own| *own == id).count() > 1;
+        if path.len() > MAX_DEPTH || schemas.iter().any(recurs) {
+            return None;
         }
         let before = path.len();
         path.extend(schemas);
@@ -34,44 +32,61 @@ impl Synthesizer<'_> {
         } else {
             Extent::Minimal
         };
-        let shapes = self.shapes(schemas);
-        let found = shapes
-            .iter()
-            .flat_map(|shape| self.shape_values(shape, extent, path))
-            .collect();
+        let found = self.first(schemas, extent, path);
         path.truncate(before);
         found
     }
 
-    /// One value; of several that a union allows, the first that the validator confirms.
-    pub(super) fn part(
+    /// The first candidate that is confirmed. They are made one after the other, since the first is mostly right.
+    fn first(
         &self,
         schemas: &[SchemaId],
         extent: Extent,
         path: &mut Vec<SchemaId>,
     ) -> Option<Value> {
-        let mut candidates = self.candidates(schemas, extent, path);
-        if candidates.len() > 1 {
-            let valid = |value: &Value| schemas.iter().all(|id| self.is_valid(*id, value));
-            let best = candidates.iter().position(valid)?;
-            return Some(candidates.swap_remove(best));
+        let shapes = self.shapes(schemas);
+        let mut rejected = Vec::new();
+        for shape in shapes.iter() {
+            let mut values = self.shape_values(schemas, shape, extent, path);
+            if shapes.len() == 1 && values.len() == 1 {
+                return values.pop();
+            }
+            if let Some(valid) = values
+                .iter()
+                .position(|value| self.all_hold(schemas, value))
+            {
+                return Some(values.swap_remove(valid));
+            }
+            rejected.append(&mut values);
         }
-        candidates.pop()
+        let any = self.lenient || rejected.len() == 1;
+        rejected.into_iter().next().filter(|_| any)
     }
 
-    fn shape_values(&self, shape: &Shape, extent: Extent, path: &mut Vec<SchemaId>) -> Vec<Value> {
+    /// Whether a value is valid for all of these schemas.
+    pub(super) fn all_hold(&self, schemas: &[SchemaId], value: &Value) -> bool {
+        schemas.iter().all(|id| self.is_valid(*id, value))
+    }
+
+    fn shape_values(
+        &self,
+        schemas: &[SchemaId],
+        shape: &Shape,
+        extent: Extent,
+        path: &mut Vec<SchemaId>,
+    ) -> Vec<Value> {
         if let Some(values) = &shape.values {
             return values.clone();
         }
         let mut types = shape.likely_types();
         // Null is the simplest value, but says the least.
         types.sort_by_key(|kind| *kind == Type::Null);
-        let samples = shape
-            .samples
-            .iter()
-            .filter(|sample| !sample.is_object() && !sample.is_array());
+        let scalar =
+            |sample: &&Value| !(sample.is_object() || sample.is_array() || sample.is_null());
+        let samples = shape.samples.iter().filter(scalar);
+        // Documents have examples that their own schema refuses.
         let mut found: Vec<Value> = samples
-            .filter(|sample| !sample.is_null())
+            .filter(|sample| self.all_hold(schemas, sample))
             .cloned()
             .collect();
         for kind in types {
@@ -87,6 +102,9 @@ impl Synthesizer<'_> {
                 Type::Array => self.array(shape, extent, path),
                 Type::Object => self.object(shape, extent, path),
             });
+        }
+        if found.is_empty() && self.lenient {
+            found.extend(shape.likely_types().first().map(|kind| empty(*kind)));
         }
         found
     }
@@ -147,7 +165,6 @@ impl Synthesizer<'_> {
         if schemas.is_empty() {
             return Some(json!(format!("item-{}", items.len())));
         }
-        let valid = |value: &Value| schemas.iter().all(|id| self.is_valid(*id, value));
         let variations = self
             .variations(schemas, true, 1)
             .into_iter()
@@ -158,7 +175,7 @@ impl Synthesizer<'_> {
         ];
         variations
             .chain(counted)
-            .find(|value| !items.contains(value) && valid(value))
+            .find(|value| !items.contains(value) && self.all_hold(schemas, value))
     }
 
     /// An object with the properties that must be there, and in full also with those that may be.
@@ -278,5 +295,17 @@ impl Synthesizer<'_> {
         schemas
             .iter()
             .all(|id| crate::validate::export::travels(self.schemas(), *id, self.direction))
+    }
+}
+
+/// The empty value of a type.
+fn empty(kind: Type) -> Value {
+    match kind {
+        Type::Null => Value::Null,
+        Type::Boolean => json!(false),
+        Type::Integer | Type::Number => json!(0),
+        Type::String => json!(""),
+        Type::Array => json!([]),
+        Type::Object => json!({}),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use bindery_spec::model::{Schema, SchemaId, Schemas};
+use bindery_spec::source::Place;
 use bindery_spec::{Diagnostic, Diagnostics, Value};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Map;
@@ -94,7 +95,8 @@ impl Compiled {
             definitions = taken_apart(document);
             let mut changed = false;
             for (name, reason) in refused {
-                changed |= definitions.insert(name.clone(), Value::Bool(true)) != Some(Value::Bool(true));
+                changed |=
+                    definitions.insert(name.clone(), Value::Bool(true)) != Some(Value::Bool(true));
                 self.report_unchecked(schemas, &name, &reason);
             }
             if !changed {
@@ -108,7 +110,7 @@ impl Compiled {
         let schema = name.parse().ok().map(SchemaId);
         if let Some(schema) = schema.filter(|id| (id.0 as usize) < schemas.len()) {
             let message = format!("values are not checked against this schema: {reason}");
-            self.report("schema-not-checked", &schemas[schema], &message);
+            self.report("schema-not-checked", &schemas[schema].place, &message);
         }
     }
 
@@ -122,7 +124,7 @@ impl Compiled {
             if !known {
                 self.report(
                     "pattern-not-checked",
-                    root,
+                    &root.place,
                     &format!("the pattern `{pattern}` is not understood"),
                 );
             }
@@ -130,11 +132,21 @@ impl Compiled {
         })
     }
 
-    fn report(&self, code: &'static str, schema: &Schema, message: &str) {
-        self.diagnostics
+    /// Notes what is not checked, each once.
+    pub(super) fn report(&self, code: &'static str, place: &Place, message: &str) {
+        let diagnostic = Diagnostic::warning(code, place, message);
+        let mut known = self
+            .diagnostics
             .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Diagnostic::warning(code, &schema.place, message));
+            .unwrap_or_else(PoisonError::into_inner);
+        let same = |own: &Diagnostic| {
+            own.code == diagnostic.code
+                && own.message == diagnostic.message
+                && own.at == diagnostic.at
+        };
+        if !known.iter().any(same) {
+            known.push(diagnostic);
+        }
     }
 }
 
@@ -145,11 +157,11 @@ fn select(id: SchemaId, value: &Value) -> Value {
 
 /// One schema with all definitions, that holds the value under a key to the definition of that name.
 fn document(definitions: Map<String, Value>) -> Value {
-    let entries: Map<_, _> = definitions
-        .keys()
-        .map(|name| (name.clone(), reference(name)))
-        .collect();
-    serde_json::json!({ "properties": entries, "$defs": definitions })
+    let names = definitions.keys();
+    let entries: Map<_, _> = names.map(|name| (name.clone(), reference(name))).collect();
+    let parts = [("properties", entries), ("$defs", definitions)];
+    let parts = parts.map(|(keyword, part)| (keyword.to_owned(), Value::Object(part)));
+    Value::Object(Map::from_iter(parts))
 }
 
 fn taken_apart(document: Value) -> Map<String, Value> {
@@ -174,7 +186,10 @@ fn refused(document: &Value, error: &ValidationError<'_>) -> BTreeMap<String, St
         Some((name, error.to_string()))
     };
     let meta = jsonschema::draft202012::meta::validator();
-    let mut refused: BTreeMap<_, _> = meta.iter_errors(document).filter_map(|error| of(&error)).collect();
+    let mut refused: BTreeMap<_, _> = meta
+        .iter_errors(document)
+        .filter_map(|error| of(&error))
+        .collect();
     if refused.is_empty() {
         refused.extend(of(error));
     }

@@ -100,6 +100,11 @@ pub(crate) fn concrete(name: &str) -> String {
     }
 }
 
+/// Whether the name of a declared media type is one (RFC 9110 §8.3.1).
+pub(crate) fn is_named(media: &MediaType) -> bool {
+    ContentType::parse(&concrete(&media.name)).is_some()
+}
+
 /// How a declared media type is read.
 pub(crate) fn format_of(name: &str) -> Format {
     ContentType::parse(&concrete(name)).map_or(Format::Opaque, |content_type| content_type.format())

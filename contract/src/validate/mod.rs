@@ -21,11 +21,14 @@ use std::sync::Arc;
 use bindery_spec::model::SchemaId;
 use bindery_spec::{Api, Diagnostics, Value};
 
+use crate::memo::Memo;
+use crate::shape::{Shape, Shapes};
+
 pub use export::Direction;
 pub(crate) use json::escape;
 pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
-pub(crate) use response::{declared, promises_success};
+pub(crate) use response::{declared, promises_success, response_schema};
 pub(crate) use route::Route;
 pub use violation::{Part, Spot, Violation, rule};
 
@@ -35,7 +38,13 @@ pub struct Contract {
     pub(crate) api: Arc<Api>,
     pub(crate) router: route::Router,
     compiled: compile::Compiled,
+    shapes: Shapes,
+    /// The answers that were made for schemas.
+    pub(crate) answers: Memo<SchemaId, Arc<Value>>,
 }
+
+/// How many made answers are kept.
+const MAX_ANSWERS: usize = 128;
 
 impl Contract {
     /// Makes a document ready.
@@ -43,6 +52,8 @@ impl Contract {
         Self {
             router: route::Router::new(&api),
             compiled: compile::Compiled::default(),
+            shapes: Shapes::default(),
+            answers: Memo::new(MAX_ANSWERS),
             api,
         }
     }
@@ -55,6 +66,21 @@ impl Contract {
     /// What could not be checked so far: schemas and patterns that the validator does not understand.
     pub fn diagnostics(&self) -> Diagnostics {
         self.compiled.diagnostics()
+    }
+
+    /// Notes that a schema asks for what no value can have.
+    pub(crate) fn report_unmeetable(&self, schema: SchemaId, violation: &Violation) {
+        let message = format!(
+            "`{}` at `{}` is not checked, because no value is known that keeps it",
+            violation.rule, violation.spot.pointer
+        );
+        let place = &self.api.schemas[schema].place;
+        self.compiled.report("schema-not-met", place, &message);
+    }
+
+    /// The shapes that a value may have for which all of these schemas hold.
+    pub(crate) fn shapes(&self, schemas: &[SchemaId]) -> Arc<[Shape]> {
+        self.shapes.of(&self.api.schemas, schemas)
     }
 
     /// What a schema has to say against a value that stands in a part of a message.

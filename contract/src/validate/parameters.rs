@@ -5,7 +5,6 @@ use http::HeaderMap;
 
 use super::violation::{Part, Spot, Violation, rule};
 use super::{Contract, Direction, json};
-use crate::shape;
 use crate::wire::{
     Kind, Pair, Raw, Spelling, cookies, percent, query_pairs, split_cookie, split_header,
     split_path, split_query,
@@ -123,7 +122,7 @@ impl Contract {
                 schema,
                 ..
             } if parameter.location == Location::Query => {
-                let shapes = shape::alternatives(&self.api.schemas, &[schema]);
+                let shapes = self.shapes(&[schema]);
                 shapes
                     .iter()
                     .flat_map(|shape| shape.properties.keys().cloned())

@@ -5,7 +5,7 @@ use bindery_spec::model::{SchemaId, Type};
 
 use super::Contract;
 use super::export::Direction;
-use crate::shape::{self, Shape};
+use crate::shape::Shape;
 use crate::wire::{Kind, Raw};
 
 impl Contract {
@@ -18,7 +18,7 @@ impl Contract {
         direction: Direction,
         split: &dyn Fn(Kind<'_>) -> Option<Raw>,
     ) -> Option<Value> {
-        let shapes = shape::alternatives(&self.api.schemas, &[schema]);
+        let shapes = self.shapes(&[schema]);
         let mut readings = shapes
             .iter()
             .flat_map(|shape| self.readings(shape, direction, split));
@@ -37,7 +37,8 @@ impl Contract {
         direction: Direction,
         text: &str,
     ) -> Value {
-        let mut candidates = shape::alternatives(&self.api.schemas, schemas)
+        let mut candidates = self
+            .shapes(schemas)
             .iter()
             .flat_map(|shape| scalar_readings(shape, text))
             .collect::<Vec<_>>();

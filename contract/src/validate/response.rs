@@ -1,6 +1,6 @@
 //! Responses against the document.
 
-use bindery_spec::model::{Header, Operation, ParameterFormat, Response, Status};
+use bindery_spec::model::{Header, Operation, ParameterFormat, Response, SchemaId, Status};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
@@ -100,6 +100,19 @@ impl Contract {
         if bytes.is_empty() && matches!(response.status().as_u16(), 100..200 | 204 | 205 | 304) {
             return Vec::new();
         }
+        if let Some(odd) = declared
+            .content
+            .iter()
+            .find(|media| !media::is_named(media))
+        {
+            let message = format!(
+                "`{}` is no media type, so no content type can be wrong",
+                odd.name
+            );
+            self.compiled
+                .report("media-type-not-checked", &declared.place, &message);
+            return Vec::new();
+        }
         let Some(header) = response.headers().get(CONTENT_TYPE) else {
             return fault(rule::MEDIA_TYPE, "the response has no content type");
         };
@@ -122,6 +135,29 @@ impl Contract {
             violations.extend(write_only::check(&self.api.schemas, schema, bytes));
         }
         violations
+    }
+}
+
+/// The schema of a part of a response.
+pub(crate) fn response_schema(
+    operation: &Operation,
+    response: &http::Response<Bytes>,
+    part: &Part,
+) -> Option<SchemaId> {
+    let declared = declared(operation, response.status().as_u16())?;
+    match part {
+        Part::ResponseBody => {
+            let used = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+            media::choose(&declared.content, &ContentType::parse(used)?)?.schema
+        }
+        Part::ResponseHeader(name) => {
+            let mut headers = declared.headers.iter();
+            match &headers.find(|header| header.name == *name)?.format {
+                ParameterFormat::Style { schema, .. } => Some(*schema),
+                ParameterFormat::Content(media) => media.schema,
+            }
+        }
+        _ => None,
     }
 }
 

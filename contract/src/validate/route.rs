@@ -1,11 +1,15 @@
 //! Which operation a request is for (OpenAPI 3.1 §4.8.8).
 
+use std::collections::BTreeMap;
+
 use bindery_spec::model::Api;
 
 /// The paths of a document, ready to be matched.
 #[derive(Debug)]
 pub(crate) struct Router {
     templates: Vec<Template>,
+    /// The templates by the number of their segments, since no other can match.
+    by_length: BTreeMap<usize, Vec<usize>>,
 }
 
 /// What a request's method and path lead to.
@@ -56,13 +60,25 @@ impl Router {
                 .map(|s| variety(s))
                 .collect::<Vec<_>>()
         });
-        Self { templates }
+        let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, template) in templates.iter().enumerate() {
+            by_length
+                .entry(template.segments.len())
+                .or_default()
+                .push(index);
+        }
+        Self {
+            templates,
+            by_length,
+        }
     }
 
     /// Finds the operation for a method and an encoded path.
     pub(crate) fn find(&self, method: &str, path: &str) -> Route {
         let mut others = Vec::new();
-        for template in &self.templates {
+        let length = path.split('/').count();
+        let indices = self.by_length.get(&length).into_iter().flatten();
+        for template in indices.map(|index| &self.templates[*index]) {
             let Some(parameters) = matches(&template.segments, path) else {
                 continue;
             };

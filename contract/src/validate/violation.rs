@@ -68,6 +68,15 @@ impl Spot {
             pointer: pointer.into(),
         }
     }
+
+    /// The pointer whatever the item of a list: `/items/*/name`.
+    pub(crate) fn general(&self) -> String {
+        let steps = self.pointer.split('/').map(|step| {
+            let index = step.parse::<usize>().is_ok();
+            if index { "*" } else { step }
+        });
+        steps.collect::<Vec<_>>().join("/")
+    }
 }
 
 /// Shows as `query limit` or `body /status`.

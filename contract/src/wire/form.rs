@@ -5,7 +5,6 @@ use bindery_spec::model::{Encoding, MediaType, Style, Type};
 use serde_json::Map;
 
 use super::{Pair, Spelling, encode_query, percent, query_pairs, scalar_text, split_query};
-use crate::shape;
 use crate::validate::{Contract, Direction};
 
 /// Encodes an object; `None` for values that are no object.
@@ -37,11 +36,7 @@ pub(crate) fn decode(
 fn read(contract: &Contract, media: &MediaType, pairs: &[Pair], direction: Direction) -> Value {
     let shape = media
         .schema
-        .and_then(|schema| {
-            shape::alternatives(&contract.api.schemas, &[schema])
-                .into_iter()
-                .next()
-        })
+        .and_then(|schema| contract.shapes(&[schema]).first().cloned())
         .unwrap_or_default();
     let mut object = Map::new();
     for (name, schemas) in &shape.properties {
@@ -93,7 +88,7 @@ pub(super) fn parse_nested(
     direction: Direction,
     value: Value,
 ) -> Value {
-    let shapes = shape::alternatives(&contract.api.schemas, &[schema]);
+    let shapes = contract.shapes(&[schema]);
     let parse = |text: &Value| {
         text.as_str()
             .and_then(|text| serde_json::from_str::<Value>(text).ok())

@@ -5,7 +5,6 @@ use bindery_spec::model::MediaType;
 use serde_json::Map;
 
 use super::{form, scalar_text};
-use crate::shape;
 use crate::validate::media::ContentType;
 use crate::validate::{Contract, Direction};
 
@@ -70,11 +69,7 @@ pub(crate) fn decode(
     let parts = split(bytes, content_type.parameter("boundary")?)?;
     let shape = media
         .schema
-        .and_then(|schema| {
-            shape::alternatives(&contract.api.schemas, &[schema])
-                .into_iter()
-                .next()
-        })
+        .and_then(|schema| contract.shapes(&[schema]).first().cloned())
         .unwrap_or_default();
     let mut object = Map::new();
     for (name, text) in &parts {

@@ -95,6 +95,33 @@ fn our_own_mock_is_clean() {
 }
 
 #[test]
+fn what_the_document_makes_impossible_is_told_and_no_finding() {
+    let folder = folder("impossible");
+    let document = r#"
+openapi: 3.1.0
+info: { title: Impossible, version: 1.0.0 }
+paths:
+  /short-and-long:
+    get:
+      responses:
+        "200":
+          description: Nothing is both.
+          content: { application/json: { schema: { type: string, minLength: 5, maxLength: 2 } } }
+  /nameless:
+    get:
+      responses:
+        "200": { description: No media type., content: { string: { schema: { type: string } } } }
+"#;
+    std::fs::write(folder.join("impossible.yaml"), document).expect("a document");
+    let arguments = ["run", "--spec", "impossible.yaml", "--mock", "--strict"];
+    let output = run(&folder, &arguments);
+    let told = text(&output.stdout) + &text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("schema-not-met"), "{told}");
+    assert!(told.contains("media-type-not-checked"), "{told}");
+}
+
+#[test]
 fn an_operation_that_never_succeeds_is_clean_too() {
     let folder = folder("no_success");
     let document = PETS.replace(r#""204""#, r#""400""#);

@@ -6,6 +6,8 @@ mod parameters;
 mod special;
 mod wire;
 
+use std::collections::BTreeSet;
+
 use bindery_spec::Value;
 use bindery_spec::model::{Operation, Parameter, ParameterFormat, SchemaId};
 use bytes::Bytes;
@@ -42,20 +44,25 @@ impl<'a> Planner<'a> {
     }
 
     /// The cases around a request to start from: the document's examples, then each boundary, then what is not allowed.
-    pub(crate) fn cases(&self, base: &Draft) -> Vec<Case> {
+    /// Valid cases go first: what they find explains what the others find.
+    pub(crate) fn cases<'p>(
+        &'p self,
+        base: &Draft,
+    ) -> impl Iterator<Item = Case> + Send + use<'p, 'a> {
         let mut cases = self.parameter_cases(base);
         cases.extend(self.body_cases(base));
         cases.extend(self.special_cases(base));
         cases.extend(self.wire_cases(base));
-        // Valid cases first: what they find explains what the others find.
         cases.sort_by_key(|case| !case.is_valid());
-        cases.retain(|case| self.is_sound(case));
-        let mut seen = std::collections::BTreeSet::new();
-        cases.retain(|case| {
-            self.spell(&case.draft)
-                .is_some_and(|request| seen.insert(fingerprint(&request)))
-        });
+        // Judging a case takes longer than making it, so it is done when its turn comes.
+        let mut seen = BTreeSet::new();
         cases
+            .into_iter()
+            .filter(|case| self.is_sound(case))
+            .filter(move |case| {
+                self.spell(&case.draft)
+                    .is_some_and(|request| seen.insert(fingerprint(&request)))
+            })
     }
 
     /// The request as it goes over the wire.
