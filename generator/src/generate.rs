@@ -39,13 +39,18 @@ impl Generator {
     /// Writes down what was decided; the second half of [`Generator::generate`].
     pub fn emit(&self, api: &Api, krate: &Crate, diagnostics: &mut Diagnostics) -> Files {
         let mut files = Files::new(&krate.document);
+        let tags: Vec<_> = krate
+            .tags
+            .iter()
+            .filter_map(|tag| tag.feature.as_deref())
+            .collect();
         let description = format!(
             "A client of {}.",
             krate.subject.replace(char::is_control, " ")
         );
         files.insert(
             "Cargo.toml",
-            manifest(&krate.package, &description, self.client.standalone),
+            manifest(&krate.package, &description, &tags, self.client.standalone),
         );
         for (path, text) in format_all(&emit(krate)) {
             match text {

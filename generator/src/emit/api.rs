@@ -7,7 +7,7 @@ use super::body::{body_argument, is_always_sent};
 use super::call::{defined, emit_call, link};
 use super::draft;
 use super::response::{emit_choice, emit_errors, emit_headers};
-use super::text::{deprecated, docs, ident};
+use super::text::{deprecated, docs, gate, ident};
 use super::ty::Types;
 use super::types::{declare_module, file_name};
 use crate::format::{Draft, Source};
@@ -19,25 +19,32 @@ pub(super) fn emit_api(krate: &Crate) -> Vec<Draft<'_>> {
         draft("src/api/mod.rs", || index(krate)),
         draft("src/api/error.rs", || errors(krate)),
     ];
-    files.extend(krate.tags.iter().map(|tag| {
+    files.extend(krate.tags.iter().enumerate().map(|(index, tag)| {
         let path = format!("src/api/{}.rs", file_name(&tag.module));
-        draft(path, || emit_tag(krate, tag))
+        draft(path, move || emit_tag(krate, index, tag))
     }));
     files
 }
 
 fn index(krate: &Crate) -> Source {
     let mut index = Source::new("The operations, by tag.");
-    let mut modules: Vec<_> = krate.tags.iter().map(|tag| ident(&tag.module)).collect();
-    if !krate.errors.is_empty() {
-        modules.push(quote::format_ident!("error"));
+    let tags = krate.tags.iter();
+    let mut modules: Vec<_> = tags
+        .map(|tag| (ident(&tag.module), gate(tag.feature.as_deref())))
+        .collect();
+    if krate.errors.iter().any(|error| error.tag.is_none()) {
+        modules.push((quote::format_ident!("error"), TokenStream::new()));
     }
-    modules.sort();
-    index.lines(modules.iter().map(declare_module));
+    modules.sort_by(|left, right| left.0.cmp(&right.0));
     index.lines(
         modules
             .iter()
-            .map(|module| quote!(pub use self::#module::*;)),
+            .map(|(module, gate)| declare_module(module, gate)),
+    );
+    index.lines(
+        modules
+            .iter()
+            .map(|(module, gate)| quote!(#gate pub use self::#module::*;)),
     );
     index
 }
@@ -50,15 +57,20 @@ fn errors(krate: &Crate) -> Source {
         krate,
         krate.errors.iter().map(|error| &error.name).collect(),
     );
-    file.items(emit_errors(krate, &types));
+    file.items(emit_errors(krate, None, &types));
     imports(krate, &types, &mut file);
     file
 }
 
-fn emit_tag(krate: &Crate, tag: &Tag) -> Source {
-    let types = Types::new(krate, defined(tag));
+fn emit_tag(krate: &Crate, index: usize, tag: &Tag) -> Source {
+    let errors = krate.errors.iter();
+    let errors = errors
+        .filter(|error| error.tag == Some(index))
+        .map(|error| &error.name);
+    let types = Types::new(krate, defined(tag).into_iter().chain(errors).collect());
     let mut file = Source::new(&tag.docs);
     file.items([accessor(tag), constructors(krate, tag, &types)]);
+    file.items(emit_errors(krate, Some(index), &types));
     for operation in &tag.operations {
         for (name, variants) in operation.successes().filter_map(Success::choice) {
             file.items([emit_choice(&link(tag, operation), name, variants, &types)]);

@@ -29,7 +29,34 @@ pub(super) fn emit_call(
             .iter()
             .map(|paging| paginate(operation, paging, types)),
     );
+    items.push(endpoint(operation, types));
     items
+}
+
+/// What mocks know of an operation.
+fn endpoint(operation: &Operation, types: &Types) -> TokenStream {
+    let name = ident(&operation.builder);
+    let none = || quote!(std::convert::Infallible);
+    let answer = match &operation.success {
+        Success::Same {
+            content: Some(content),
+            ..
+        } if content.codec == Codec::Json => types.api(&content.ty),
+        _ => none(),
+    };
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|own| own.codec == Codec::Json);
+    let body = body.map_or_else(none, |own| types.api(&own.ty));
+    quote! {
+        #[cfg(feature = "mocks")]
+        impl crate::runtime::http::mock::Endpoint for #name<'_> {
+            const OPERATION: &'static Operation = Self::OPERATION;
+            type Answer = #answer;
+            type Body = #body;
+        }
+    }
 }
 
 pub(super) fn link(tag: &Tag, operation: &Operation) -> String {
@@ -39,9 +66,11 @@ pub(super) fn link(tag: &Tag, operation: &Operation) -> String {
 
 fn error_alias(krate: &Crate, tag: &Tag, operation: &Operation) -> TokenStream {
     let alias = ident(&operation.error.alias);
-    let error = ident(&krate.errors[operation.error.index].name);
+    let error = &krate.errors[operation.error.index];
+    let shared = error.tag.is_none().then(|| quote!(super::error::));
+    let error = ident(&error.name);
     let text = docs(&format!("Why {} failed.", link(tag, operation)));
-    quote!(#text pub type #alias = super::error::#error;)
+    quote!(#text pub type #alias = #shared #error;)
 }
 
 fn definition(tag: &Tag, operation: &Operation, types: &Types) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::text::{docs, ident};
+use super::text::{docs, gate, ident};
 use super::ty::Types;
 use crate::format::Source;
 use crate::ir::{Crate, Credential, CredentialKind, Hoisted, Name, Presence};
@@ -68,8 +68,15 @@ fn client(krate: &Crate) -> TokenStream {
 fn accessors(krate: &Crate) -> TokenStream {
     let accessors = krate.tags.iter().map(|tag| {
         let (method, accessor, text) = (ident(&tag.module), ident(&tag.accessor), docs(&tag.docs));
+        let gate = gate(tag.feature.as_deref());
+        let accessor = if tag.feature.is_some() {
+            quote!(crate::api::#accessor)
+        } else {
+            quote!(#accessor)
+        };
         quote! {
             #text
+            #gate
             pub fn #method(&self) -> #accessor<'_> {
                 #accessor::new(&self.core)
             }
@@ -218,7 +225,8 @@ fn hoisted(setting: &Hoisted, types: &Types) -> TokenStream {
 
 fn imports(krate: &Crate, file: &mut Source) {
     file.import("std::time::Duration");
-    let accessors = krate.tags.iter().map(|tag| &tag.accessor);
+    let always = krate.tags.iter().filter(|tag| tag.feature.is_none());
+    let accessors = always.map(|tag| &tag.accessor);
     accessors.for_each(|name: &Name| file.import(&format!("crate::api::{name}")));
     let words = file.words();
     let runtime = [

@@ -254,11 +254,8 @@ fn stream_method(framing: Framing) -> TokenStream {
     }
 }
 
-/// The file of errors.
-pub(super) fn emit_errors(krate: &Crate, types: &Types) -> Vec<TokenStream> {
-    krate
-        .errors
-        .iter()
-        .flat_map(|error| emit_error(error, types))
-        .collect()
+/// The errors that one tag alone has, or those that several have.
+pub(super) fn emit_errors(krate: &Crate, tag: Option<usize>, types: &Types) -> Vec<TokenStream> {
+    let own = krate.errors.iter().filter(|error| error.tag == tag);
+    own.flat_map(|error| emit_error(error, types)).collect()
 }

@@ -24,6 +24,16 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
         ("types", true),
     ];
     file.lines(modules.map(|(name, public)| module(name, public)));
+    file.lines([
+        quote! {
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub use self::runtime::blocking;
+        },
+        quote!(
+            #[cfg(feature = "mocks")]
+            pub use self::runtime::http::mock;
+        ),
+    ]);
     for name in ["Client", "ClientBuilder"] {
         file.export(&format!("self::client::{name}"));
     }

@@ -26,6 +26,14 @@ pub(super) fn docs(text: &str) -> TokenStream {
     lines.collect()
 }
 
+/// The attribute of what is there with a feature only.
+pub(super) fn gate(feature: Option<&str>) -> TokenStream {
+    feature.map_or_else(
+        TokenStream::new,
+        |feature| quote!(#[cfg(feature = #feature)]),
+    )
+}
+
 /// The attribute of what users should move away from.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated {

@@ -8,11 +8,11 @@ use quote::quote;
 use super::draft;
 use super::enumeration::emit_enum;
 use super::object::emit_struct;
-use super::text::{docs, ident};
+use super::text::{docs, gate, ident};
 use super::ty::Types;
 use super::union::emit_union;
 use crate::format::{Draft, Source};
-use crate::ir::{Crate, Group, Item, ItemKind, Name};
+use crate::ir::{Crate, Group, Item, ItemKind};
 
 /// The module that has all types, and the files that they are in.
 pub(super) fn emit_types(krate: &Crate) -> Vec<Draft<'_>> {
@@ -22,8 +22,8 @@ pub(super) fn emit_types(krate: &Crate) -> Vec<Draft<'_>> {
     }
     let used = krate.groups.iter().zip(grouped).enumerate();
     let used: Vec<_> = used.filter(|(_, (_, items))| !items.is_empty()).collect();
-    let modules: Vec<_> = used.iter().map(|(_, (group, _))| &group.module).collect();
-    let mut files = vec![draft("src/types/mod.rs", move || index(&modules))];
+    let groups: Vec<_> = used.iter().map(|(_, (group, _))| *group).collect();
+    let mut files = vec![draft("src/types/mod.rs", move || index(&groups))];
     files.extend(used.into_iter().map(|(number, (group, items))| {
         let path = format!("src/types/{}.rs", file_name(&group.module));
         draft(path, move || emit_group(krate, number, group, &items))
@@ -31,15 +31,17 @@ pub(super) fn emit_types(krate: &Crate) -> Vec<Draft<'_>> {
     files
 }
 
-fn index(modules: &[&Name]) -> Source {
-    let modules: Vec<_> = modules.iter().map(|module| ident(module)).collect();
+fn index(groups: &[&Group]) -> Source {
     let mut index = Source::new("The types of the document.");
-    index.lines(modules.iter().map(declare_module));
     index.lines(
-        modules
+        groups
             .iter()
-            .map(|module| quote!(pub use self::#module::*;)),
+            .map(|group| declare_module(&ident(&group.module), &gate(group.feature.as_deref()))),
     );
+    index.lines(groups.iter().map(|group| {
+        let (module, gate) = (ident(&group.module), gate(group.feature.as_deref()));
+        quote!(#gate pub use self::#module::*;)
+    }));
     index
 }
 
@@ -54,13 +56,13 @@ fn emit_group(krate: &Crate, number: usize, group: &Group, items: &[&Item]) -> S
 }
 
 /// Declares a module. Rust looks for the file by itself only when its name is ASCII.
-pub(super) fn declare_module(module: &Ident) -> TokenStream {
+pub(super) fn declare_module(module: &Ident, gate: &TokenStream) -> TokenStream {
     let name = module.to_string();
     let path = (!name.is_ascii()).then(|| {
         let file = format!("{}.rs", file_name(&name));
         quote!(#[path = #file])
     });
-    quote!(#path mod #module;)
+    quote!(#gate #path mod #module;)
 }
 
 /// The file of a module: a raw identifier has a file without the mark.
@@ -71,13 +73,19 @@ pub(super) fn file_name(module: &str) -> &str {
 fn emit_item(item: &Item, types: &Types) -> Vec<TokenStream> {
     match &item.kind {
         ItemKind::Struct(body) => emit_struct(item, body, types),
-        ItemKind::Enum(listed) => emit_enum(item, listed),
-        ItemKind::Union(union) => emit_union(item, union, types),
+        ItemKind::Enum(listed) => [emit_enum(item, listed), vec![serde(item)]].concat(),
+        ItemKind::Union(union) => [emit_union(item, union, types), vec![serde(item)]].concat(),
         ItemKind::Alias(ty) => {
             let (name, text, ty) = (ident(&item.name), docs(&item.docs), types.local(ty));
             vec![quote!(#text pub type #name = #ty;)]
         }
     }
+}
+
+/// The traits of serde, with the feature of that name. An object has them from its description.
+fn serde(item: &Item) -> TokenStream {
+    let name = ident(&item.name);
+    quote!(json_serde!(#name);)
 }
 
 /// What the items of a file mention decides what it imports.
@@ -110,6 +118,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Reader", "json::Reader"),
     ("Writer", "json::Writer"),
     ("json_object", "json::json_object"),
+    ("json_serde", "json::json_serde"),
     ("Date", "Date"),
     ("DateTime", "DateTime"),
     ("Field", "Field"),

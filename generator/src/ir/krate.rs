@@ -45,6 +45,8 @@ pub struct Group {
     pub module: Name,
     /// Rustdoc.
     pub docs: String,
+    /// The feature of the crate that it needs; `None` where it is always there.
+    pub feature: Option<String>,
 }
 
 /// A credential that a client can hold.

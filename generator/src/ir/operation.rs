@@ -15,6 +15,8 @@ pub struct Tag {
     pub accessor: Name,
     /// The tag as the document spells it.
     pub title: String,
+    /// The feature of the crate that it needs; `None` where it is always there.
+    pub feature: Option<String>,
     /// Rustdoc.
     pub docs: String,
     /// The operations in document order.

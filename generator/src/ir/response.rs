@@ -135,6 +135,8 @@ pub struct ErrorRef {
 pub struct ErrorEnum {
     /// The enum.
     pub name: Name,
+    /// The index of the tag whose operations alone have it, where tags have features.
+    pub tag: Option<usize>,
     /// One for each declared status.
     pub variants: Vec<ResponseVariant>,
 }

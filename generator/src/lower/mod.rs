@@ -8,6 +8,7 @@ mod docs;
 mod encoding;
 mod enumeration;
 mod graph;
+mod group;
 mod header;
 mod multipart;
 mod object;
@@ -104,6 +105,6 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     passes::settle_directions(&mut krate);
     passes::settle_parts(&mut krate, &api.place, sink);
     rename::rename(&mut krate, &client.rename, sink);
-    passes::group(&mut krate);
+    group::group(&mut krate);
     krate
 }

@@ -114,6 +114,7 @@ pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared
             accessor,
             docs: tag_docs(tagged),
             title: tagged.tag.clone(),
+            feature: None,
             operations: operations.collect(),
         });
     }

@@ -5,8 +5,8 @@ use bindery_spec::{Diagnostic, Diagnostics};
 use super::graph::{components, edges, mentioned, reach, uses};
 use super::object::ADDITIONAL;
 use crate::ir::{
-    Additional, Case, Codec, Constraints, Crate, Encoding, Field, Group, Item, ItemKind, Operation,
-    Scope, Struct, Tag, Type,
+    Additional, Case, Codec, Constraints, Crate, Encoding, Field, Item, ItemKind, Operation, Scope,
+    Struct, Tag, Type,
 };
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
@@ -201,41 +201,4 @@ fn union_members(items: &[Item]) -> Vec<bool> {
         }
     }
     members
-}
-
-/// Types that one tag alone uses go to a file of its own; the others are shared.
-pub(super) fn group(krate: &mut Crate) {
-    let edges = edges(&krate.items, false);
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); krate.items.len()];
-    for (index, tag) in krate.tags.iter().enumerate() {
-        let all = tag.operations.iter().flat_map(|operation| {
-            let (sent, received) = mentioned(operation, &krate.errors);
-            sent.into_iter().chain(received).collect::<Vec<_>>()
-        });
-        for (item, reached) in reach(&edges, all).into_iter().enumerate() {
-            if reached {
-                users[item].push(index);
-            }
-        }
-    }
-    let mut modules = Scope::new(Case::Snake, &["mod"]);
-    let shared = Group {
-        module: modules.mint("shared"),
-        docs: "Types that several tags use.".to_owned(),
-    };
-    let mut groups = vec![shared];
-    let mut of_tag = vec![0; krate.tags.len()];
-    for (item, users) in krate.items.iter_mut().zip(users) {
-        let [tag] = users.as_slice() else { continue };
-        if of_tag[*tag] == 0 {
-            of_tag[*tag] = groups.len();
-            let title = krate.tags[*tag].title.replace('`', "'");
-            groups.push(Group {
-                module: modules.mint(&krate.tags[*tag].module),
-                docs: format!("Types of `{title}`."),
-            });
-        }
-        item.group = of_tag[*tag];
-    }
-    krate.groups = groups;
 }

@@ -95,6 +95,7 @@ pub(super) fn intern(
     }
     errors.push(ErrorEnum {
         name: name_errors(&variants, names),
+        tag: None,
         variants,
     });
     errors.len() - 1

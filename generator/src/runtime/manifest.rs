@@ -12,14 +12,14 @@ const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
 /// The `Cargo.toml` of a client.
 ///
-/// A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
+/// `tags` are the features by tag. A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
 ///
 /// ```
-/// let text = bindery_generator::runtime::manifest("pets", "A client of the pet store.", true);
+/// let text = bindery_generator::runtime::manifest("pets", "A client of the pet store.", &["tag-dogs"], true);
 /// assert!(text.starts_with("[package]\nname = \"pets\"\n"));
 /// assert!(text.ends_with("\n[workspace]\n"));
 /// ```
-pub fn manifest(package: &str, description: &str, standalone: bool) -> String {
+pub fn manifest(package: &str, description: &str, tags: &[&str], standalone: bool) -> String {
     let (runtime, workspace) = (parse(RUNTIME), parse(WORKSPACE));
     let workspace = table(&workspace, "workspace");
     let shared = table(&workspace, "package");
@@ -41,13 +41,27 @@ pub fn manifest(package: &str, description: &str, standalone: bool) -> String {
         line(&mut text, name, &inherit(wanted, versions.get(name)));
     }
     text += "\n[features]\n";
-    for (name, enables) in &table(&runtime, "features") {
-        line(&mut text, name, enables);
+    for (name, mut enables) in table(&runtime, "features") {
+        if let ("default", Value::Array(enables), false) = (&*name, &mut enables, tags.is_empty()) {
+            enables.push("all-tags".into());
+        }
+        line(&mut text, &name, &enables);
     }
+    text += &tag_features(tags);
     if standalone {
         text += "\n[workspace]\n";
     }
     text
+}
+
+/// A feature for each tag, and one for all of them.
+fn tag_features(tags: &[&str]) -> String {
+    if tags.is_empty() {
+        return String::new();
+    }
+    let all = tags.join("\",\n    \"");
+    let each = tags.join(" = []\n");
+    format!("\n# The operations, by tag.\nall-tags = [\n    \"{all}\",\n]\n{each} = []\n")
 }
 
 /// A dependency with what the workspace says about it, as cargo puts the two together: keys of both, features of both.

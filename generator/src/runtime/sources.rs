@@ -26,6 +26,7 @@ macro_rules! embed {
 
 pub(super) static SOURCES: &[Source] = &embed! {
     "mod.rs"
+    "blocking.rs"
     "check/collection.rs"
     "check/format.rs"
     "check/mod.rs"
@@ -50,6 +51,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "http/headers.rs"
     "http/incoming.rs"
     "http/mod.rs"
+    "http/mock.rs"
     "http/multipart.rs"
     "http/operation.rs"
     "http/pagination.rs"
@@ -72,10 +74,12 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "json/look.rs"
     "json/map.rs"
     "json/mod.rs"
+    "json/no_serde.rs"
     "json/number.rs"
     "json/object.rs"
     "json/reader.rs"
     "json/scalar.rs"
+    "json/serde.rs"
     "json/text.rs"
     "json/union.rs"
     "json/value.rs"

@@ -21,17 +21,60 @@ use tempfile::tempdir;
 
 #[test]
 fn media() {
-    drive("media");
+    drive("media", "");
 }
 
 #[test]
 fn streams() {
-    drive("streams");
+    drive("streams", "");
+}
+
+#[test]
+fn aids() {
+    drive("aids", "\"blocking\", \"mocks\", \"serde\"");
+}
+
+/// Each tag has a feature, which needs no other.
+#[test]
+fn features_by_tag() {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    let document = tree::root().join("tests/driven/aids.yaml");
+    write_client(&document, "aids", &root.join("client"));
+    fs::write(
+        root.join("Cargo.toml"),
+        "[workspace]\nmembers = [\"client\"]\nresolver = \"3\"\n",
+    )
+    .unwrap();
+    fs::copy(tree::root().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    for features in [
+        "",
+        "tag-pets",
+        "tag-owners",
+        "tag-fish",
+        "mocks",
+        "serde",
+        "blocking,rustls",
+    ] {
+        cargo(
+            root,
+            &[
+                "check",
+                "--quiet",
+                "--no-default-features",
+                "--features",
+                features,
+            ],
+        );
+    }
+    cargo(root, &["check", "--quiet", "--all-features"]);
+    let gated = fs::read_to_string(root.join("client/src/types/mod.rs")).unwrap();
+    assert!(gated.contains("#[cfg(feature = \"tag-pets\")]"), "{gated}");
 }
 
 /// Runs the program `tests/driven/<name>.rs` with the client of the document beside it.
 #[track_caller]
-fn drive(name: &str) {
+fn drive(name: &str, features: &str) {
     let folder = tempdir().unwrap();
     let root = folder.path();
     let source = tree::root().join("tests/driven").join(name);
@@ -39,14 +82,21 @@ fn drive(name: &str) {
     fs::create_dir(root.join("src")).unwrap();
     fs::copy(source.with_extension("rs"), root.join("src/main.rs")).unwrap();
     let manifest = format!(
-        "[package]\nname = \"drive-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"client\" }}\n\
+        "[package]\nname = \"drive-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"client\", features = [{features}] }}\n\
+         serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n[workspace]\nmembers = [\"client\"]\n"
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     // The versions of the workspace are there already, so that nothing is fetched.
     fs::copy(tree::root().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    cargo(root, &["run", "--quiet", "--", &serve()]);
+}
+
+/// Runs cargo, for which a warning is an error.
+#[track_caller]
+fn cargo(root: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--", &serve()])
+        .args(arguments)
         .current_dir(root)
         .env(
             "CARGO_TARGET_DIR",
@@ -56,7 +106,7 @@ fn drive(name: &str) {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    assert!(output.status.success(), "{arguments:?}: {said}");
 }
 
 fn write_client(document: &Path, name: &str, output: &Path) {
