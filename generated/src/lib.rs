@@ -20,6 +20,11 @@ pub mod runtime;
 #[rustfmt::skip]
 pub mod types;
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::runtime::blocking;
+#[cfg(feature = "mocks")]
+pub use self::runtime::http::mock;
+
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     Body, BuildError, Date, DateTime, DecodeError, Download, Error, ErrorKind, Event, Events,

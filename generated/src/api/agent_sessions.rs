@@ -212,3 +212,10 @@ impl<'c> Paginate<'c> for ListSessions<'c> {
         page.results
     }
 }
+
+#[cfg(feature = "mocks")]
+impl crate::runtime::http::mock::Endpoint for ListSessions<'_> {
+    const OPERATION: &'static Operation = Self::OPERATION;
+    type Answer = ListSessionsResponse;
+    type Body = ListSessionsRequest;
+}

@@ -4,6 +4,8 @@
 //!
 //! Users meet the types that are named here. What only generated code calls lives in the modules below.
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 pub mod check;
 pub mod http;
 pub mod json;

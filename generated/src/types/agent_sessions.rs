@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::runtime::check::{Checker, Rule};
-use crate::runtime::json::{DecodeError, Key, Kind, Reader, Writer, json_object};
+use crate::runtime::json::{DecodeError, Key, Kind, Reader, Writer, json_object, json_serde};
 use crate::runtime::{DateTime, Field, Json, Map, Value};
 
 /// Which sessions to list, and in which order. Everything is optional.
@@ -125,6 +125,8 @@ impl Json for SessionStatus {
         }
     }
 }
+
+json_serde!(SessionStatus);
 
 /// One page of sessions.
 #[derive(Clone, Debug, PartialEq)]
@@ -376,3 +378,5 @@ impl Json for ValidationErrorLocItem {
         }
     }
 }
+
+json_serde!(ValidationErrorLocItem);

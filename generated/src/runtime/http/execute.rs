@@ -38,6 +38,8 @@ impl<'c> Call<'c> {
         let mut parts = spell(self.clone()).map_err(|violations| {
             Fault::new(operation.name, ErrorKind::InvalidRequest).caused_by(violations)
         })?;
+        #[cfg(feature = "mocks")]
+        parts.extensions.insert(super::mock::Asked::of(&self));
         let mut redirects = if operation.redirects {
             MAX_REDIRECTS
         } else {

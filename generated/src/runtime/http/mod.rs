@@ -17,6 +17,8 @@ mod execute;
 mod form;
 mod headers;
 mod incoming;
+#[cfg(feature = "mocks")]
+pub mod mock;
 mod multipart;
 mod operation;
 mod pagination;

@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue, Method, Request, Uri};
+use http::{Extensions, HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::call::Given;
 use super::core;
@@ -19,6 +19,8 @@ pub(super) struct Parts {
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// What a transport may know of the call beside the request.
+    pub(super) extensions: Extensions,
 }
 
 impl Parts {
@@ -27,6 +29,7 @@ impl Parts {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        *request.extensions_mut() = self.extensions.clone();
         request
     }
 }
@@ -188,6 +191,7 @@ impl Draft {
             uri,
             headers: self.headers,
             body,
+            extensions: Extensions::new(),
         })
     }
 

@@ -18,6 +18,8 @@ macro_rules! json_object {
                     $(.$more($($argument)?))*;
         }
 
+        $crate::runtime::json::json_serde!($name);
+
         impl $crate::runtime::Json for $name {
             fn initial() -> Self {
                 Self {

@@ -13,16 +13,20 @@ mod lexer;
 mod list;
 mod look;
 mod map;
+#[cfg(not(feature = "serde"))]
+mod no_serde;
 mod number;
 mod object;
 mod reader;
 mod scalar;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod text;
 mod union;
 mod value;
 mod writer;
 
-pub use crate::json_object;
+pub use crate::{json_object, json_serde};
 
 pub use self::error::DecodeError;
 pub use self::field::Field;
