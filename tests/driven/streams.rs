@@ -11,6 +11,30 @@ async fn main() {
     values(&client).await;
     headers(&client).await;
     bytes(&client).await;
+    pages(&client).await;
+}
+
+async fn pages(client: &Client) {
+    let pages = client.pages();
+    assert_eq!(all(pages.list_links().items()).await, [1, 2, 3]);
+    assert_eq!(all(pages.list_urls().items()).await, [1, 2, 3]);
+    assert_eq!(all(pages.list_numbers().items()).await, [1, 2, 3]);
+    let (_, headers) = pages.list_links().send_with_headers().await.unwrap();
+    assert_eq!(headers.link().unwrap(), "</paged/links?page=2>; rel=\"next\"");
+}
+
+async fn all<S, E>(mut stream: S) -> Vec<i64>
+where
+    S: futures_core::Stream<Item = Result<i64, E>> + Unpin,
+    E: std::fmt::Debug,
+{
+    let mut items = Vec::new();
+    while let Some(item) =
+        std::future::poll_fn(|context| std::pin::Pin::new(&mut stream).poll_next(context)).await
+    {
+        items.push(item.unwrap());
+    }
+    items
 }
 
 async fn events(client: &Client) {

@@ -249,7 +249,11 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
                 let headers = #headers(Headers::of(&response));
                 Ok((Self::answer(response)?, headers))
             }
-
+        }
+    });
+    let shared = headers.is_some() || operation.pagination.is_some();
+    let answer = shared.then(|| {
+        quote! {
             fn answer(response: RawResponse) -> Result<#success, Error<#error>> {
                 match response.status().as_u16() {
                     #arms
@@ -258,7 +262,7 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
             }
         }
     });
-    let body = if headers.is_some() {
+    let body = if shared {
         quote!(Self::answer(#call.execute().await?))
     } else {
         exchange(&call, &operation.success)
@@ -275,6 +279,8 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
         }
 
         #headers
+
+        #answer
 
         #[doc = " Sends the call, and takes the response as it comes, whatever its status is."]
         #[doc = ""]

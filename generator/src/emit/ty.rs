@@ -127,6 +127,7 @@ const API_IMPORTS: &[&str] = &[
     "Encoding",
     "Error",
     "Events",
+    "Fetch",
     "HeaderMap",
     "Headers",
     "Items",

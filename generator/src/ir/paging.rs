@@ -5,8 +5,8 @@ use super::{Name, Presence, Type};
 /// How to get from one page to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
-    /// The path of properties to the list in the response, each with the index of its field.
-    pub items: FieldStep,
+    /// The list in the response; `None` where the response is the list.
+    pub items: Option<FieldStep>,
     /// The type of an item.
     pub item: Type,
     /// How the next page is asked for.
@@ -39,4 +39,18 @@ pub enum NextPage {
         /// The field of the response that has the next cursor.
         field: FieldStep,
     },
+    /// By the number of the page.
+    Page {
+        /// The parameter.
+        parameter: usize,
+        /// The parameter for the size of a page.
+        limit: Option<usize>,
+    },
+    /// By a URL in the response.
+    Url {
+        /// The field of the response that has it.
+        field: FieldStep,
+    },
+    /// By the header `Link` with the relation `next` (RFC 8288).
+    Link,
 }

@@ -3,7 +3,8 @@
 use super::response::content;
 use super::types::Types;
 use crate::ir::{
-    Codec, Field, FieldStep, ItemKind, NextPage, Pagination, Parameter, Struct, Success, Type,
+    Codec, Field, FieldStep, Format, Headers, ItemKind, NextPage, Pagination, Parameter, Struct,
+    Success, Type,
 };
 
 const OFFSET: &[&str] = &["offset", "skip", "start", "start_index"];
@@ -35,21 +36,81 @@ const NEXT: &[&str] = &[
     "pagination_token",
 ];
 
+/// The fields with the URL of the next page; one that is called like a cursor is a URL if its format says so.
+const NEXT_URL: &[&str] = &[
+    "next",
+    "next_url",
+    "next_uri",
+    "next_link",
+    "next_page",
+    "next_page_url",
+    "nextUrl",
+    "nextLink",
+    "nextPageUrl",
+    "@odata.nextLink",
+];
+
+/// The numbers of pages.
+const PAGE: &[&str] = &["page", "page_number", "page_index", "pageno", "page_no"];
+
 /// How to get from one page to the next; `None` where the document does not show it.
-pub(super) fn infer(types: &Types, success: &Success, options: &[Parameter]) -> Option<Pagination> {
-    let page = content(success).filter(|content| content.codec == Codec::Json)?;
-    let Type::Item(id) = types.resolve(&page.ty) else {
-        return None;
+pub(super) fn infer(
+    types: &Types,
+    success: &Success,
+    headers: Option<&Headers>,
+    options: &[Parameter],
+) -> Option<Pagination> {
+    let content = content(success).filter(|content| content.codec == Codec::Json)?;
+    let linked = headers.is_some_and(|own| {
+        let mut fields = own.fields.iter();
+        fields.any(|header| header.wire.eq_ignore_ascii_case("link"))
+    });
+    let link = || linked.then_some(NextPage::Link);
+    let by_number = || by_offset(types, options).or_else(|| by_page(types, options));
+    let id = match types.resolve(&content.ty) {
+        Type::Item(id) => id,
+        // A list says nothing beside its items, so that it is a page only where the rest is said elsewhere.
+        Type::List(item) => {
+            return Some(Pagination {
+                items: None,
+                item: (**item).clone(),
+                next: link().or_else(by_number)?,
+            });
+        }
+        _ => return None,
     };
     let ItemKind::Struct(page) = &types.item(*id)?.kind else {
         return None;
     };
     let (field, item) = only_list(types, page)?;
+    let next = by_url(types, page).or_else(|| by_cursor(types, page, options));
     Some(Pagination {
-        items: step(field),
+        items: Some(step(field)),
         item: item.clone(),
-        next: by_cursor(types, page, options).or_else(|| by_offset(types, options))?,
+        next: next.or_else(link).or_else(by_number)?,
     })
+}
+
+/// By a URL: where its format says that it is one, or its name.
+fn by_url(types: &Types, page: &Struct) -> Option<NextPage> {
+    let is_url = |field: &&Field| {
+        let listed = NEXT_URL.contains(&field.wire.as_str());
+        let format = field.constraints.format == Some(Format::Uri);
+        let name = field.wire.to_ascii_lowercase();
+        let named = ["url", "uri", "link"]
+            .iter()
+            .any(|word| name.ends_with(word));
+        listed && (format || named) && matches!(types.resolve(&field.ty), Type::String)
+    };
+    let field = step(page.fields.iter().find(is_url)?);
+    Some(NextPage::Url { field })
+}
+
+fn by_page(types: &Types, options: &[Parameter]) -> Option<NextPage> {
+    let is_integer = |index: &usize| matches!(types.resolve(&options[*index].ty), Type::Integer(_));
+    let parameter = find(options, PAGE).filter(is_integer)?;
+    let limit = find(options, LIMIT).filter(is_integer);
+    Some(NextPage::Page { parameter, limit })
 }
 
 fn by_cursor(types: &Types, page: &Struct, options: &[Parameter]) -> Option<NextPage> {

@@ -228,8 +228,8 @@ fn follow(operation: &mut Operation, item: ItemId, changes: &[(usize, Name, Name
             step.name.clone_from(new);
         }
     };
-    rename(&mut pagination.items);
-    if let NextPage::Cursor { field, .. } = &mut pagination.next {
+    pagination.items.iter_mut().for_each(rename);
+    if let NextPage::Cursor { field, .. } | NextPage::Url { field } = &mut pagination.next {
         rename(field);
     }
 }

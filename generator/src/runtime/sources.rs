@@ -51,6 +51,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "http/headers.rs"
     "http/incoming.rs"
     "http/mod.rs"
+    "http/link.rs"
     "http/mock.rs"
     "http/multipart.rs"
     "http/operation.rs"

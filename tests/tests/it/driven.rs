@@ -7,8 +7,8 @@ use std::{fs, thread};
 use axum::body::Bytes;
 use axum::extract::Path as Step;
 use axum::http::HeaderMap;
-use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -83,6 +83,7 @@ fn drive(name: &str, features: &str) {
     fs::copy(source.with_extension("rs"), root.join("src/main.rs")).unwrap();
     let manifest = format!(
         "[package]\nname = \"drive-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"client\", features = [{features}] }}\n\
+         futures-core = \"0.3\"\n\
          serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n[workspace]\nmembers = [\"client\"]\n"
     );
@@ -132,6 +133,7 @@ fn serve() -> String {
                 listener,
                 Router::new()
                     .route("/played/{what}", get(play))
+                    .route("/paged/{what}", get(page))
                     .fallback(echo),
             )
             .await
@@ -184,5 +186,24 @@ async fn play(Step(what): Step<String>, headers: HeaderMap) -> Response {
             .into_response(),
         "bytes" => vec![0_u8; 3_000_000].into_response(),
         _ => typed("text/event-stream", EVENTS),
+    }
+}
+
+/// Two numbers on the first page, one on the second, none after that.
+async fn page(Step(what): Step<String>, uri: Uri) -> Response {
+    let query = uri.query().unwrap_or_default();
+    let (numbers, last) = match query {
+        "" => (json!([1, 2]), false),
+        "page=2" => (json!([3]), what != "numbers"),
+        _ => (json!([]), true),
+    };
+    let next = format!("/paged/{what}?page=2");
+    match what.as_str() {
+        "links" if !last => {
+            ([("link", format!("<{next}>; rel=\"next\""))], Json(numbers)).into_response()
+        }
+        "urls" if !last => Json(json!({ "results": numbers, "next": next })).into_response(),
+        "urls" => Json(json!({ "results": numbers, "next": null })).into_response(),
+        _ => Json(numbers).into_response(),
     }
 }

@@ -26,6 +26,8 @@ pub struct Call<'c> {
     pub(super) rules: &'static [Rule],
     pub(super) violations: Vec<Violation>,
     pub(super) cursors: Vec<String>,
+    /// The URL of the next page, in the place of path and parameters.
+    pub(super) target: Option<String>,
 }
 
 /// A parameter with the value that was given.
@@ -76,6 +78,7 @@ impl<'c> Call<'c> {
             rules: &[],
             violations: Vec::new(),
             cursors: Vec::new(),
+            target: None,
         }
     }
 

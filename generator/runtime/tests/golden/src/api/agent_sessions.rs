@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::StandardError;
 use crate::client::{AUTHORIZATION, X_NAMESPACE};
 use crate::runtime::check::Rule;
+use http::HeaderMap;
+
 use crate::runtime::http::{Call, Core, Fetch, Operation, Paginate, Parameter};
 use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Value};
 use crate::types::{GetSessionResponse, ListSessionsRequest, ListSessionsResponse, SessionStatus};
@@ -155,7 +157,10 @@ impl<'c> ListSessions<'c> {
     /// # Errors
     /// When the call breaks the document's rules, when there is no response, or when the response is an error.
     pub async fn send(self) -> Result<ListSessionsResponse, Error<ListSessionsError>> {
-        let response = self.request().execute().await?;
+        Self::answer(self.request().execute().await?)
+    }
+
+    fn answer(response: RawResponse) -> Result<ListSessionsResponse, Error<ListSessionsError>> {
         match response.status().as_u16() {
             200 => response.read(RawResponse::json),
             _ => Err(response.failure()),
@@ -193,11 +198,15 @@ impl<'c> Paginate<'c> for ListSessions<'c> {
     type Item = GetSessionResponse;
     type Failure = ListSessionsError;
 
-    fn fetch(&self) -> Fetch<'c, Self> {
-        Box::pin(self.clone().send())
+    fn fetch(&self) -> Fetch<'c> {
+        self.clone().request().execute()
     }
 
-    fn advance(&mut self, page: &Self::Page) -> bool {
+    fn read(response: RawResponse) -> Result<Self::Page, Error<Self::Failure>> {
+        Self::answer(response)
+    }
+
+    fn advance(&mut self, page: &Self::Page, _: &HeaderMap) -> bool {
         let received = page.results.len();
         self.call
             .next_offset(Self::OFFSET, Some(Self::LIMIT), received, None)
