@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
+use http::HeaderMap;
+
 use crate::runtime::check::Rule;
-use crate::runtime::http::{Call, Core, Operation, Paginate, Parameter, Pending};
+use crate::runtime::http::{Call, Core, Fetch, Operation, Paginate, Parameter};
 use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Value};
 use crate::types::{GetSessionResponse, ListSessionsRequest, ListSessionsResponse, SessionStatus};
 
@@ -162,7 +164,12 @@ impl<'c> ListSessions<'c> {
     /// # Errors
     /// When the call breaks the document's rules, when there is no response, or when the response is an error.
     pub async fn send(self) -> Result<ListSessionsResponse, Error<ListSessionsError>> {
-        let response = self.request().execute().await?;
+        Self::answer(self.request().execute().await?)
+    }
+
+    fn answer(
+        response: RawResponse,
+    ) -> Result<ListSessionsResponse, Error<ListSessionsError>> {
         match response.status().as_u16() {
             200 => response.read(RawResponse::json),
             _ => Err(response.failure()),
@@ -200,11 +207,15 @@ impl<'c> Paginate<'c> for ListSessions<'c> {
     type Item = GetSessionResponse;
     type Failure = ListSessionsError;
 
-    fn fetch(&self) -> Pending<'c, Result<Self::Page, Error<Self::Failure>>> {
-        Box::pin(self.clone().send())
+    fn fetch(&self) -> Fetch<'c> {
+        self.clone().request().execute()
     }
 
-    fn advance(&mut self, page: &Self::Page) -> bool {
+    fn read(response: RawResponse) -> Result<Self::Page, Error<Self::Failure>> {
+        Self::answer(response)
+    }
+
+    fn advance(&mut self, page: &Self::Page, _: &HeaderMap) -> bool {
         self.call.next_offset(Self::OFFSET, Some(Self::LIMIT), page.results.len(), None)
     }
 

@@ -22,10 +22,56 @@ impl Base {
         &self.0
     }
 
+    /// The URL that a server gives, absolute or from the root, with pairs of the query that it lacks; `None` where it
+    /// leads to another server.
+    pub(super) fn resolve(&self, target: &str, pairs: &[(String, String)]) -> Option<Uri> {
+        let base: Uri = self.0.parse().ok()?;
+        let rooted = target.starts_with('/') && !target.starts_with("//");
+        let target = target.split('#').next().unwrap_or_default();
+        let mut whole = if rooted {
+            format!("{}://{}{target}", base.scheme_str()?, base.authority()?)
+        } else {
+            target.to_owned()
+        };
+        let uri: Uri = whole.parse().ok()?;
+        let (ours, theirs) = (origin(&base)?, origin(&uri)?);
+        // Behind what ends TLS, servers give URLs without it; the host is the same, and TLS stays.
+        let upgraded = ours.1 == theirs.1
+            && (ours.0, ours.2) == ("https", 443)
+            && (theirs.0, theirs.2) == ("http", 80);
+        if ours != theirs && !upgraded {
+            return None;
+        }
+        let rest = uri.path_and_query()?;
+        whole = format!("{}://{}{rest}", base.scheme_str()?, base.authority()?);
+        for (name, value) in pairs {
+            let known = uri.query().unwrap_or_default().split('&');
+            let mut names = known.map(|pair| pair.split('=').next().unwrap_or_default());
+            if !names.any(|known| known == name) {
+                whole.push(if whole.contains('?') { '&' } else { '?' });
+                whole.extend([name, "=", value]);
+            }
+        }
+        whole.parse().ok()
+    }
+
     /// The URL of `path` and `query`, which are encoded.
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Uri> {
         let slash = if path.starts_with('/') { "" } else { "/" };
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{}{slash}{path}{mark}{query}", self.0).parse().ok()
     }
+}
+
+/// The scheme, the host and the port of a URL (RFC 6454 §4); `None` for one without them, or with a user in it.
+fn origin(uri: &Uri) -> Option<(&str, String, u16)> {
+    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
+    let default = match scheme {
+        "http" => 80,
+        "https" => 443,
+        _ => return None,
+    };
+    let host = authority.host().to_ascii_lowercase();
+    let plain = !authority.as_str().contains('@');
+    plain.then_some((scheme, host, authority.port_u16().unwrap_or(default)))
 }

@@ -28,6 +28,8 @@ pub struct Call<'c> {
     pub(super) rules: &'static [Rule],
     pub(super) violations: Vec<Violation>,
     pub(super) cursors: Vec<String>,
+    /// The URL of the next page, in the place of path and parameters.
+    pub(super) target: Option<String>,
 }
 
 /// A parameter with the value that was given.
@@ -78,6 +80,7 @@ impl<'c> Call<'c> {
             rules: &[],
             violations: Vec::new(),
             cursors: Vec::new(),
+            target: None,
         }
     }
 

@@ -17,6 +17,7 @@ mod execute;
 mod form;
 mod headers;
 mod incoming;
+mod link;
 #[cfg(feature = "mocks")]
 pub mod mock;
 mod multipart;

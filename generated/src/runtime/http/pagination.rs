@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use http::HeaderMap;
 
-use super::{Error, Pending};
+use super::{Error, Fault, Pending, RawResponse};
 
 /// A call whose response is one page of many.
 pub trait Paginate<'c>: Sized {
@@ -20,23 +21,28 @@ pub trait Paginate<'c>: Sized {
     type Failure;
 
     /// Asks for the page at hand.
-    fn fetch(&self) -> Fetch<'c, Self>;
+    fn fetch(&self) -> Fetch<'c>;
 
-    /// Moves on to the page after `page`; `false` if that was the last one.
-    fn advance(&mut self, page: &Self::Page) -> bool;
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// When the response is an error, or is not what the document says.
+    fn read(response: RawResponse) -> Result<Self::Page, Error<Self::Failure>>;
+
+    /// Moves on to the page after `page`, which came with `headers`; `false` if that was the last one.
+    fn advance(&mut self, page: &Self::Page, headers: &HeaderMap) -> bool;
 
     /// Takes the items out of a page.
     fn items(page: Self::Page) -> Vec<Self::Item>;
 }
 
 /// A page on its way.
-pub type Fetch<'c, C> =
-    Pending<'c, Result<<C as Paginate<'c>>::Page, Error<<C as Paginate<'c>>::Failure>>>;
+pub type Fetch<'c> = Pending<'c, Result<RawResponse, Fault>>;
 
 /// The pages of a list, one request each, asked for when they are wanted. Ends after the first error.
 pub struct Pages<'c, C: Paginate<'c>> {
     call: Option<C>,
-    pending: Option<Fetch<'c, C>>,
+    pending: Option<Fetch<'c>>,
 }
 
 /// The items of a list over all its pages.
@@ -83,8 +89,16 @@ impl<'c, C: Paginate<'c>> Stream for Pages<'c, C> {
                 pages.pending = Some(pending);
                 Poll::Pending
             }
-            Poll::Ready(result) => {
-                if !result.as_ref().is_ok_and(|page| call.advance(page)) {
+            Poll::Ready(response) => {
+                let response = response.map_err(Error::from);
+                let result = response.and_then(|response| {
+                    let headers = response.headers.clone();
+                    Ok((C::read(response)?, headers))
+                });
+                let more = result.as_ref();
+                let more = more.is_ok_and(|(page, headers)| call.advance(page, headers));
+                let result = result.map(|(page, _)| page);
+                if !more {
                     pages.call = None;
                 }
                 Poll::Ready(Some(result))

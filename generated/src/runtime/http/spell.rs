@@ -39,6 +39,7 @@ pub(super) fn spell(call: Call<'_>) -> Result<Parts, Violations> {
     let settings = &call.core.shared().settings;
     let mut draft = Draft {
         headers: settings.headers.clone(),
+        follows: call.target.is_some(),
         ..Draft::default()
     };
     for parameter in call.operation.settings {
@@ -68,6 +69,8 @@ pub(super) fn spell(call: Call<'_>) -> Result<Parts, Violations> {
 /// A request as it is put together.
 #[derive(Default)]
 struct Draft {
+    /// Whether the URL is one that the server gave.
+    follows: bool,
     path: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
     headers: HeaderMap,
@@ -101,6 +104,8 @@ impl Draft {
         } = given;
         self.broken.extend_from_slice(violations);
         match parameter.location {
+            // The URL of the next page has them already.
+            Location::Path | Location::Query if self.follows => {}
             Location::Path => {
                 let text = style::path(parameter.name, parameter.spelling, value);
                 self.path.push((parameter.name, text.unwrap_or_default()));
@@ -159,12 +164,18 @@ impl Draft {
     }
 
     fn finish(mut self, call: Call<'_>) -> Result<Parts, Violations> {
-        let path = self.expand(call.operation.path);
-        let uri = call
-            .core
-            .shared()
-            .base
-            .join(&path, &form::join(&self.query));
+        let base = &call.core.shared().base;
+        let uri = if let Some(target) = &call.target {
+            let uri = base.resolve(target, &self.query);
+            if uri.is_none() {
+                let message = "leads to another server, where credentials must not go";
+                self.violations.push(Violation::new("next page", message));
+            }
+            uri
+        } else {
+            let path = self.expand(call.operation.path);
+            base.join(&path, &form::join(&self.query))
+        };
         let method = Method::from_bytes(call.operation.method.as_bytes());
         if !self.cookies.is_empty() {
             self.secret(COOKIE.as_str(), &self.cookies.join("; "));
