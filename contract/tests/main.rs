@@ -4,5 +4,6 @@ mod cli;
 mod credentials;
 mod in_process;
 mod pets;
+mod random;
 mod state;
 mod wire;

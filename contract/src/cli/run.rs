@@ -90,6 +90,9 @@ pub(super) struct Arguments {
     /// How many cases an operation gets at most
     #[arg(long, value_name = "NUMBER")]
     max_cases: Option<usize>,
+    /// How many random requests an operation gets beside those that are planned
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    fuzz: usize,
     /// Plays no sequences on resources, and makes no things to test with
     #[arg(long)]
     no_state: bool,
@@ -203,6 +206,7 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
         .timeout(arguments.timeout);
     options.workers = arguments.workers.into();
     options.max_cases = arguments.max_cases;
+    options.fuzz = arguments.fuzz;
     options.read_only = arguments.read_only;
     // A mock without a memory keeps nothing that a sequence could look for.
     options.state = !arguments.no_state && !arguments.mock;

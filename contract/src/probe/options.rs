@@ -28,6 +28,8 @@ pub struct Options {
     pub workers: usize,
     /// How many cases an operation gets at most.
     pub max_cases: Option<usize>,
+    /// How many random requests an operation gets after those that are planned; none by default.
+    pub fuzz: usize,
     /// Whether only the safe methods are sent (RFC 9110 §9.2.1).
     pub read_only: bool,
     /// How many bytes of a body are read.
@@ -98,6 +100,7 @@ impl Options {
             timeout: Duration::from_secs(10),
             workers: 2,
             max_cases: None,
+            fuzz: 0,
             read_only: false,
             max_body: 16 << 20,
             shard: None,

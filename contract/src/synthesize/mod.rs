@@ -8,6 +8,7 @@ mod format;
 mod number;
 mod object;
 mod pattern;
+mod random;
 mod text;
 mod value;
 mod variation;

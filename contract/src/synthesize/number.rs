@@ -82,6 +82,11 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
     found
 }
 
+/// The next whole number upwards that the steps of the range allow.
+pub(super) fn allowed_near(shape: &Shape, value: f64) -> Option<Value> {
+    integer(round_up(to_integer(value), step(shape)))
+}
+
 /// The whole numbers at the ends of the range.
 fn inside(shape: &Shape) -> (Option<i128>, Option<i128>) {
     let low = shape.minimum.as_ref().and_then(|bound| {

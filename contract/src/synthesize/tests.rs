@@ -233,3 +233,31 @@ fn a_schema_that_the_engine_refuses_leaves_the_others_checked() {
     let codes: Vec<_> = told.iter().map(|told| told.code).collect();
     assert_eq!(codes, ["schema-not-checked"]);
 }
+
+#[test]
+fn random_values_are_valid_varied_and_repeatable() {
+    for schema in [
+        "{ type: string }",
+        "{ type: string, pattern: '^[a-z]+-[0-9]{2,}$' }",
+        "{ type: number, minimum: -2, exclusiveMaximum: 7 }",
+        "{ type: integer, multipleOf: 7 }",
+        "{ type: array, uniqueItems: true, minItems: 1, items: { type: integer, maximum: 99 } }",
+        "{ oneOf: [{ type: object, required: [k], properties: { k: { const: a }, n: { type: integer } } }, { type: 'array', items: { type: string } }] }",
+        "{ type: object, required: [v], properties: { v: { type: boolean }, next: { $ref: '#/components/schemas/S' }, t: { type: string } } }",
+    ] {
+        let (contract, id) = contract(schema);
+        let make = |seed| {
+            let synthesizer = Synthesizer::new(&contract, Direction::Request, seed);
+            let made = (0..60).filter_map(|number| synthesizer.random_value(id, number));
+            made.collect::<Vec<_>>()
+        };
+        let values = make(1);
+        assert!(values.len() > 40, "{schema}: {values:?}");
+        let valid = |value: &Value| contract.is_valid(id, Direction::Request, value);
+        assert!(values.iter().all(valid), "{schema}");
+        let different: std::collections::BTreeSet<_> =
+            values.iter().map(Value::to_string).collect();
+        assert!(different.len() > 10, "{schema}: {different:?}");
+        assert_eq!(values, make(1), "{schema}");
+    }
+}

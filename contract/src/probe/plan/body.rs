@@ -64,7 +64,8 @@ impl Planner<'_> {
         let mut cases: Vec<Case> = documented.into_iter().map(valid).collect();
         if let Some(schema) = media.schema {
             cases.extend(self.synthesizer.valid(schema).into_iter().map(valid));
-            let invalid = self.synthesizer.invalid(schema).into_iter();
+            let invalid = self.invalid(schema);
+            let invalid = invalid.iter().cloned();
             cases.extend(invalid.map(|variation| case(variation, Expect::Invalid)));
         }
         cases

@@ -3,10 +3,13 @@
 mod base;
 mod body;
 mod parameters;
+mod random;
 mod special;
 mod wire;
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use bindery_spec::Value;
 use bindery_spec::model::{Operation, Parameter, ParameterFormat, SchemaId};
@@ -14,6 +17,7 @@ use bytes::Bytes;
 use http::Request;
 
 use super::{Case, Draft, Options};
+use crate::memo::Memo;
 use crate::synthesize::{Synthesizer, Variation};
 use crate::validate::{Contract, Direction, Part, RequestVerdict, Spot, Violation};
 
@@ -23,8 +27,15 @@ pub(crate) struct Planner<'a> {
     pub(crate) operation: &'a Operation,
     index: usize,
     options: &'a Options,
+    /// The run's seed, and the operation's name in it.
+    seed: u64,
     synthesizer: Synthesizer<'a>,
+    /// The values that break a schema by one rule each.
+    invalid: Memo<SchemaId, Arc<[Variation]>>,
 }
+
+/// For how many schemas the values that break them are kept.
+const MAX_INVALID: usize = 64;
 
 impl<'a> Planner<'a> {
     /// A planner for an operation by its index.
@@ -39,12 +50,14 @@ impl<'a> Planner<'a> {
             operation,
             index,
             options,
+            seed: own,
             synthesizer: Synthesizer::new(contract, Direction::Request, own),
+            invalid: Memo::new(MAX_INVALID),
         }
     }
 
     /// The cases around a request to start from: the document's examples, then each boundary, then what is not allowed.
-    /// Valid cases go first: what they find explains what the others find.
+    /// Valid cases go first: what they find explains what the others find. Chance has the last word.
     pub(crate) fn cases<'p>(
         &'p self,
         base: &Draft,
@@ -58,6 +71,7 @@ impl<'a> Planner<'a> {
         let mut seen = BTreeSet::new();
         cases
             .into_iter()
+            .chain(self.random_cases(base.clone()))
             .filter(|case| self.is_sound(case))
             .filter(move |case| {
                 self.spell(&case.draft)
@@ -129,13 +143,14 @@ fn examples<'e>(examples: impl Iterator<Item = &'e Value>) -> Vec<Variation> {
         .collect()
 }
 
-/// What two requests that are the same have in common.
-fn fingerprint(request: &Request<Bytes>) -> String {
-    format!(
-        "{} {} {:?} {:?}",
-        request.method(),
-        request.uri(),
-        request.headers(),
-        request.body()
-    )
+/// What two requests that are the same have in common, in few bytes, since one is kept for each request.
+fn fingerprint(request: &Request<Bytes>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    request.method().hash(&mut hasher);
+    request.uri().hash(&mut hasher);
+    for (name, value) in request.headers() {
+        (name, value.as_bytes()).hash(&mut hasher);
+    }
+    request.body().hash(&mut hasher);
+    hasher.finish()
 }

@@ -54,7 +54,7 @@ impl Planner<'_> {
                 variation.invented,
             ));
         }
-        for variation in self.synthesizer.invalid(schema) {
+        for variation in self.invalid(schema).iter().cloned() {
             let at = Spot::inside(spot.part.clone(), &variation.pointer);
             cases.push(Case::new(
                 with(Some(variation.value)),
