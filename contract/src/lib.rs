@@ -8,6 +8,7 @@ mod proxy;
 pub mod replay;
 pub mod report;
 mod samples;
+mod serve;
 mod shape;
 mod state;
 mod synthesize;
@@ -17,7 +18,7 @@ mod wire;
 pub use bindery_spec as spec;
 pub use checks::custom::{Answered, CustomCheck, Expectation};
 pub use checks::{Check, Level, all as checks};
-pub use mock::{Exchange, Log, Mock, Running};
+pub use mock::{Exchange, Fault, Latency, Log, Mock, Running};
 pub use probe::{
     ClientCredentials, Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress,
     RunError, Selector, Shard, Step, Stop, run,

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use bindery_contract::report::plain;
-use bindery_contract::{Exchange, Mock};
+use bindery_contract::{Exchange, Fault, Latency, Mock};
 use clap::Args;
 
 use super::{Verdict, block_on, cannot_listen, document, show, tell};
@@ -20,6 +20,12 @@ pub(super) struct Arguments {
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     address: String,
+    /// How many milliseconds an answer takes: `100`, or a range such as `50..200`
+    #[arg(long, value_name = "MILLISECONDS")]
+    latency: Option<Latency>,
+    /// Spoils a part of the answers: `0.1=503`, `0.05=reset` or `0.05=slow`; may be given several times
+    #[arg(long, value_name = "RATE=FAULT")]
+    fault: Vec<Fault>,
 }
 
 /// Serves the document.
@@ -30,7 +36,13 @@ pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let document = document::read(&arguments.source)?;
     let (name, operations) = (document.name, document.api.operations.len());
     block_on(async {
-        let mock = Mock::new(document.api).log(log);
+        let mut mock = Mock::new(document.api).log(log);
+        if let Some(latency) = &arguments.latency {
+            mock = mock.latency(latency.clone());
+        }
+        for fault in &arguments.fault {
+            mock = mock.fault(*fault);
+        }
         let address = &arguments.address;
         let running = mock
             .bind(address.as_str())

@@ -61,6 +61,9 @@ pub(super) struct Arguments {
     /// Takes any certificate of the server, also a wrong one
     #[arg(long)]
     insecure: bool,
+    /// Speaks HTTP/2 by prior knowledge, without TLS as well
+    #[arg(long)]
+    http2: bool,
     /// Tests only this part of the operations, such as 2/8; `merge` makes one report of all parts
     #[arg(long, value_name = "PART/OF")]
     shard: Option<Shard>,
@@ -215,6 +218,7 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     }
     options.proxy.clone_from(&arguments.proxy);
     options.insecure = arguments.insecure;
+    options.http2 = arguments.http2;
     if let Some(file) = &arguments.ca_file {
         options.authorities =
             std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;

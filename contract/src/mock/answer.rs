@@ -152,10 +152,10 @@ pub(super) fn play(
             None => wanted = declared.content.iter().collect(),
         }
     }
-    let example = Preference::of(headers).example;
+    let preference = Preference::of(headers);
     let bodies = wanted
         .iter()
-        .filter_map(|media| value::body(contract, media, example.as_deref()));
+        .filter_map(|media| value::body(contract, media, &preference));
     let mut answers = bodies.map(|body| with_body(&response, body));
     let Some(first) = answers.next() else {
         return refuse::problem(
@@ -166,7 +166,7 @@ pub(super) fn play(
     };
     // A media type may not be able to carry the value, such as plain text an object; then another is better.
     let valid = |answer: &http::Response<Bytes>| contract.response(operation, answer).is_empty();
-    if example.is_some() || valid(&first) {
+    if preference.example.is_some() || valid(&first) {
         return first;
     }
     answers.find(valid).unwrap_or(first)

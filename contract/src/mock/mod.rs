@@ -6,10 +6,12 @@
 mod accept;
 mod answer;
 pub(crate) mod base;
+mod cors;
 mod credentials;
 mod prefer;
 mod refuse;
 mod server;
+mod trouble;
 mod value;
 
 use std::sync::Arc;
@@ -22,6 +24,7 @@ use crate::probe::Options;
 use crate::validate::{Contract, Violation};
 pub(crate) use refuse::problem;
 pub use server::Running;
+pub use trouble::{Fault, Latency};
 
 /// What a mock tells about every exchange, for a log.
 pub type Log = dyn Fn(&Exchange<'_>) + Send + Sync;
@@ -64,6 +67,7 @@ pub struct Mock {
     bases: Arc<base::BasePaths>,
     known: Vec<(HeaderName, HeaderValue)>,
     log: Option<Arc<Log>>,
+    trouble: trouble::Trouble,
 }
 
 impl Mock {
@@ -75,6 +79,7 @@ impl Mock {
             contract: Arc::new(Contract::new(api)),
             known: Vec::new(),
             log: None,
+            trouble: trouble::Trouble::default(),
         }
     }
 
@@ -90,6 +95,18 @@ impl Mock {
         self
     }
 
+    /// Takes its time for every answer that goes over the network.
+    pub fn latency(mut self, latency: Latency) -> Self {
+        self.trouble.delay(latency);
+        self
+    }
+
+    /// Spoils a part of the answers that go over the network; the first fault that is drawn happens.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.trouble.add(fault);
+        self
+    }
+
     /// Tells about every exchange.
     pub fn log(mut self, log: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
         self.log = Some(Arc::new(log));
@@ -98,6 +115,13 @@ impl Mock {
 
     /// Answers one request, without any network.
     pub fn answer(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
+        let mut response =
+            cors::preflight(request).unwrap_or_else(|| self.answer_and_tell(request));
+        cors::open(request, &mut response);
+        response
+    }
+
+    fn answer_and_tell(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
         let answer = answer::answer(self, request);
         if let Some(log) = &self.log {
             log(&Exchange {

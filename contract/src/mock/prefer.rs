@@ -1,4 +1,4 @@
-//! What a caller prefers: `Prefer: code=404, example=name` (RFC 7240, as other mocks read it).
+//! What a caller prefers: `Prefer: code=404, example=name, dynamic=true, seed=7` (RFC 7240, as other mocks read it).
 
 use http::HeaderMap;
 
@@ -9,6 +9,10 @@ pub(super) struct Preference {
     pub(super) code: Option<u16>,
     /// The name of the example.
     pub(super) example: Option<String>,
+    /// Whether values are made instead of taken from examples.
+    pub(super) dynamic: bool,
+    /// Which values are made.
+    pub(super) seed: u64,
 }
 
 impl Preference {
@@ -28,6 +32,8 @@ impl Preference {
                 "code" => {
                     preference.code = value.parse().ok().filter(|code| (200..=599).contains(code));
                 }
+                "dynamic" => preference.dynamic = value.eq_ignore_ascii_case("true"),
+                "seed" => preference.seed = value.parse().unwrap_or_default(),
                 "example" => preference.example = Some(value.to_owned()),
                 _ => {}
             }
@@ -41,15 +47,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_and_example_are_read() {
+    fn everything_is_read() {
         let mut headers = HeaderMap::new();
         headers.insert(
             "prefer",
-            "code=404, example=\"gone\"".parse().expect("a header"),
+            "code=404, example=\"gone\", dynamic=true, seed=7"
+                .parse()
+                .expect("a header"),
         );
         let wanted = Preference {
             code: Some(404),
             example: Some("gone".to_owned()),
+            dynamic: true,
+            seed: 7,
         };
         assert_eq!(Preference::of(&headers), wanted);
     }

@@ -1,6 +1,5 @@
 //! The network side of the mock: connections, their limits, and their end.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,21 +8,17 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 use tokio::sync::Semaphore;
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::trouble::Reset;
 use super::{Mock, refuse};
+use crate::serve;
 
 /// The most bytes of a request's body that are read.
 const MAX_BODY: usize = 16 << 20;
-/// The most bytes of a request's head that are read.
-const MAX_HEAD: usize = 64 << 10;
-/// How long a client may take for the head, and then for the body.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How many clients are served at once; the others wait.
 const MAX_CONNECTIONS: usize = 1024;
 
@@ -86,7 +81,7 @@ async fn accept(listener: TcpListener, mock: Arc<Mock>) {
             Ok((stream, _)) => {
                 let mock = Arc::clone(&mock);
                 connections.spawn(async move {
-                    serve(stream, mock).await;
+                    attend(stream, mock).await;
                     drop(place);
                 });
             }
@@ -97,32 +92,35 @@ async fn accept(listener: TcpListener, mock: Arc<Mock>) {
     }
 }
 
-async fn serve(stream: TcpStream, mock: Arc<Mock>) {
+async fn attend(stream: TcpStream, mock: Arc<Mock>) {
     let service = service_fn(move |request| {
         let mock = Arc::clone(&mock);
-        async move { Ok::<_, Infallible>(handle(&mock, request).await) }
+        async move { handle(&mock, request).await }
     });
-    // Answers are one write each; waiting for more to send only delays them.
-    let _ = stream.set_nodelay(true);
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), service);
+    let Some(stream) = serve::begun(stream).await else {
+        return;
+    };
     // A client that breaks off, or speaks something else than HTTP, is no concern of a mock.
-    let _ = connection.await;
+    let _ = serve::versions().serve_connection(stream, service).await;
 }
 
-async fn handle(mock: &Mock, request: Request<Incoming>) -> Response<Full<Bytes>> {
+/// Answers a request; fails where the connection shall break.
+async fn handle(mock: &Mock, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Reset> {
     let (parts, body) = request.into_parts();
     let body = Limited::new(body, MAX_BODY).collect();
-    let response = match tokio::time::timeout(PATIENCE, body).await {
-        Ok(Ok(body)) => mock.answer(&Request::from_parts(parts, body.to_bytes())),
+    let response = match tokio::time::timeout(serve::PATIENCE, body).await {
+        Ok(Ok(body)) => {
+            let answer = || mock.answer(&Request::from_parts(parts, body.to_bytes()));
+            match mock.trouble.meet().await? {
+                Some(status) => refuse::problem(status, "the mock was told to fail", &[]),
+                None => answer(),
+            }
+        }
         Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
             refuse::problem(413, "the body is longer than this mock reads", &[])
         }
         Ok(Err(_)) => refuse::problem(400, "the body cannot be read to its end", &[]),
         Err(_) => refuse::problem(408, "the body did not come in time", &[]),
     };
-    response.map(Full::new)
+    Ok(response.map(Full::new))
 }

@@ -271,3 +271,89 @@ async fn a_client_that_misbehaves_harms_nobody() {
     );
     running.stop().await;
 }
+
+#[test]
+fn browsers_may_ask_and_read_from_anywhere() {
+    let ask = |method: &str, more: &[(&str, &str)]| {
+        let mut request = http::Request::builder().method(method).uri("/pets/mine");
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        mock().answer(&request.body(Bytes::new()).expect("a request"))
+    };
+    let origin = ("origin", "http://page.example");
+    let preflight = ask(
+        "OPTIONS",
+        &[
+            origin,
+            ("access-control-request-method", "PUT"),
+            ("access-control-request-headers", "x-a"),
+        ],
+    );
+    assert_eq!(preflight.status(), StatusCode::NO_CONTENT);
+    for (name, value) in [
+        ("access-control-allow-origin", "http://page.example"),
+        ("access-control-allow-methods", "PUT"),
+        ("access-control-allow-headers", "x-a"),
+    ] {
+        assert_eq!(preflight.headers()[name], value);
+    }
+    let answer = ask("GET", &[origin]);
+    assert_eq!(
+        answer.headers()["access-control-allow-origin"],
+        "http://page.example"
+    );
+    assert_eq!(answer.headers()["vary"], "Origin");
+    assert!(
+        !ask("GET", &[])
+            .headers()
+            .contains_key("access-control-allow-origin")
+    );
+}
+
+#[test]
+fn values_are_made_by_a_seed_where_that_is_preferred() {
+    let list = |prefer: &str| {
+        let request = http::Request::builder()
+            .uri("/pets/best")
+            .header("prefer", prefer);
+        let answer = mock().answer(&request.body(Bytes::new()).expect("a request"));
+        assert_eq!(answer.status(), StatusCode::OK, "{prefer}");
+        answer.into_body()
+    };
+    assert_eq!(list("dynamic=true, seed=7"), list("dynamic=true, seed=7"));
+    let mut made: Vec<Bytes> = (0..20)
+        .map(|seed| list(&format!("dynamic=true, seed={seed}")))
+        .collect();
+    made.sort();
+    made.dedup();
+    assert!(made.len() > 2, "{made:?}");
+}
+
+#[tokio::test]
+async fn http_2_is_spoken_without_tls_and_faults_go_over_the_network() {
+    let serve = async |mock: Mock| mock.bind("127.0.0.1:0").await.expect("a free port");
+    let running = serve(mock()).await;
+    let url = |running: &Running| format!("{}/pets/mine", running.url());
+    let client = reqwest::Client::builder()
+        .http2_prior_knowledge()
+        .build()
+        .expect("a client");
+    let answer = client.get(url(&running)).send().await.expect("an answer");
+    assert_eq!(
+        (answer.version(), answer.status().as_u16()),
+        (http::Version::HTTP_2, 204)
+    );
+    let failing = serve(mock().fault("1=503".parse().expect("a fault"))).await;
+    let answer = reqwest::get(url(&failing)).await.expect("an answer");
+    assert_eq!(
+        (answer.version(), answer.status().as_u16()),
+        (http::Version::HTTP_11, 503)
+    );
+    let resetting = serve(mock().fault("1=reset".parse().expect("a fault"))).await;
+    assert!(reqwest::get(url(&resetting)).await.is_err());
+    let slow = serve(mock().latency("150".parse().expect("a latency"))).await;
+    let begin = std::time::Instant::now();
+    reqwest::get(url(&slow)).await.expect("an answer");
+    assert!(begin.elapsed().as_millis() >= 150);
+}

@@ -7,6 +7,8 @@ use bindery_spec::model::{Example, Header, MediaType, ParameterFormat, SchemaId}
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
+use super::prefer::Preference;
+use crate::synthesize::Synthesizer;
 use crate::validate::media;
 use crate::validate::{Contract, Direction};
 use crate::wire::{Spelling, encode_body, encode_header};
@@ -28,10 +30,10 @@ const NOT_OURS: &[&str] = &[
 pub(super) fn body(
     contract: &Contract,
     media: &MediaType,
-    example: Option<&str>,
+    preference: &Preference,
 ) -> Option<(String, Bytes)> {
     // What is asked for by its name is given, valid or not: it stands in the document for a reason.
-    let is_named = |own: &&Example| own.name.is_some() && own.name.as_deref() == example;
+    let is_named = |own: &&Example| own.name.is_some() && own.name == preference.example;
     let named = media.examples.iter().find(is_named);
     let valid = || {
         media
@@ -39,16 +41,19 @@ pub(super) fn body(
             .iter()
             .find(|own| is_served(contract, media, own))
     };
+    let documented = || Some(valid).filter(|_| !preference.dynamic)?();
     if let Some(body) = named
-        .or_else(valid)
+        .or_else(documented)
         .and_then(|example| written(media, example))
     {
         return Some(body);
     }
-    match media.schema {
-        Some(schema) => encode_body(media, &contract.answer(schema)),
-        None => encode_body(media, &Value::Object(serde_json::Map::new())),
-    }
+    let value = match media.schema {
+        Some(schema) if preference.dynamic => random(contract, schema, preference.seed),
+        Some(schema) => contract.answer(schema),
+        None => Value::Object(serde_json::Map::new()),
+    };
+    encode_body(media, &value)
 }
 
 /// A header with its text; `None` when it is not for a mock to say.
@@ -80,7 +85,7 @@ pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName
             encode_header(spelling, &value)
         }
         ParameterFormat::Content(media) => {
-            let (_, bytes) = body(contract, media, None)?;
+            let (_, bytes) = body(contract, media, &Preference::default())?;
             String::from_utf8(bytes.into()).ok()?
         }
     };
@@ -104,6 +109,18 @@ fn written(media: &MediaType, example: &Example) -> Option<(String, Bytes)> {
         (None, Some(value)) => encode_body(media, value),
         (None, None) => None,
     }
+}
+
+/// One of the values that the schema allows, by the seed; where none can be made, what is answered otherwise.
+fn random(contract: &Contract, schema: SchemaId, seed: u64) -> Value {
+    let synthesizer = Synthesizer::new(contract, Direction::Response, seed);
+    let mut values = synthesizer.valid(schema);
+    values.retain(|variation| is_valid(contract, schema, &variation.value));
+    if values.is_empty() {
+        return contract.answer(schema);
+    }
+    let index = fastrand::Rng::with_seed(seed).usize(..values.len());
+    values.swap_remove(index).value
 }
 
 fn is_valid(contract: &Contract, schema: SchemaId, value: &Value) -> bool {

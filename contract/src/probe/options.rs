@@ -60,6 +60,8 @@ pub struct Options {
     /// are used in requests.
     pub state: bool,
     pub(crate) identities: Vec<Identity>,
+    /// Whether requests are HTTP/2 by prior knowledge, without TLS as well.
+    pub http2: bool,
     pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
@@ -116,6 +118,7 @@ impl Options {
             insecure: false,
             state: true,
             identities: Vec::new(),
+            http2: false,
             custom: Vec::new(),
             service: None,
             headers: Vec::new(),

@@ -76,7 +76,7 @@ impl Sender {
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
             .ok_or_else(|| RunError::BaseUrl(options.base_url.clone()))?;
         let client = client(options).map_err(|error| RunError::Client(chain(&error)))?;
-        let plain = Some(&base).filter(|_| !is_proxied(options));
+        let plain = Some(&base).filter(|_| !options.http2 && !is_proxied(options));
         Ok(Self {
             client,
             plain: plain.and_then(|base| Http1::new(base, options.max_body)),
@@ -311,6 +311,9 @@ fn client(options: &Options) -> reqwest::Result<reqwest::Client> {
         // A server that breaks its connections would otherwise spoil the case that comes next.
         .pool_idle_timeout(Duration::from_secs(5))
         .tls_danger_accept_invalid_certs(options.insecure);
+    if options.http2 {
+        builder = builder.http2_prior_knowledge();
+    }
     if let Some(proxy) = &options.proxy {
         builder = builder.proxy(reqwest::Proxy::all(proxy)?);
     }

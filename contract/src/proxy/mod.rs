@@ -12,19 +12,16 @@ use http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::channel::{Channel, Sender};
 use http_body_util::{BodyExt, Either, Full, Limited};
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::probe::{Outcome, RunError};
 use crate::replay::{Bodies, Recorded, Traffic};
+use crate::serve;
 
 /// The most bytes of a body that are kept to be judged; more of a response passes on all the same.
 const MAX_BODY: usize = 16 << 20;
-/// How long a client may take for the head of a request.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How many chunks of an answer wait for a slow client.
 const WAITING: usize = 8;
 
@@ -131,7 +128,7 @@ async fn accept(listener: TcpListener, proxy: Arc<Proxy>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                connections.spawn(serve(stream, Arc::clone(&proxy)));
+                connections.spawn(attend(stream, Arc::clone(&proxy)));
             }
             // Out of file handles, most likely: another attempt at once would fail the same way.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -140,19 +137,16 @@ async fn accept(listener: TcpListener, proxy: Arc<Proxy>) {
     }
 }
 
-async fn serve(stream: TcpStream, proxy: Arc<Proxy>) {
+async fn attend(stream: TcpStream, proxy: Arc<Proxy>) {
     let service = service_fn(move |request| {
         let proxy = Arc::clone(&proxy);
         async move { Ok::<_, Infallible>(pass(proxy, request).await) }
     });
-    // Waiting for more to send only delays what is there.
-    let _ = stream.set_nodelay(true);
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .serve_connection(TokioIo::new(stream), service);
+    let Some(stream) = serve::begun(stream).await else {
+        return;
+    };
     // A client that breaks off is no concern of the proxy.
-    let _ = connection.await;
+    let _ = serve::versions().serve_connection(stream, service).await;
 }
 
 /// Passes a request on, and its answer back, chunk by chunk.

@@ -88,3 +88,27 @@ async fn what_conforms_passes_without_a_word_and_a_dead_server_is_a_502() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert_eq!(status(&url).await, 502);
 }
+
+#[tokio::test]
+async fn clients_may_speak_http_2() {
+    let mock = Mock::new(api(PETS))
+        .bind("127.0.0.1:0")
+        .await
+        .expect("a mock");
+    let proxy = Proxy::new(api(PETS), &mock.url()).expect("a proxy");
+    let proxy = proxy.bind("127.0.0.1:0").await.expect("a port");
+    let client = reqwest::Client::builder()
+        .http2_prior_knowledge()
+        .build()
+        .expect("a client");
+    let answer = client
+        .get(format!("{}/pets", proxy.url()))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(
+        (answer.version(), answer.status().as_u16()),
+        (http::Version::HTTP_2, 200)
+    );
+    assert!(after(&proxy, 1).await.findings.is_empty());
+}
