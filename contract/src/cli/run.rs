@@ -1,6 +1,6 @@
 //! `run`: tests a deployment, or our own mock of the document.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,6 +58,12 @@ pub(super) struct Arguments {
     /// Certificates in PEM to trust beside those of the system
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
+    /// The certificate in PEM that is shown to the server
+    #[arg(long, value_name = "FILE", requires = "key")]
+    cert: Option<PathBuf>,
+    /// The key of --cert, in PEM
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    key: Option<PathBuf>,
     /// Takes any certificate of the server, also a wrong one
     #[arg(long)]
     insecure: bool,
@@ -220,8 +226,10 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.insecure = arguments.insecure;
     options.http2 = arguments.http2;
     if let Some(file) = &arguments.ca_file {
-        options.authorities =
-            std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        options.authorities = read(file)?;
+    }
+    for file in arguments.cert.iter().chain(&arguments.key) {
+        options.identity.extend(read(file)?);
     }
     options.rate = arguments.rate;
     options.max_time = arguments.max_time;
@@ -235,6 +243,10 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
         &arguments.exclude_operation,
     )?;
     arguments.credentials.apply(api, options)
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

@@ -2,7 +2,7 @@
 
 use bindery_spec::model::{Operation, Response, Status};
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE};
+use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
 use super::prefer::Preference;
@@ -72,8 +72,13 @@ fn wrong_method(mock: &Mock, request: &Request<Bytes>, mut methods: Vec<String>)
     if request.method() == Method::HEAD && has_get {
         let mut get = request.clone();
         *get.method_mut() = Method::GET;
-        // The server side of the connection leaves the body out, and keeps its length.
-        return answer(mock, &get);
+        let mut answer = answer(mock, &get);
+        let length = std::mem::take(answer.response.body_mut()).len();
+        answer
+            .response
+            .headers_mut()
+            .insert(CONTENT_LENGTH, length.into());
+        return answer;
     }
     methods.extend(["HEAD"].iter().filter(|_| has_get).map(ToString::to_string));
     methods.push("OPTIONS".to_owned());

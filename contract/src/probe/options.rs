@@ -62,6 +62,8 @@ pub struct Options {
     pub(crate) identities: Vec<Identity>,
     /// Whether requests are HTTP/2 by prior knowledge, without TLS as well.
     pub http2: bool,
+    /// The certificate and the key that are shown to the server, in PEM.
+    pub identity: Vec<u8>,
     pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
@@ -119,6 +121,7 @@ impl Options {
             state: true,
             identities: Vec::new(),
             http2: false,
+            identity: Vec::new(),
             custom: Vec::new(),
             service: None,
             headers: Vec::new(),

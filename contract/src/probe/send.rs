@@ -311,6 +311,9 @@ fn client(options: &Options) -> reqwest::Result<reqwest::Client> {
         // A server that breaks its connections would otherwise spoil the case that comes next.
         .pool_idle_timeout(Duration::from_secs(5))
         .tls_danger_accept_invalid_certs(options.insecure);
+    if !options.identity.is_empty() {
+        builder = builder.identity(reqwest::Identity::from_pem(&options.identity)?);
+    }
     if options.http2 {
         builder = builder.http2_prior_knowledge();
     }

@@ -1,5 +1,10 @@
 //! The command line end to end: what it prints, what it writes, and what it exits with.
 
+mod lifetime;
+mod reports;
+mod run;
+mod tls;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -73,6 +78,14 @@ fn serve(mut stream: TcpStream, answer: &str) {
     }
 }
 
+/// An answer that is no list of pets.
+const WRONG: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7";
+
+/// What a command exits with.
+fn code_of(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    run(folder, arguments).status.code()
+}
+
 #[test]
 fn our_own_mock_is_clean() {
     let folder = folder("own_mock");
@@ -133,81 +146,6 @@ fn an_operation_that_never_succeeds_is_clean_too() {
     let printed = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{printed}");
     assert!(printed.contains("no findings"), "{printed}");
-}
-
-#[test]
-fn a_mock_that_is_given_credentials_tells_wrong_ones() {
-    let folder = folder("credentials");
-    let arguments = [
-        "run",
-        "--spec",
-        "pets.yaml",
-        "--mock",
-        "--strict",
-        "--bearer-env",
-        "PETS_TOKEN",
-    ];
-    let output = command(&folder, &arguments)
-        .env("PETS_TOKEN", "s3cr3t")
-        .output()
-        .expect("it can be started");
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}{}",
-        text(&output.stdout),
-        text(&output.stderr)
-    );
-}
-
-#[test]
-fn findings_are_reported_in_every_form_and_without_secrets() {
-    let folder = folder("findings");
-    let url = stub(
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10\r\nconnection: close\r\n\r\n[\"s3cr3t\"]",
-    );
-    let arguments = [
-        "run",
-        "--spec",
-        "pets.yaml",
-        "--base-url",
-        &url,
-        "--include-operation",
-        "pets",
-        "--bearer-env",
-        "PETS_TOKEN",
-        "--report",
-        "json=out.json",
-        "--report",
-        "junit=out.xml",
-        "--report",
-        "terminal=out.txt",
-    ];
-    let output = command(&folder, &arguments)
-        .env("PETS_TOKEN", "s3cr3t")
-        .output()
-        .expect("it can be started");
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "{}{}",
-        text(&output.stdout),
-        text(&output.stderr)
-    );
-    let terminal = text(&output.stdout);
-    for code in [
-        "error[invalid-input-accepted] query limit",
-        "error[authorization-ignored]",
-        "curl ",
-    ] {
-        assert!(terminal.contains(code), "{code}: {terminal}");
-    }
-    for file in ["out.json", "out.xml", "out.txt"] {
-        let report = std::fs::read_to_string(folder.join(file)).expect("a report");
-        assert!(report.contains("invalid-input-accepted"), "{file}");
-        assert!(!report.contains("s3cr3t"), "{file} shows the token");
-    }
-    assert!(!terminal.contains("s3cr3t"));
 }
 
 #[test]
@@ -336,172 +274,4 @@ fn the_mock_serves_and_tells_what_it_refused() {
     assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
     assert!(told.contains("422 GET /pets\n    query limit: "), "{told}");
     assert!(!told.contains("s3cr3t"));
-}
-
-const WRONG: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7";
-
-fn code_of(folder: &Path, arguments: &[&str]) -> Option<i32> {
-    run(folder, arguments).status.code()
-}
-
-#[test]
-fn a_baseline_hides_what_is_known() {
-    let folder = folder("baseline");
-    let url = stub(WRONG);
-    let base = ["run", "--spec", "pets.yaml", "--base-url", &url];
-    let with = |more: &[&'static str]| code_of(&folder, &[&base[..], more].concat());
-    assert_eq!(with(&[]), Some(1));
-    assert_eq!(with(&["--write-baseline", "known.json"]), Some(0));
-    assert_eq!(with(&["--baseline", "known.json"]), Some(0));
-    std::fs::write(folder.join("none.json"), r#"{"findings":[]}"#).expect("a file");
-    assert_eq!(with(&["--baseline", "none.json"]), Some(1));
-    assert_eq!(with(&["--baseline", "missing.json"]), Some(2));
-}
-
-#[test]
-fn shards_together_are_the_whole() {
-    let folder = folder("shards");
-    let url = stub(WRONG);
-    let base = ["run", "--spec", "pets.yaml", "--base-url", &url];
-    let with = |more: &[&'static str]| code_of(&folder, &[&base[..], more].concat());
-    assert_eq!(with(&["--report", "json=whole.json"]), Some(1));
-    with(&["--shard", "1/2", "--report", "json=1.json"]);
-    with(&["--shard", "2/2", "--report", "json=2.json"]);
-    let arguments = ["merge", "1.json", "2.json", "--report", "json=merged.json"];
-    assert_eq!(code_of(&folder, &arguments), Some(1));
-    let read = |name: &str| -> serde_json::Value {
-        let text = std::fs::read_to_string(folder.join(name)).expect("a report");
-        serde_json::from_str(&text).expect("JSON")
-    };
-    let sorted = |report: &serde_json::Value| {
-        let findings = report["findings"].as_array().expect("findings").iter();
-        let mut found: Vec<String> = findings
-            .map(|finding| {
-                format!(
-                    "{} {} {}",
-                    finding["operation"], finding["code"], finding["rule"]
-                )
-            })
-            .collect();
-        found.sort();
-        found
-    };
-    let (whole, merged) = (read("whole.json"), read("merged.json"));
-    assert_eq!(sorted(&whole), sorted(&merged));
-    assert_eq!(whole["requests"], merged["requests"]);
-    assert_eq!(code_of(&folder, &["merge", "pets.yaml"]), Some(2));
-    assert_eq!(with(&["--shard", "3/2"]), Some(2));
-}
-
-#[test]
-fn recorded_traffic_is_judged_with_the_same_exit_codes() {
-    let folder = folder("replay");
-    let archive = |body: &str| {
-        format!(
-            r#"{{"log":{{"entries":[{{"request":{{"method":"GET","url":"http://a/pets","headers":[]}},
-            "response":{{"status":200,"headers":[{{"name":"content-type","value":"application/json"}}],
-            "content":{{"text":"{body}"}}}}}}]}}}}"#
-        )
-    };
-    std::fs::write(folder.join("good.har"), archive("[]")).expect("a file");
-    std::fs::write(folder.join("bad.har"), archive("7")).expect("a file");
-    let replay = |file| {
-        code_of(
-            &folder,
-            &[
-                "replay",
-                "--spec",
-                "pets.yaml",
-                file,
-                "--report",
-                "html=out.html",
-            ],
-        )
-    };
-    assert_eq!(replay("good.har"), Some(0));
-    assert_eq!(replay("bad.har"), Some(1));
-    assert_eq!(replay("pets.yaml"), Some(2));
-}
-
-#[test]
-fn a_run_can_be_narrowed_and_ended() {
-    let folder = folder("narrow");
-    let url = stub(WRONG);
-    let base = ["run", "--spec", "pets.yaml", "--base-url", &url];
-    let with = |more: &[&str]| run(&folder, &[&base[..], more].concat());
-    let printed = |more: &[&str]| text(&with(more).stdout);
-    let codes = printed(&["--include-check", "response-body"]);
-    assert!(
-        codes.contains("error[response-body]") && !codes.contains("[invalid-input"),
-        "{codes}"
-    );
-    assert!(!printed(&["--exclude-check", "response-body"]).contains("[response-body]"));
-    assert_eq!(
-        with(&["--exclude-check", "nonsense"]).status.code(),
-        Some(2)
-    );
-    assert!(printed(&["--include-operation", "method=DELETE"]).contains("of 1 operations"));
-    assert!(printed(&["--include-operation", "path=/pets/"]).contains("of 1 operations"));
-    let ended = printed(&["--rate", "5", "--max-time", "0.5"]);
-    assert!(ended.contains("the run was ended before"), "{ended}");
-}
-
-#[test]
-fn what_is_expected_of_every_answer_is_held_to() {
-    let folder = folder("expect");
-    let url = stub("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-    let base = ["run", "--spec", "pets.yaml", "--base-url", &url];
-    let printed = |more: &[&str]| text(&run(&folder, &[&base[..], more].concat()).stdout);
-    assert!(printed(&["--expect", "header=x-request-id"]).contains("error[expected-header]"));
-    assert!(printed(&["--expect", "not-status=200"]).contains("error[forbidden-status]"));
-    assert!(!printed(&["--expect", "time=60000"]).contains("[response-time]"));
-    assert!(printed(&["--expect", "time=0"]).contains("error[response-time]"));
-    assert_eq!(
-        code_of(&folder, &[&base[..], &["--expect", "size=1"]].concat()),
-        Some(2)
-    );
-    std::fs::write(
-        folder.join("bindery.toml"),
-        "[contract]\nexpect = [\"header=x-a\"]\n",
-    )
-    .expect("a file");
-    assert!(printed(&[]).contains("the header `x-a` is missing"));
-}
-
-#[test]
-fn a_command_can_print_the_token() {
-    let folder = folder("bearer_command");
-    let base = [
-        "run",
-        "--spec",
-        "pets.yaml",
-        "--mock",
-        "--strict",
-        "--bearer-command",
-    ];
-    let with = |command: &'static str| code_of(&folder, &[&base[..], &[command]].concat());
-    assert_eq!(with("echo s3cr3t"), Some(0));
-    assert_eq!(with("exit 3"), Some(2));
-}
-
-#[test]
-fn requests_go_through_a_proxy() {
-    let folder = folder("through_proxy");
-    let url = stub(WRONG);
-    let base = [
-        "run",
-        "--spec",
-        "pets.yaml",
-        "--base-url",
-        "http://nowhere.invalid",
-    ];
-    let with = |more: &[&str]| run(&folder, &[&base[..], more].concat());
-    let through = with(&["--proxy", &url]);
-    assert!(
-        text(&through.stdout).contains("[response-body]"),
-        "{through:?}"
-    );
-    assert_eq!(with(&["--proxy", "::"]).status.code(), Some(2));
-    std::fs::write(folder.join("none.pem"), "-----BEGIN CERTIFICATE-----\n!\n").expect("a file");
-    assert_eq!(with(&["--ca-file", "none.pem"]).status.code(), Some(2));
 }
