@@ -51,7 +51,7 @@ pub(super) fn body(
     let value = match media.schema {
         Some(schema) if preference.dynamic => random(contract, schema, preference.seed),
         Some(schema) => contract.answer(schema),
-        None => Value::Object(serde_json::Map::new()),
+        None => Arc::new(Value::Object(serde_json::Map::new())),
     };
     encode_body(media, &value)
 }
@@ -112,7 +112,7 @@ fn written(media: &MediaType, example: &Example) -> Option<(String, Bytes)> {
 }
 
 /// One of the values that the schema allows, by the seed; where none can be made, what is answered otherwise.
-fn random(contract: &Contract, schema: SchemaId, seed: u64) -> Value {
+fn random(contract: &Contract, schema: SchemaId, seed: u64) -> Arc<Value> {
     let synthesizer = Synthesizer::new(contract, Direction::Response, seed);
     let mut values = synthesizer.valid(schema);
     values.retain(|variation| is_valid(contract, schema, &variation.value));
@@ -120,7 +120,7 @@ fn random(contract: &Contract, schema: SchemaId, seed: u64) -> Value {
         return contract.answer(schema);
     }
     let index = fastrand::Rng::with_seed(seed).usize(..values.len());
-    values.swap_remove(index).value
+    Arc::new(values.swap_remove(index).value)
 }
 
 fn is_valid(contract: &Contract, schema: SchemaId, value: &Value) -> bool {

@@ -100,7 +100,8 @@ impl Head {
     /// What says how long the body is must say one thing (RFC 9112 §6.1, §6.2, RFC 9110 §8.6).
     fn check_length(&mut self) {
         let coded = self.headers.contains_key(TRANSFER_ENCODING);
-        let counted = self.headers.contains_key(CONTENT_LENGTH);
+        // A length of zero misleads nobody, and HTTP libraries add it to the answer of HEAD.
+        let counted = self.values(CONTENT_LENGTH).any(|length| length != "0");
         let odd = if coded && counted {
             "there are both `Transfer-Encoding` and `Content-Length`".to_owned()
         } else if (coded || counted) && self.status == StatusCode::NO_CONTENT {

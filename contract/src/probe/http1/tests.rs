@@ -57,7 +57,7 @@ async fn what_is_odd_is_told_and_the_answer_read_all_the_same() {
         (b"HTTP/1.1 204 No Content\r\n\r\nabc", Oddity::Content(3)),
         (b"HTTP/1.1 304 Not Modified\r\n\r\na", Oddity::Content(1)),
         (
-            b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
+            b"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",
             length("a 204 has the header `Content-Length`"),
         ),
         (
