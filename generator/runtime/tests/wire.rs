@@ -1,5 +1,8 @@
 //! Every parameter style, as the tables of the standard have it (OpenAPI 3.1 §4.8.12.4, RFC 6570 §3.2).
 
+#[path = "wire/peers.rs"]
+mod peers;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -237,6 +240,12 @@ fn the_first_alternative_with_all_its_credentials_is_taken() {
             ""
         ]
     );
+}
+
+/// Runs a future to its end.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    runtime.expect("a runtime").block_on(future)
 }
 
 /// Keeps the body of a request.
