@@ -16,6 +16,7 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
         parts.push(krate.docs.clone());
     }
     parts.extend(example(krate));
+    parts.extend(guide(krate));
     let mut file = Source::new(&parts.join("\n\n"));
     let modules = [
         ("api", true),
@@ -92,6 +93,59 @@ fn example(krate: &Crate) -> Option<String> {
         tag.module,
         tag.operations[index].name
     ))
+}
+
+/// What holds for all calls: how they fail, what authorizes them, and what can be chosen.
+fn guide(krate: &Crate) -> Vec<String> {
+    let mut parts = vec![
+        "# Errors\n\nA call that fails gives an [`Error`]. Its [`kind`](Error::kind) says how far the call came: a call that \
+         breaks the document's rules is not sent, and [`violations`](Error::violations) lists all that is wrong. What \
+         the document says of a failure is in [`api`](Error::api), by status. [`response`](Error::response) has what \
+         came, whatever it is."
+            .to_owned(),
+    ];
+    let settings = krate.credentials.iter().map(|credential| {
+        let name = &credential.name;
+        format!(
+            "[`{}`](ClientBuilder::{name})",
+            name.trim_start_matches("r#")
+        )
+    });
+    let settings: Vec<_> = settings.collect();
+    if !settings.is_empty() {
+        parts.push(format!(
+            "# Credentials\n\nThe client is given them once, by {}. Each call takes those that it needs; none is shown in \
+             logs, errors and `Debug`.",
+            settings.join(", ")
+        ));
+    }
+    let mut operations = krate.tags.iter().flat_map(|tag| &tag.operations);
+    if operations.any(|operation| operation.pagination.is_some()) {
+        parts.push(
+            "# Pages\n\nA call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it \
+             is wanted, and end where the list ends."
+                .to_owned(),
+        );
+    }
+    parts.push(features(krate));
+    parts
+}
+
+fn features(krate: &Crate) -> String {
+    let by_tag = krate.tags.iter().find_map(|tag| tag.feature.as_deref());
+    let by_tag = by_tag.map_or_else(String::new, |feature| {
+        format!(
+            "\n- `all-tags` (default): every operation. Without it, each tag has a feature of its own, such as `{feature}`."
+        )
+    });
+    format!(
+        "# Features\n\n\
+         - `rustls` (default) or `native-tls`: who does TLS.\n\
+         - `patterns` (default): checks of texts against patterns.\n\
+         - `blocking`: calls without `async`, by `.send().wait()`.\n\
+         - `mocks`: a transport for tests, which answers by operation and keeps what it was asked.\n\
+         - `serde`: the traits of serde on all types.{by_tag}"
+    )
 }
 
 /// What users of a client meet of the runtime.
