@@ -11,6 +11,26 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Errors
+//!
+//! A call that fails gives an [`Error`]. Its [`kind`](Error::kind) says how far the call came: a call that breaks the document's rules is not sent, and [`violations`](Error::violations) lists all that is wrong. What the document says of a failure is in [`api`](Error::api), by status. [`response`](Error::response) has what came, whatever it is.
+//!
+//! # Credentials
+//!
+//! The client is given them once, by [`bearer_token`](ClientBuilder::bearer_token). Each call takes those that it needs; none is shown in logs, errors and `Debug`.
+//!
+//! # Pages
+//!
+//! A call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it is wanted, and end where the list ends.
+//!
+//! # Features
+//!
+//! - `rustls` (default) or `native-tls`: who does TLS.
+//! - `patterns` (default): checks of texts against patterns.
+//! - `blocking`: calls without `async`, by `.send().wait()`.
+//! - `mocks`: a transport for tests, which answers by operation and keeps what it was asked.
+//! - `serde`: the traits of serde on all types.
 
 #[rustfmt::skip]
 pub mod api;
