@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use bindery_contract::Expectation;
-use bindery_contract::spec::{self, Api, Severity};
+use bindery_contract::spec::{self, Api, Severity, SourceMap};
 use bindery_fetch::Web;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -61,6 +61,8 @@ pub(super) struct Document {
     pub(super) name: String,
     /// What it says.
     pub(super) api: Api,
+    /// What it was read from.
+    pub(super) sources: SourceMap,
 }
 
 /// Reads the document given, or the one that the configuration names. What is wrong with it is told.
@@ -99,7 +101,11 @@ pub(super) fn read(source: &Source) -> anyhow::Result<Document> {
             "warning: {name} has {errors} errors; the rest of it is used\n"
         ));
     }
-    Ok(Document { name, api })
+    Ok(Document {
+        name,
+        api,
+        sources: reading.sources,
+    })
 }
 
 /// What every answer shall keep to, by the nearest configuration.

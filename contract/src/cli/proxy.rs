@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 pub(super) fn proxy(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let document = document::read(&arguments.source)?;
     let proxy = Proxy::new(document.api, &arguments.upstream)?;
-    let outcome = block_on(async {
+    let mut outcome = block_on(async {
         let address = &arguments.address;
         let running = proxy
             .bind(address.as_str())
@@ -48,6 +48,7 @@ pub(super) fn proxy(arguments: &Arguments) -> anyhow::Result<Verdict> {
             .context("cannot wait for Ctrl-C")?;
         Ok(running.outcome())
     })?;
+    outcome.locate(&document.sources);
     let report = Report {
         document: &document.name,
         base_url: &arguments.upstream,

@@ -60,7 +60,8 @@ pub(super) fn replay(arguments: &Arguments) -> anyhow::Result<Verdict> {
             traffic.foreign()
         ));
     }
-    let outcome = traffic.outcome();
+    let mut outcome = traffic.outcome();
+    outcome.locate(&document.sources);
     anyhow::ensure!(
         outcome.requests > 0,
         "no exchange is for this API; is the document the right one, and --base-url as in the recording?"

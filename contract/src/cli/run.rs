@@ -135,6 +135,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let api = Arc::new(document.api);
     let options = options(arguments, &api)?;
     let (base_url, mut outcome) = block_on(probe_at(arguments, api, options))?;
+    outcome.locate(&document.sources);
     let known = known(arguments, &mut outcome)?;
     let report = Report {
         document: &document.name,

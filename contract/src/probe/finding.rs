@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_spec::Value;
+use bindery_spec::{Place, SourceMap, Value};
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,14 @@ pub struct Piece {
     pub pointer: String,
     /// What stands there.
     pub value: Value,
+    /// The file, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line in it, counted from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    #[serde(skip)]
+    pub(crate) place: Option<Place>,
 }
 
 /// A request or a response, as a report shows it.
@@ -108,6 +116,17 @@ pub struct Message {
     /// Whether the body is longer than what is shown.
     #[serde(default)]
     pub truncated: bool,
+}
+
+impl Piece {
+    /// Notes file and line, by the sources that the document was read from.
+    pub(crate) fn locate(&mut self, sources: &SourceMap) {
+        if let Some(place) = &self.place {
+            let location = sources.locate(place);
+            self.file = Some(sources.name(location.file).to_owned());
+            self.line = Some(location.line);
+        }
+    }
 }
 
 impl Finding {

@@ -22,7 +22,7 @@ mod service;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bindery_spec::Api;
+use bindery_spec::{Api, SourceMap};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -102,6 +102,15 @@ impl Outcome {
         // Who met it first depends on the workers.
         told.sort();
         told
+    }
+
+    /// Notes in which file and line the broken pieces of the document stand, by what it was read from.
+    pub fn locate(&mut self, sources: &SourceMap) {
+        let pieces = self
+            .findings
+            .iter_mut()
+            .filter_map(|finding| finding.document.as_mut());
+        pieces.for_each(|piece| piece.locate(sources));
     }
 
     /// Whether nothing was found that fails a run; warnings do so only when it is strict.

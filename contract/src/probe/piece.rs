@@ -78,6 +78,9 @@ fn at(place: &Place, value: Value) -> Piece {
     Piece {
         pointer: place.pointer.to_string(),
         value,
+        file: None,
+        line: None,
+        place: Some(place.clone()),
     }
 }
 

@@ -20,9 +20,13 @@ pub(super) fn render(report: &Report<'_>) -> String {
             finding.message,
             finding.curl
         );
+        let piece = finding.document.as_ref();
+        let file = piece.and_then(|piece| piece.file.as_deref());
+        let line = piece.and_then(|piece| piece.line);
         format!(
-            "::{command} file={},title={}::{}\n",
-            property(report.document),
+            "::{command} file={}{},title={}::{}\n",
+            property(file.unwrap_or(report.document)),
+            line.map(|line| format!(",line={line}")).unwrap_or_default(),
             property(&format!("{}: {}", finding.operation, finding.code)),
             data(&text)
         )

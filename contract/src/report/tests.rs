@@ -198,6 +198,9 @@ fn html_is_one_file_that_marks_what_is_wrong_and_trusts_nobody() {
     broken.document = Some(crate::probe::Piece {
         pointer: "/components/schemas/Pet/properties/name".to_owned(),
         value: serde_json::json!({ "type": "string" }),
+        file: None,
+        line: None,
+        place: None,
     });
     let text = report(vec![broken], Format::Html);
     assert!(text.starts_with("<!doctype html>"), "{text}");

@@ -1,6 +1,6 @@
 //! Reports, baselines, shards and recordings at the command line.
 
-use super::{WRONG, code_of, command, folder, stub, text};
+use super::{PETS, WRONG, code_of, command, folder, stub, text};
 
 #[test]
 fn findings_are_reported_in_every_form_and_without_secrets() {
@@ -129,4 +129,34 @@ fn recorded_traffic_is_judged_with_the_same_exit_codes() {
     assert_eq!(replay("good.har"), Some(0));
     assert_eq!(replay("bad.har"), Some(1));
     assert_eq!(replay("pets.yaml"), Some(2));
+}
+
+#[test]
+fn an_annotation_stands_at_the_line_that_is_broken() {
+    let folder = folder("annotations");
+    let url = stub(WRONG);
+    let arguments = [
+        "run",
+        "--spec",
+        "pets.yaml",
+        "--base-url",
+        &url,
+        "--include-check",
+        "response-body",
+        "--report",
+        "github=-",
+    ];
+    let printed = text(
+        &command(&folder, &arguments)
+            .output()
+            .expect("it can be started")
+            .stdout,
+    );
+    let mut lines = PETS.lines();
+    let line = lines
+        .position(|line| line.contains("items: { type: string }"))
+        .expect("the schema")
+        + 1;
+    let start = format!("::error file=pets.yaml,line={line},title=list_pets%3A response-body::");
+    assert!(printed.starts_with(&start), "{printed}");
 }
