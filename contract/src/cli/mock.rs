@@ -17,6 +17,9 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     source: document::Source,
+    /// Remembers what is created, so that it can be read, listed, changed and deleted
+    #[arg(long)]
+    stateful: bool,
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     address: String,
@@ -42,6 +45,9 @@ pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
         }
         for fault in &arguments.fault {
             mock = mock.fault(*fault);
+        }
+        if arguments.stateful {
+            mock = mock.stateful();
         }
         let address = &arguments.address;
         let running = mock

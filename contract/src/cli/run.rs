@@ -102,6 +102,9 @@ pub(super) struct Arguments {
     /// How many random requests an operation gets beside those that are planned
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     fuzz: usize,
+    /// Lets the mock remember what is created, so that sequences on resources are played on it as well
+    #[arg(long, requires = "mock")]
+    stateful: bool,
     /// Plays no sequences on resources, and makes no things to test with
     #[arg(long)]
     no_state: bool,
@@ -176,8 +179,11 @@ async fn probe_at(
 ) -> anyhow::Result<(String, Outcome)> {
     let mock = if arguments.mock {
         // A mock that knows what was given can tell what was not.
-        let running = Mock::new(Arc::clone(&api))
-            .knowing(&options)
+        let mut mock = Mock::new(Arc::clone(&api)).knowing(&options);
+        if arguments.stateful {
+            mock = mock.stateful();
+        }
+        let running = mock
             .bind("127.0.0.1:0")
             .await
             .context("cannot start the mock")?;
@@ -219,7 +225,7 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.fuzz = arguments.fuzz;
     options.read_only = arguments.read_only;
     // A mock without a memory keeps nothing that a sequence could look for.
-    options.state = !arguments.no_state && !arguments.mock;
+    options.state = !arguments.no_state && (!arguments.mock || arguments.stateful);
     for expectation in arguments.expect.iter().chain(&document::expected()?) {
         options = options.custom(expectation.clone());
     }

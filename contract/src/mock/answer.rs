@@ -5,6 +5,7 @@ use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
+use super::memory::{Asked, Recalled};
 use super::prefer::Preference;
 use super::{Mock, accept, credentials, refuse, value};
 use crate::validate::{Contract, RequestVerdict, Violation, declared};
@@ -27,7 +28,8 @@ impl From<http::Response<Bytes>> for Answer {
 /// Answers a request.
 pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
     let contract = &*mock.contract;
-    match verdict(mock, request) {
+    let (verdict, relative) = verdict(mock, request);
+    match verdict {
         RequestVerdict::UnknownPath => {
             refuse::problem(404, "the document has no such path", &[]).into()
         }
@@ -38,7 +40,8 @@ pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
                 violations.extend(credentials::unknown(&mock.known, request.headers()));
             }
             let response = if violations.is_empty() {
-                serve(contract, operation, request.headers())
+                let usual = serve(contract, operation, request.headers());
+                recall(mock, index, &relative, usual)
             } else {
                 refuse::refuse(contract, operation, request.headers(), &violations)
             };
@@ -50,20 +53,49 @@ pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
     }
 }
 
-/// What the document says about a request, at the root or below the path of a server, whichever is known.
-fn verdict(mock: &Mock, request: &Request<Bytes>) -> RequestVerdict {
+/// The answer of the memory, where there is one that has something to say about the operation. Who prefers an answer
+/// gets it.
+fn recall(
+    mock: &Mock,
+    index: usize,
+    request: &Request<Bytes>,
+    usual: http::Response<Bytes>,
+) -> http::Response<Bytes> {
+    let wanted = Preference::of(request.headers()).code.is_some();
+    let Some(memory) = mock.memory.as_ref().filter(|_| !wanted) else {
+        return usual;
+    };
+    let contract = &*mock.contract;
+    let asked = Asked {
+        contract,
+        index,
+        request,
+        usual: &usual,
+    };
+    match memory.answer(&asked) {
+        Recalled::Answer(answer) => answer,
+        Recalled::Missing => {
+            refuse::missing(contract, &contract.api.operations[index], request.headers())
+        }
+        Recalled::Unknown => usual,
+    }
+}
+
+/// What the document says about a request, at the root or below the path of a server, whichever is known; with the
+/// request as it is there.
+fn verdict(mock: &Mock, request: &Request<Bytes>) -> (RequestVerdict, Request<Bytes>) {
     let mut best = None;
     for target in mock.bases.targets(request.uri()) {
         let mut relative = request.clone();
         *relative.uri_mut() = target;
         match mock.contract.request(&relative) {
-            found @ RequestVerdict::Operation(..) => return found,
+            found @ RequestVerdict::Operation(..) => return (found, relative),
             // The target as it stands is the likelier meaning.
-            wrong @ RequestVerdict::WrongMethod(_) => best = best.or(Some(wrong)),
+            wrong @ RequestVerdict::WrongMethod(_) => best = best.or(Some((wrong, relative))),
             RequestVerdict::UnknownPath => {}
         }
     }
-    best.unwrap_or(RequestVerdict::UnknownPath)
+    best.unwrap_or_else(|| (RequestVerdict::UnknownPath, request.clone()))
 }
 
 /// HEAD is answered where GET is, and OPTIONS everywhere (RFC 9110 §9.3.2, §9.3.7); the rest is refused.

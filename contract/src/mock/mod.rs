@@ -8,6 +8,7 @@ mod answer;
 pub(crate) mod base;
 mod cors;
 mod credentials;
+mod memory;
 mod prefer;
 mod refuse;
 mod server;
@@ -66,6 +67,7 @@ pub struct Mock {
     contract: Arc<Contract>,
     bases: Arc<base::BasePaths>,
     known: Vec<(HeaderName, HeaderValue)>,
+    memory: Option<Arc<memory::Memory>>,
     log: Option<Arc<Log>>,
     trouble: trouble::Trouble,
 }
@@ -78,9 +80,17 @@ impl Mock {
             bases: Arc::new(base::BasePaths::new(&api)),
             contract: Arc::new(Contract::new(api)),
             known: Vec::new(),
+            memory: None,
             log: None,
             trouble: trouble::Trouble::default(),
         }
+    }
+
+    /// Remembers what is created, so that it can be read, listed, changed and deleted until the mock ends.
+    #[must_use]
+    pub fn stateful(mut self) -> Self {
+        self.memory = Some(Arc::new(memory::Memory::new(&self.contract)));
+        self
     }
 
     /// Takes only this value of a header that is a credential of the operation.

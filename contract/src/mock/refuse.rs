@@ -41,6 +41,18 @@ pub(super) fn refuse(
     response
 }
 
+/// Says that there is no such thing.
+pub(super) fn missing(
+    contract: &Contract,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Response<Bytes> {
+    let response = declared(operation, 404);
+    let documented =
+        response.and_then(|response| documented(contract, operation, 404, response, headers));
+    documented.unwrap_or_else(|| problem(404, "nothing was created under this key", &[]))
+}
+
 /// The documented error; `None` when it cannot be made, which is no reason to fail.
 fn documented(
     contract: &Contract,

@@ -84,6 +84,18 @@ pub(crate) fn json(content: &[MediaType]) -> Option<(usize, SchemaId)> {
     known.find_map(|(index, media)| Some((index, media.schema.filter(|_| is_json(media))?)))
 }
 
+/// The names of the write-only properties of a body.
+pub(crate) fn write_only(schemas: &Schemas, schema: SchemaId) -> Vec<String> {
+    let nodes = shape::conjunction(schemas, &[schema]);
+    let properties = nodes.iter().flat_map(|id| &schemas[*id].properties);
+    let secret = |id: SchemaId| {
+        let nodes = shape::conjunction(schemas, &[id]);
+        nodes.iter().any(|id| schemas[*id].write_only)
+    };
+    let found = properties.filter(|(_, id)| secret(**id));
+    found.map(|(name, _)| name.clone()).collect()
+}
+
 fn type_of(value: &bindery_spec::Value) -> Type {
     use bindery_spec::Value;
     match value {

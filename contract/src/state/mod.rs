@@ -16,7 +16,8 @@ mod stock;
 pub(crate) use body::{Maker, Recipe, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
-pub(crate) use resource::{List, Paging, Resources};
+pub(crate) use look::{json, types, write_only};
+pub(crate) use resource::{Create, List, Paging, Resource, Resources};
 pub(crate) use stage::{Stage, key_text};
 pub(crate) use stock::{Instance, Stock};
 

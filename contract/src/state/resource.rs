@@ -82,6 +82,12 @@ impl Resource {
         self.item.rsplit_once('/').map_or("", |(start, _)| start)
     }
 
+    /// The property that is the key in the answer of what makes one.
+    pub(crate) fn key(&self) -> Option<&str> {
+        let key = self.create.as_ref()?.key.as_deref()?;
+        key.rsplit('/').next()
+    }
+
     /// The last word of the collection's path.
     pub(crate) fn noun(&self) -> &str {
         noun(self.collection())

@@ -3,7 +3,7 @@
 mod notes;
 
 use bindery_contract::spec::{Api, read_text};
-use bindery_contract::{Finding, Options, Outcome, run};
+use bindery_contract::{Finding, Mock, Options, Outcome, run};
 use notes::{Defect, router};
 
 fn api() -> Api {
@@ -57,6 +57,52 @@ async fn a_server_that_conforms_has_no_finding() {
             outcome.not_checked
         );
     }
+}
+
+#[tokio::test]
+async fn a_mock_with_a_memory_keeps_what_it_is_given() {
+    let mock = Mock::new(api()).stateful();
+    let running = mock.bind("127.0.0.1:0").await.expect("a free port");
+    for seed in 0..3 {
+        let options = Options::new(running.url()).seed(seed);
+        let outcome = run(api(), &options, &()).await.expect("a run");
+        let lines: Vec<String> = outcome.findings.iter().map(line).collect();
+        assert!(lines.is_empty(), "seed {seed}: {lines:#?}");
+        let unmade = outcome
+            .not_checked
+            .iter()
+            .find(|told| told.starts_with("state-not-created"));
+        assert_eq!(unmade, None);
+    }
+}
+
+#[tokio::test]
+async fn a_mock_without_a_memory_does_not() {
+    let running = Mock::new(api())
+        .bind("127.0.0.1:0")
+        .await
+        .expect("a free port");
+    let options = Options::new(running.url());
+    let outcome = run(api(), &options, &()).await.expect("a run");
+    let code = |finding: &Finding| finding.code == "deleted-still-there";
+    assert!(outcome.findings.iter().any(code), "{:#?}", outcome.findings);
+}
+
+#[tokio::test]
+async fn nothing_is_written_when_a_run_only_reads() {
+    let mut options = options(Defect::None);
+    options.read_only = true;
+    let outcome = run(api(), &options, &()).await.expect("a run");
+    assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
+    let list = outcome
+        .coverage
+        .iter()
+        .find(|covered| covered.operation == "get_note");
+    let statuses = list.expect("it was read").statuses.clone();
+    assert!(
+        !statuses.contains_key(&200),
+        "something was made: {statuses:?}"
+    );
 }
 
 /// The defect is found at the operation, in every seed, and nothing else is.

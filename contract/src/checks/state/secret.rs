@@ -1,12 +1,10 @@
 //! Write-only values that come back, wherever they stand.
 
 use bindery_spec::Value;
-use bindery_spec::model::SchemaId;
 
 use crate::checks::{Check, Level};
-use crate::shape::conjunction;
-use crate::state::{Exchange, Stage};
-use crate::validate::{Contract, Part, Spot, escape};
+use crate::state::{Exchange, Stage, write_only};
+use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&LEAKED];
@@ -26,7 +24,7 @@ const SHORTEST: usize = 8;
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let create = stage.resource().create.as_ref()?.operation;
     let schema = stage.body_schema(create)?;
-    let names = write_only(stage.caller.contract, schema);
+    let names = write_only(&stage.caller.contract.api.schemas, schema);
     if names.is_empty() {
         return None;
     }
@@ -74,20 +72,4 @@ fn find(value: &Value, text: &str, at: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// The names of the write-only properties of a body.
-fn write_only(contract: &Contract, schema: SchemaId) -> Vec<String> {
-    let schemas = &contract.api.schemas;
-    let nodes = conjunction(schemas, &[schema]);
-    let properties = nodes.iter().flat_map(|id| &schemas[*id].properties);
-    let secret = |id: SchemaId| {
-        conjunction(schemas, &[id])
-            .iter()
-            .any(|id| schemas[*id].write_only)
-    };
-    properties
-        .filter(|(_, id)| secret(**id))
-        .map(|(name, _)| name.clone())
-        .collect()
 }

@@ -82,11 +82,7 @@ pub(super) fn change(
         .iter()
         .map(|(name, _)| name.as_str())
         .collect();
-    let key = resource
-        .create
-        .as_ref()
-        .and_then(|create| create.key.as_deref());
-    kept.extend(key.and_then(|key| key.rsplit('/').next()));
+    kept.extend(resource.key());
     let mut body = maker.body(crate::state::Recipe::Full, &salt)?;
     if let (Some(fields), Some(sent)) = (body.as_object().cloned(), made.sent.as_object()) {
         for (name, value) in &fields {

@@ -1,0 +1,355 @@
+//! What a mock remembers: things that were created can be read, listed, changed and deleted.
+//!
+//! Which operation does what is inferred as the state phase of a run does it. What cannot be carried out so that the
+//! answer is as the document says is answered as without a memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use bindery_spec::Value;
+use bindery_spec::model::{Location, Operation, SchemaId, Type};
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, LOCATION};
+use http::{HeaderValue, Request, Response};
+
+use crate::state::{Create, List, Paging, Resource, Resources};
+use crate::validate::Contract;
+use crate::wire::{percent, query_pairs, scalar_text};
+
+/// How many things are kept; the oldest are forgotten first.
+const MOST: usize = 10_000;
+
+/// The things that were created.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    resources: Resources,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    last: u64,
+    /// By the path of the collection, in the order of their creation: the key as it stands in a path, and the thing.
+    things: BTreeMap<String, Vec<(String, Value)>>,
+}
+
+/// A valid request of an operation, and what would be answered without a memory.
+pub(super) struct Asked<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) index: usize,
+    /// The request, with a target that starts at the root of the API.
+    pub(super) request: &'a Request<Bytes>,
+    pub(super) usual: &'a Response<Bytes>,
+}
+
+/// What a memory has to say.
+pub(super) enum Recalled {
+    /// The answer.
+    Answer(Response<Bytes>),
+    /// There is no such thing.
+    Missing,
+    /// It does not know the operation.
+    Unknown,
+}
+
+impl Memory {
+    /// Nothing yet, for the resources of a document.
+    pub(super) fn new(contract: &Contract) -> Self {
+        Self {
+            resources: Resources::infer(&contract.api, &|_| true),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Answers a request of an operation on a resource.
+    pub(super) fn answer(&self, asked: &Asked<'_>) -> Recalled {
+        let path = asked.request.uri().path().trim_end_matches('/');
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        for resource in self
+            .resources
+            .all
+            .iter()
+            .filter(|resource| resource.create.is_some())
+        {
+            let does = resource.operations();
+            let Some((what, _)) = does.iter().find(|(_, index)| *index == asked.index) else {
+                continue;
+            };
+            let found = match *what {
+                "create" => resource
+                    .create
+                    .as_ref()
+                    .and_then(|create| kept.create(asked, resource, create, path)),
+                "list" => resource
+                    .list
+                    .as_ref()
+                    .and_then(|list| kept.list(asked, list, path)),
+                what => return kept.one(asked, what, path),
+            };
+            return found.map_or(Recalled::Unknown, Recalled::Answer);
+        }
+        Recalled::Unknown
+    }
+}
+
+impl Kept {
+    fn create(
+        &mut self,
+        asked: &Asked<'_>,
+        resource: &Resource,
+        create: &Create,
+        path: &str,
+    ) -> Option<Response<Bytes>> {
+        let mut body = json(asked.usual)?;
+        let at = create.key.as_ref()?;
+        self.last += 1;
+        let sent = sent(asked);
+        // A key that was sent and is free is as good as one of ours.
+        let chosen = resource.key().and_then(|name| sent.get(name));
+        let free = |key: &Value| {
+            let text = scalar_text(key);
+            let mut known = self.things.get(path).into_iter().flatten();
+            text.is_some_and(|text| !text.is_empty() && !known.any(|(own, _)| *own == text))
+        };
+        let key = match chosen.filter(|key| free(key)) {
+            Some(key) => key.clone(),
+            None => fresh(asked, resource, body.pointer(at)?, self.last)?,
+        };
+        *body.pointer_mut(at)? = key.clone();
+        let thing = body.pointer_mut(&create.thing)?;
+        merge(thing, &sent);
+        // The key is the server's to choose, whatever was sent.
+        *body.pointer_mut(at)? = key.clone();
+        let text = scalar_text(&key)?;
+        let mut answer = with(asked, &body)?;
+        if answer.headers().contains_key(LOCATION) {
+            let target = format!(
+                "{path}/{}",
+                percent::encode(&text, percent::Keep::Unreserved)
+            );
+            answer
+                .headers_mut()
+                .insert(LOCATION, HeaderValue::from_str(&target).ok()?);
+        }
+        let thing = body.pointer(&create.thing)?.clone();
+        let things = self.things.entry(path.to_owned()).or_default();
+        things.push((text, thing));
+        let surplus = things.len().saturating_sub(MOST);
+        things.drain(..surplus);
+        Some(answer)
+    }
+
+    /// Reads, changes or deletes one thing.
+    fn one(&mut self, asked: &Asked<'_>, what: &str, path: &str) -> Recalled {
+        let (collection, key) = path.rsplit_once('/').unwrap_or_default();
+        let key = percent::decode(key).unwrap_or_default();
+        let things = self.things.entry(collection.to_owned()).or_default();
+        let Some(position) = things.iter().position(|(own, _)| *own == key) else {
+            return Recalled::Missing;
+        };
+        if what == "delete" {
+            things.remove(position);
+            let below = format!("{path}/");
+            self.things.retain(|path, _| !path.starts_with(&below));
+            return Recalled::Unknown;
+        }
+        let mut thing = things[position].1.clone();
+        if what != "read" {
+            merge(&mut thing, &sent(asked));
+        }
+        let answer = shown(asked, &thing);
+        if what != "read" {
+            things[position].1 = thing;
+        }
+        answer.map_or(Recalled::Unknown, Recalled::Answer)
+    }
+
+    fn list(&self, asked: &Asked<'_>, list: &List, path: &str) -> Option<Response<Bytes>> {
+        let operation = &asked.contract.api.operations[asked.index];
+        let query = Query {
+            operation,
+            pairs: query_pairs(asked.request.uri().query().unwrap_or_default()),
+        };
+        let fits = |thing: &&Value| {
+            list.filters.iter().all(|filter| {
+                let wanted = query.text(*filter);
+                let own = thing
+                    .get(&operation.parameters[*filter].name)
+                    .and_then(scalar_text);
+                wanted.is_none() || wanted == own
+            })
+        };
+        let all = self
+            .things
+            .get(path)
+            .into_iter()
+            .flatten()
+            .map(|(_, thing)| thing);
+        let all: Vec<Value> = all.filter(fits).cloned().collect();
+        let limit = list
+            .limit
+            .and_then(|limit| query.number(limit))
+            .unwrap_or(100)
+            .max(1);
+        let from = match &list.paging {
+            Some(Paging::Offset(index) | Paging::Cursor(index, _)) => {
+                query.number(*index).unwrap_or(0)
+            }
+            Some(Paging::Page(index)) => {
+                query.number(*index).unwrap_or(1).saturating_sub(1) * limit
+            }
+            None => 0,
+        };
+        let limit = if list.limit.is_some() {
+            limit
+        } else {
+            usize::MAX
+        };
+        let total = all.len();
+        let page: Vec<Value> = all.into_iter().skip(from).take(limit).collect();
+        let mut body = json(asked.usual)?;
+        if let Some(slot) = list.total.as_ref().and_then(|at| body.pointer_mut(at)) {
+            *slot = total.into();
+        }
+        if let Some(Paging::Cursor(_, at)) = &list.paging {
+            let next = from + page.len();
+            let slot = body.pointer_mut(at)?;
+            *slot = if next < total {
+                next.to_string().into()
+            } else {
+                Value::Null
+            };
+        }
+        *body.pointer_mut(&list.items)? = page.into();
+        with(asked, &body)
+    }
+}
+
+struct Query<'a> {
+    operation: &'a Operation,
+    pairs: Vec<crate::wire::Pair>,
+}
+
+impl Query<'_> {
+    /// The text of a parameter by its index.
+    fn text(&self, index: usize) -> Option<String> {
+        let name = &self.operation.parameters[index].name;
+        let pair = self.pairs.iter().find(|pair| pair.name == *name)?;
+        percent::decode_query(&pair.value)
+    }
+
+    fn number(&self, index: usize) -> Option<usize> {
+        self.text(index)?.parse().ok()
+    }
+}
+
+/// A key that no other thing has, of the kind that the document's answers have.
+fn fresh(asked: &Asked<'_>, resource: &Resource, usual: &Value, number: u64) -> Option<Value> {
+    let uuid = format!("00000000-0000-4000-8000-{number:012x}");
+    let candidates = [
+        number.into(),
+        Value::String(number.to_string()),
+        uuid.into(),
+        format!("key{number}").into(),
+    ];
+    let operations = resource.operations();
+    let one = operations
+        .iter()
+        .find(|(what, _)| !["create", "list"].contains(what));
+    let schema = one.and_then(|(_, index)| {
+        parameter(&asked.contract.api.operations[*index], &resource.parameter)
+    });
+    let alike = |key: &Value| key.is_number() == usual.is_number();
+    let valid = |key: &Value| {
+        schema.is_none_or(|schema| {
+            let types = crate::state::types(&asked.contract.api.schemas, &[schema]);
+            // In a path a number is a text as well.
+            let text = types
+                .contains(&Type::String)
+                .then(|| scalar_text(key).map(Value::String))
+                .flatten();
+            asked.contract.is_valid(
+                schema,
+                crate::validate::Direction::Request,
+                &text.unwrap_or_else(|| key.clone()),
+            )
+        })
+    };
+    candidates.into_iter().find(|key| alike(key) && valid(key))
+}
+
+fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {
+    let mut own = operation.parameters.iter();
+    own.find(|own| own.location == Location::Path && own.name == name)?
+        .schema()
+}
+
+fn json(response: &Response<Bytes>) -> Option<Value> {
+    serde_json::from_slice(response.body()).ok()
+}
+
+/// What was sent, but for what is never given out.
+fn sent(asked: &Asked<'_>) -> Value {
+    let mut sent: Value = serde_json::from_slice(asked.request.body()).unwrap_or_default();
+    let operation = &asked.contract.api.operations[asked.index];
+    let body = operation.body.as_ref();
+    let schema = body.and_then(|body| crate::state::json(&body.content));
+    if let (Some((_, schema)), Some(fields)) = (schema, sent.as_object_mut()) {
+        for name in crate::state::write_only(&asked.contract.api.schemas, schema) {
+            fields.shift_remove(&name);
+        }
+    }
+    sent
+}
+
+/// Puts the fields that were sent over those of a thing, as a merge patch does (RFC 7396 §2), but for nested ones.
+fn merge(thing: &mut Value, sent: &Value) {
+    if let (Some(thing), Some(sent)) = (thing.as_object_mut(), sent.as_object()) {
+        for (name, value) in sent {
+            thing.insert(name.clone(), value.clone());
+        }
+    }
+}
+
+/// The thing as the operation answers with it: itself, or in the envelope that the usual answer has.
+fn shown(asked: &Asked<'_>, thing: &Value) -> Option<Response<Bytes>> {
+    json(asked.usual)?;
+    with(asked, thing).or_else(|| {
+        let envelope = json(asked.usual)?;
+        let fields = envelope.as_object()?;
+        fields.keys().find_map(|name| {
+            let mut body = envelope.clone();
+            body[name] = thing.clone();
+            with(asked, &body)
+        })
+    })
+}
+
+/// The usual answer with another body, if the document allows it. What is write-only is not given out.
+fn with(asked: &Asked<'_>, body: &Value) -> Option<Response<Bytes>> {
+    let operation = &asked.contract.api.operations[asked.index];
+    let mut answer = asked.usual.clone();
+    let mut body = body.clone();
+    loop {
+        *answer.body_mut() = body.to_string().into();
+        answer.headers_mut().remove(CONTENT_LENGTH);
+        let violations = asked.contract.response(operation, &answer);
+        let Some(first) = violations.first() else {
+            return Some(answer);
+        };
+        // Each turn takes one field away, so that there is an end.
+        let removable = [
+            crate::validate::rule::WRITE_ONLY,
+            "additionalProperties",
+            "unevaluatedProperties",
+        ];
+        let pointer = removable
+            .contains(&first.rule.as_str())
+            .then_some(&first.spot.pointer)?;
+        let (parent, name) = pointer.rsplit_once('/')?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        body.pointer_mut(parent)?
+            .as_object_mut()?
+            .shift_remove(&name)?;
+    }
+}
