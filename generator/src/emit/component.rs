@@ -43,7 +43,7 @@ fn is_json(krate: &Crate, ty: &Type, depth: u8) -> bool {
         Type::Item(id) => match &krate.item(*id).kind {
             ItemKind::Struct(body) => !body.multipart,
             ItemKind::Alias(inner) => depth < 16 && is_json(krate, inner, depth + 1),
-            ItemKind::Enum(_) | ItemKind::Union(_) => true,
+            ItemKind::Enum(_) | ItemKind::Union(_) | ItemKind::Tuple(_) => true,
         },
         _ => true,
     }

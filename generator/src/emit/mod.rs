@@ -13,6 +13,7 @@ mod response;
 mod root;
 mod rules;
 mod text;
+mod tuple;
 mod ty;
 mod types;
 mod union;

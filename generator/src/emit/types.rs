@@ -9,6 +9,7 @@ use super::draft;
 use super::enumeration::emit_enum;
 use super::object::emit_struct;
 use super::text::{docs, gate, ident};
+use super::tuple::emit_tuple;
 use super::ty::Types;
 use super::union::emit_union;
 use crate::format::{Draft, Source};
@@ -75,6 +76,7 @@ fn emit_item(item: &Item, types: &Types) -> Vec<TokenStream> {
         ItemKind::Struct(body) => emit_struct(item, body, types),
         ItemKind::Enum(listed) => [emit_enum(item, listed), vec![serde(item)]].concat(),
         ItemKind::Union(union) => [emit_union(item, union, types), vec![serde(item)]].concat(),
+        ItemKind::Tuple(tuple) => emit_tuple(item, tuple, types),
         ItemKind::Alias(ty) => {
             let (name, text, ty) = (ident(&item.name), docs(&item.docs), types.local(ty));
             vec![quote!(#text pub type #name = #ty;)]
@@ -119,6 +121,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Writer", "json::Writer"),
     ("json_object", "json::json_object"),
     ("json_serde", "json::json_serde"),
+    ("json_tuple", "json::json_tuple"),
     ("Date", "Date"),
     ("DateTime", "DateTime"),
     ("Field", "Field"),

@@ -68,6 +68,11 @@ impl Counter<'_> {
                     self.place(&variant.ty, || format!("{name}::{}", variant.name));
                 }
             }
+            ItemKind::Tuple(tuple) => {
+                for (index, item) in tuple.items.iter().enumerate() {
+                    self.place(&item.ty, || format!("{name}.{index}"));
+                }
+            }
             ItemKind::Alias(ty) => self.place(ty, || name.to_string()),
             ItemKind::Enum(_) => {}
         }

@@ -26,6 +26,6 @@ pub use response::{
 };
 pub use types::{
     Additional, Enum, EnumVariant, Field, Guard, Integer, Item, ItemId, ItemKind, Kind, Presence,
-    Struct, Text, Type, Union, UnionVariant,
+    Struct, Text, Tuple, TupleItem, Type, Union, UnionVariant,
 };
 pub use words::Words;

@@ -92,8 +92,34 @@ pub enum ItemKind {
     Enum(Enum),
     /// One of several types.
     Union(Union),
+    /// An array whose items each have a type of their own.
+    Tuple(Tuple),
     /// Another name for a type.
     Alias(Type),
+}
+
+/// An array whose items each have a type of their own.
+#[derive(Clone, Debug)]
+pub struct Tuple {
+    /// The first items.
+    pub items: Vec<TupleItem>,
+    /// The items after them, where there may be any: their type, and what each must keep to.
+    pub rest: Option<(Type, Constraints)>,
+    /// What the array as a whole must keep to.
+    pub constraints: Constraints,
+}
+
+/// An item of a [`Tuple`].
+#[derive(Clone, Debug)]
+pub struct TupleItem {
+    /// Rustdoc.
+    pub docs: String,
+    /// The type of the item where there is one.
+    pub ty: Type,
+    /// Whether it may be left out, which it may if all after it are left out, or null.
+    pub presence: Presence,
+    /// What it must keep to.
+    pub constraints: Constraints,
 }
 
 /// An object.

@@ -107,7 +107,8 @@ fn format(name: &str) -> Option<Format> {
     })
 }
 
-fn list(view: &View) -> Constraints {
+/// The constraints of an array as a whole.
+pub(super) fn list(view: &View) -> Constraints {
     Constraints {
         min_items: view.schemas().filter_map(|s| s.min_items).max(),
         max_items: view.schemas().filter_map(|s| s.max_items).min(),

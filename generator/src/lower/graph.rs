@@ -22,6 +22,10 @@ pub(super) fn uses<'t>(item: &'t Item, visit: &mut dyn FnMut(&'t Type)) {
                 .for_each(|additional| visit(&additional.ty));
         }
         ItemKind::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+        ItemKind::Tuple(tuple) => {
+            tuple.items.iter().for_each(|item| visit(&item.ty));
+            tuple.rest.iter().for_each(|(ty, _)| visit(ty));
+        }
         ItemKind::Alias(ty) => visit(ty),
         ItemKind::Enum(_) => {}
     }

@@ -26,6 +26,7 @@ mod security;
 mod select;
 mod statement;
 mod stream;
+mod tuple;
 mod types;
 mod union;
 mod view;

@@ -49,7 +49,7 @@ fn lower_field(
     required: bool,
 ) -> Field {
     let used = if ids.is_empty() {
-        untyped()
+        Typed::any()
     } else {
         types.lower(ids)
     };
@@ -91,15 +91,6 @@ fn only_value(types: &Types, ty: &Type) -> Option<Name> {
             Some(only.variants[0].name.clone())
         }
         _ => None,
-    }
-}
-
-/// A property that is required but not declared may be anything.
-fn untyped() -> Typed {
-    Typed {
-        ty: Type::Value,
-        nullable: false,
-        constraints: Constraints::default(),
     }
 }
 

@@ -50,7 +50,9 @@ fn is_struct(items: &[Item], mut index: usize) -> bool {
         match &items[index].kind {
             ItemKind::Struct(_) => return true,
             ItemKind::Alias(Type::Item(id)) => index = id.0 as usize,
-            ItemKind::Alias(_) | ItemKind::Enum(_) | ItemKind::Union(_) => return false,
+            ItemKind::Alias(_) | ItemKind::Enum(_) | ItemKind::Union(_) | ItemKind::Tuple(_) => {
+                return false;
+            }
         }
     }
 }
@@ -93,6 +95,7 @@ fn each_use(item: &mut Item, visit: &mut dyn FnMut(&mut Type)) {
             .variants
             .iter_mut()
             .for_each(|variant| visit(&mut variant.ty)),
+        ItemKind::Tuple(tuple) => tuple.items.iter_mut().for_each(|item| visit(&mut item.ty)),
         ItemKind::Alias(_) | ItemKind::Enum(_) => {}
     }
 }
@@ -157,7 +160,7 @@ pub(super) fn settle_parts(krate: &mut Crate, root: &bindery_spec::Place, sink: 
                     }
                     break;
                 }
-                ItemKind::Enum(_) | ItemKind::Union(_) => break,
+                ItemKind::Enum(_) | ItemKind::Union(_) | ItemKind::Tuple(_) => break,
             }
         }
     }

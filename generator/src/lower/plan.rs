@@ -4,6 +4,7 @@ use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Type};
 
 use super::statement::{composes, implies, intersect, says, states};
+use super::tuple::Positions;
 use super::view::{Branches, Part, Undeclared, View};
 
 /// What a schema becomes.
@@ -19,6 +20,8 @@ pub(super) enum Plan<'a> {
     Scalar(Type),
     /// A sequence.
     List(Vec<SchemaId>),
+    /// A sequence whose items have types of their own.
+    Tuple(Positions),
     /// An object with any keys.
     Map(Undeclared),
     /// An object with properties.
@@ -47,7 +50,7 @@ impl Plan<'_> {
     pub(super) fn is_item(&self) -> bool {
         matches!(
             self,
-            Self::Struct | Self::Enum(_) | Self::Union(_) | Self::Types(_)
+            Self::Struct | Self::Enum(_) | Self::Union(_) | Self::Tuple(_) | Self::Types(_)
         )
     }
 }
@@ -183,17 +186,17 @@ fn plan_object<'a>(view: &View<'a>) -> Plan<'a> {
 }
 
 fn plan_array<'a>(view: &View<'a>) -> Plan<'a> {
-    let first = view.prefix_items();
-    if first.is_empty() {
+    if view.schemas().all(|schema| schema.prefix_items.is_empty()) {
         return Plan::List(view.items());
     }
-    if view.items().is_empty() && first.windows(2).all(|pair| view.is_alike(pair[0], pair[1])) {
-        return Plan::List(vec![first[0]]);
+    let positions = Positions::of(view);
+    if positions.are_too_many() {
+        return Plan::Untyped(
+            "tuple-untyped",
+            "a tuple of so many items is kept as plain JSON",
+        );
     }
-    Plan::Untyped(
-        "tuple-untyped",
-        "a tuple of different types is kept as a list of plain JSON",
-    )
+    Plan::Tuple(positions)
 }
 
 fn plan_branches<'a>(view: &View<'a>, branches: &Branches<'a>) -> Plan<'a> {

@@ -82,7 +82,7 @@ impl Renaming<'_> {
         let mut names: Vec<&mut Name> = match &mut item.kind {
             ItemKind::Enum(body) => body.variants.iter_mut().map(|v| &mut v.name).collect(),
             ItemKind::Union(body) => body.variants.iter_mut().map(|v| &mut v.name).collect(),
-            ItemKind::Struct(_) | ItemKind::Alias(_) => return,
+            ItemKind::Struct(_) | ItemKind::Tuple(_) | ItemKind::Alias(_) => return,
         };
         for index in 0..names.len() {
             let path = format!("{owner}::{}", names[index]);

@@ -30,6 +30,15 @@ pub(super) struct Typed {
 }
 
 impl Typed {
+    /// What may be anything.
+    pub(super) fn any() -> Self {
+        Self {
+            ty: Type::Value,
+            nullable: false,
+            constraints: Constraints::default(),
+        }
+    }
+
     /// The type of a value that may be null.
     pub(super) fn whole(self) -> Type {
         if self.nullable {
@@ -254,6 +263,9 @@ impl<'a, 's> Types<'a, 's> {
         let kind = match plan {
             Plan::Struct => ItemKind::Struct(Box::new(super::object::lower_struct(self, view))),
             Plan::Enum(listed) => ItemKind::Enum(super::enumeration::lower_enum(self, &listed)),
+            Plan::Tuple(positions) => {
+                ItemKind::Tuple(super::tuple::lower_tuple(self, view, &positions))
+            }
             Plan::Union(branches) => super::union::lower_union(self, view, &branches),
             Plan::Types(types) => super::union::lower_types(self, &key.0, &types),
             plan => ItemKind::Alias(self.lower_plain(plan, view)),

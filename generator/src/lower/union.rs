@@ -207,6 +207,7 @@ fn kinds(types: &Types, ty: &Type, depth: u8) -> Vec<Kind> {
                 join(all)
             }
             Some(ItemKind::Union(_)) => Vec::new(),
+            Some(ItemKind::Tuple(_)) => vec![Kind::Array],
             // What is still being made contains this union, so it is an object that contains it, or a union.
             Some(ItemKind::Struct(_) | ItemKind::Alias(_)) => vec![Kind::Object],
             None => match types.view(&types.parts[id.0 as usize]).types().as_slice() {

@@ -302,12 +302,6 @@ impl<'a> View<'a> {
         self.schemas().filter_map(|schema| schema.items).collect()
     }
 
-    /// The schemas of the first items of an array.
-    pub(super) fn prefix_items(&self) -> &'a [SchemaId] {
-        let all = self.schemas().map(|schema| schema.prefix_items.as_slice());
-        all.max_by_key(|items| items.len()).unwrap_or_default()
-    }
-
     /// The most specific format.
     pub(super) fn format(&self) -> Option<&'a str> {
         self.schemas()

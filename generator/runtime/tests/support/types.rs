@@ -125,6 +125,8 @@ fn recursion_tuples_and_maps() {
             "/center/1: -2.0 is below the minimum of 0"
         ]
     );
+    assert!(refused::<Circle>(r#"{"center":[1]}"#).contains("expected Point of 2 items or more"));
+    assert!(refused::<Circle>(r#"{"center":[1,2,3]}"#).contains("expected 2 items at most"));
     let labels = roundtrip::<Labels>(r#"{"title":"t","a":1,"b":-1}"#);
     assert_eq!(violations(&labels), ["/b: -1 is below the minimum of 0"]);
     assert!(

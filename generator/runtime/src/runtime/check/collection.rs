@@ -16,17 +16,8 @@ impl Checker {
         }
     }
 
-    /// Checks an array whose items have rules of their own each.
-    pub fn tuple(&mut self, rules: &'static [Rule], items: &[(&dyn Json, &'static [Rule])]) {
-        let values: Vec<_> = items.iter().map(|(item, _)| *item).collect();
-        self.item_rules(rules, &values);
-        for (index, (item, rules)) in items.iter().enumerate() {
-            self.item(index, *item, rules);
-        }
-    }
-
     /// Checks the rules about an array as a whole.
-    fn item_rules(&mut self, rules: &'static [Rule], items: &[&dyn Json]) {
+    pub(crate) fn item_rules(&mut self, rules: &'static [Rule], items: &[&dyn Json]) {
         let count = items.len() as u64;
         for rule in rules {
             match *rule {

@@ -1,4 +1,4 @@
-//! Arrays: of items that are alike, and of items that each have a type of their own.
+//! Arrays of items that are alike.
 
 use super::{DecodeError, Json, Reader, Writer};
 use crate::runtime::check::{Checker, Rule};
@@ -17,7 +17,7 @@ impl<T: Json> Json for Vec<T> {
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.tuple(&items(self));
+        writer.array(&items(self));
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
@@ -25,31 +25,7 @@ impl<T: Json> Json for Vec<T> {
     }
 }
 
-fn items<T: Json>(items: &[T]) -> Vec<&dyn Json> {
+/// Items, whatever their type is.
+pub(super) fn items<T: Json>(items: &[T]) -> Vec<&dyn Json> {
     items.iter().map(|item| item as &dyn Json).collect()
-}
-
-impl Reader<'_> {
-    /// Reads an array whose first items are `fields`. Items after them are ignored.
-    ///
-    /// # Errors
-    /// When the next value is no array or has fewer items, or when an item cannot be read.
-    pub fn tuple(&mut self, fields: &mut [&mut dyn Json]) -> Result<(), DecodeError> {
-        self.peek();
-        let start = self.at;
-        let mut count = 0;
-        self.array(&mut |reader, index| {
-            count = index + 1;
-            if let Some(field) = fields.get_mut(index) {
-                return field.read(reader);
-            }
-            reader.ignored += 1;
-            reader.skip()
-        })?;
-        if count < fields.len() {
-            let expected = format!("an array of {} items", fields.len());
-            return Err(DecodeError::new(expected, format!("one of {count}"), start));
-        }
-        Ok(())
-    }
 }

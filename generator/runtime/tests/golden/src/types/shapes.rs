@@ -3,7 +3,7 @@
 
 use crate::runtime::check::{Checker, Rule};
 use crate::runtime::http::Multipart;
-use crate::runtime::json::{DecodeError, Key, Reader, Writer, json_object};
+use crate::runtime::json::{DecodeError, Key, Reader, Writer, json_object, json_tuple};
 use crate::runtime::{Field, File, Json, Map, Secret, Value};
 
 /// An animal, told apart by `petType`.
@@ -351,23 +351,10 @@ pub struct Point(
     pub f64,
 );
 
-impl Json for Point {
-    fn initial() -> Self {
-        Self(Json::initial(), Json::initial())
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.tuple(&mut [&mut self.0, &mut self.1])
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.tuple(&[&self.0, &self.1]);
-    }
-
-    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.tuple(rules, &[(&self.0, &[]), (&self.1, &[Rule::Minimum("0")])]);
-    }
-}
+json_tuple!(Point {
+    0: Key::required("0"),
+    1: Key::required("1").with_rules(&[Rule::Minimum("0")]),
+});
 
 /// A tree: a type that holds itself.
 #[derive(Clone, Debug, PartialEq)]
