@@ -23,6 +23,7 @@ const HEAD: &str = "\
 #![allow(unused_imports)]
 
 use client::runtime::check::{Format, Rule};
+use client::runtime::json::Kind;
 use client::runtime::{Date, DateTime, Field, Json, Map, Number, Secret, Time, Uuid, Value};
 use client::types::*;
 

@@ -23,7 +23,7 @@ fn the_shapes_come_back_and_broken_values_are_refused() {
         table(&out, "failures.tsv"),
     );
     assert!(output.status.success(), "{text}\n{failures:#?}");
-    assert!(text.starts_with("2 files, seed 7\n"), "{text}");
+    assert!(text.starts_with("5 files, seed 7\n"), "{text}");
     assert!(failures.is_empty(), "{failures:#?}");
-    assert_eq!(table(&out, "documents.tsv").len(), 2);
+    assert_eq!(table(&out, "documents.tsv").len(), 5);
 }

@@ -8,3 +8,5 @@ mod grammar;
 mod numbers;
 #[path = "json/rules.rs"]
 mod rules;
+#[path = "json/whole.rs"]
+mod whole;

@@ -254,6 +254,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Encoding", "http::Encoding"),
     ("Fetch", "http::Fetch"),
     ("Headers", "http::Headers"),
+    ("Kind", "json::Kind"),
     ("Operation", "http::Operation"),
     ("Paginate", "http::Paginate"),
     ("Parameter", "http::Parameter"),

@@ -7,7 +7,7 @@ use super::parameter::spelled;
 use super::rules::{rules, with_rules};
 use super::text::{docs, ident};
 use super::ty::{Types, wrap};
-use crate::ir::{Constraints, Field, Item, Name, Presence, Struct, Type};
+use crate::ir::{Constraints, Field, Item, Presence, Struct, Type};
 
 /// Emits a struct with its constructor, setters and codec.
 pub(super) fn emit_struct(item: &Item, body: &Struct, types: &Types) -> Vec<TokenStream> {
@@ -15,6 +15,7 @@ pub(super) fn emit_struct(item: &Item, body: &Struct, types: &Types) -> Vec<Toke
     if body.sent {
         items.extend(constructor(item, body, types));
         items.extend(default(item, body));
+        items.extend(required(item, body, types));
     }
     if !body.multipart {
         items.push(description(item, body));
@@ -82,50 +83,78 @@ fn default(item: &Item, body: &Struct) -> Option<TokenStream> {
 fn is_fixed(body: &Struct) -> bool {
     let mut fields = body.fields.iter();
     !has_default(body)
-        && fields.all(|field| fixed(field).is_some() || !field.presence.is_required())
-}
-
-/// The only value that a field can have.
-fn fixed(field: &Field) -> Option<&Name> {
-    let is_item = matches!(field.ty, Type::Item(_));
-    field.fixed.as_ref().filter(|_| is_item)
+        && fields.all(|field| field.only_value().is_some() || !field.presence.is_required())
 }
 
 fn new(body: &Struct, types: &Types) -> TokenStream {
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    for field in &body.fields {
-        let name = ident(&field.name);
-        if let Some(fixed) = fixed(field) {
-            let (ty, fixed) = (types.local(&field.ty), ident(fixed));
-            values.push(quote!(#name: #ty::#fixed));
-        } else if field.presence.is_required() {
-            let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
-            if field.presence == Presence::Nullable {
-                let ty = wrap(&types.local(&field.ty), field.presence);
-                arguments.push(quote!(#name: #ty));
-                values.push(quote!(#name));
-            } else {
-                arguments.push(quote!(#name: #ty));
-                values.push(if name == value.to_string() {
-                    quote!(#name)
-                } else {
-                    quote!(#name: #value)
-                });
-            }
-        } else {
-            values.push(initial(body, field));
+    let values = body.fields.iter().map(|field| match field.only_value() {
+        Some(fixed) => {
+            let (name, ty, fixed) = (ident(&field.name), types.local(&field.ty), ident(fixed));
+            quote!(#name: #ty::#fixed)
         }
-    }
-    if let Some(additional) = &body.additional {
+        None if !field.presence.is_required() => initial(body, field),
+        None if body.required.is_some() => {
+            let name = ident(&field.name);
+            quote!(#name: required.#name)
+        }
+        None => argument(field, types).1,
+    });
+    let additional = body.additional.iter().map(|additional| {
         let name = ident(&additional.name);
-        values.push(quote!(#name: Map::new()));
-    }
+        quote!(#name: Map::new())
+    });
+    let values = values.chain(additional);
+    let arguments = match &body.required {
+        Some(required) => {
+            let required = ident(required);
+            quote!(required: #required)
+        }
+        None => {
+            let arguments = body.arguments().map(|field| argument(field, types).0);
+            quote!(#(#arguments),*)
+        }
+    };
     quote! {
         #[doc = " A value with all that is required."]
-        pub fn new(#(#arguments),*) -> Self {
+        pub fn new(#arguments) -> Self {
             Self { #(#values),* }
         }
     }
+}
+
+/// The argument for a required field, and the field with the value of it.
+fn argument(field: &Field, types: &Types) -> (TokenStream, TokenStream) {
+    let name = ident(&field.name);
+    if field.presence == Presence::Nullable {
+        let ty = wrap(&types.local(&field.ty), field.presence);
+        return (quote!(#name: #ty), quote!(#name));
+    }
+    let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
+    let is_name = name == value.to_string();
+    let value = if is_name {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
+    };
+    (quote!(#name: #ty), value)
+}
+
+/// The struct of all that is required, where it is too much for arguments.
+fn required(item: &Item, body: &Struct, types: &Types) -> Option<TokenStream> {
+    let name = ident(body.required.as_ref()?);
+    let fields = body.arguments().map(|field| {
+        let (name, ty) = (ident(&field.name), types.field(&field.ty, field.presence));
+        quote!(pub #name: #ty)
+    });
+    let text = format!(
+        " What [`{0}::new`] asks for: the fields of [`{0}`] that are required.",
+        item.name
+    );
+    Some(quote! {
+        #[doc = #text]
+        #[derive(Clone, Debug)]
+        pub struct #name { #(#fields),* }
+    })
 }
 
 /// Files have no JSON, and so no initial value of it.

@@ -165,6 +165,26 @@ pub(super) fn emit_error(error: &ErrorEnum, types: &Types) -> Vec<TokenStream> {
         .iter()
         .all(|v| v.last != u16::MAX)
         .then(|| quote!(_ => return None,));
+    // One variant for every status needs no choice.
+    let read = match error.variants.as_slice() {
+        [
+            ResponseVariant {
+                name,
+                content: Some(content),
+                last: u16::MAX,
+                ..
+            },
+        ] => {
+            let (method, own) = (method(content), ident(name));
+            quote!(response.#method().map(Self::#own))
+        }
+        _ => quote! {
+            match response.status().as_u16() {
+                #(#arms)*
+                #other
+            }
+        },
+    };
     vec![
         definition(
             &docs("Errors by status."),
@@ -175,10 +195,7 @@ pub(super) fn emit_error(error: &ErrorEnum, types: &Types) -> Vec<TokenStream> {
         quote! {
             impl ApiError for #name {
                 fn read(response: &RawResponse) -> Option<Result<Self, DecodeError>> {
-                    let error = match response.status().as_u16() {
-                        #(#arms)*
-                        #other
-                    };
+                    let error = #read;
                     Some(error)
                 }
             }

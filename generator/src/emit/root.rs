@@ -18,6 +18,9 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
     parts.extend(example(krate));
     parts.extend(guide(krate));
     let mut file = Source::new(&parts.join("\n\n"));
+    if let Some(limit) = krate.recursion_limit {
+        file.attribute(format!("#![recursion_limit = \"{limit}\"]"));
+    }
     let modules = [
         ("api", true),
         ("client", false),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::number;
-use crate::ir::{Bound, Constraints};
+use crate::ir::{Ask, Bound, Constraints};
 
 /// `.with_rules(&[…])`; nothing where everything is allowed.
 pub(super) fn with_rules(constraints: &Constraints) -> TokenStream {
@@ -67,7 +67,85 @@ pub(super) fn rules(constraints: &Constraints) -> Vec<TokenStream> {
         );
         rules.push(quote!(Rule::#name(&[#(#items),*])));
     }
+    rules.extend(constraints.asks.iter().flat_map(asked));
     rules
+}
+
+/// The rules about the JSON of a value.
+fn asked(ask: &Ask) -> Vec<TokenStream> {
+    let rule = match ask {
+        Ask::Also(more) => return rules(more),
+        Ask::Never => quote!(Never),
+        Ask::Type(types) => {
+            let kinds = types.iter().map(|ty| quote::format_ident!("{ty:?}"));
+            quote!(Type(&[#(Kind::#kinds),*]))
+        }
+        Ask::Enum(values) => {
+            let texts = values.iter().map(ToString::to_string);
+            quote!(Enum(&[#(#texts),*]))
+        }
+        Ask::Required(names) => quote!(Required(&[#(#names),*])),
+        Ask::Properties(properties) => {
+            let properties = named(properties);
+            quote!(Properties(#properties))
+        }
+        Ask::Patterns(patterns) => {
+            let patterns = named(patterns);
+            quote!(Patterns(#patterns))
+        }
+        Ask::Names(names) => {
+            let names = set(names);
+            quote!(Names(#names))
+        }
+        Ask::Others(names, patterns, others) => {
+            let others = set(others);
+            quote!(Others(&[#(#names),*], &[#(#patterns),*], #others))
+        }
+        Ask::Tuple(first, rest) => {
+            let (first, rest) = (first.iter().map(set), set(rest));
+            quote!(Tuple(&[#(#first),*], #rest))
+        }
+        Ask::Contains(items, least, most) => {
+            let (items, least) = (set(items), number(*least));
+            let most = if *most == u64::MAX {
+                quote!(u64::MAX)
+            } else {
+                let most = number(*most);
+                quote!(#most)
+            };
+            quote!(Contains(#items, #least, #most))
+        }
+        Ask::Not(not) => {
+            let not = set(not);
+            quote!(Not(#not))
+        }
+        Ask::Any(sets) => {
+            let sets = sets.iter().map(set);
+            quote!(Any(&[#(#sets),*]))
+        }
+        Ask::One(sets) => {
+            let sets = sets.iter().map(set);
+            quote!(One(&[#(#sets),*]))
+        }
+        Ask::If(parts) => {
+            let parts = parts.iter().map(set);
+            quote!(If(#(#parts),*))
+        }
+    };
+    vec![quote!(Rule::#rule)]
+}
+
+fn set(constraints: &Constraints) -> TokenStream {
+    let rules = rules(constraints);
+    quote!(&[#(#rules),*])
+}
+
+fn named(schemas: &[(String, Constraints)]) -> TokenStream {
+    let pairs = schemas.iter().map(|(name, constraints)| {
+        let rules = set(constraints);
+        quote!((#name, #rules))
+    });
+    quote!(&[#(#pairs),*])
 }
 
 fn bound(

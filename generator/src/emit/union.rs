@@ -128,8 +128,11 @@ fn check(union: &Union) -> TokenStream {
     } else {
         quote!(checker.report(format!("{} is none of the allowed types", value.to_json())))
     };
+    let asked = super::rules::rules(&union.constraints);
+    let asked = (!asked.is_empty()).then(|| quote!(checker.json(&[#(#asked),*], self);));
     quote! {
         fn check(&self, #passed: &'static [Rule], checker: &mut Checker) {
+            #asked
             match self {
                 #(#ruled)*
                 Self::#unknown(value) => #other,

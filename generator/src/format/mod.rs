@@ -16,6 +16,8 @@ use syn::punctuated::Punctuated;
 #[derive(Debug, Default)]
 pub struct Source {
     docs: String,
+    /// Attributes of the file.
+    attributes: Vec<String>,
     imports: BTreeSet<String>,
     exports: BTreeSet<String>,
     /// What is laid out: items, and groups of items without blank lines between them.
@@ -31,6 +33,11 @@ impl Source {
             docs: docs.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Adds an attribute of the file, such as `#![recursion_limit = "256"]`.
+    pub fn attribute(&mut self, text: String) {
+        self.attributes.push(text);
     }
 
     /// Adds an import by its path.
@@ -85,7 +92,9 @@ impl Source {
         for line in self.docs.lines() {
             let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
         }
-        let blocks = import_blocks(&self.imports);
+        let attributes = self.attributes.iter().map(|line| format!("{line}\n"));
+        let mut blocks: Vec<_> = attributes.collect();
+        blocks.extend(import_blocks(&self.imports));
         let exports: Vec<_> = self.exports.iter().map(String::as_str).collect();
         let exports = (!exports.is_empty()).then(|| group(&exports, "pub use").concat());
         for block in blocks.iter().chain(&self.blocks).chain(&exports) {

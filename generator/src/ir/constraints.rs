@@ -1,7 +1,8 @@
 //! What a value must keep to beyond its type.
 
-use bindery_spec::Value;
 use serde_json::Number;
+
+use super::Ask;
 
 /// What a value must keep to (JSON Schema 2020-12 Validation §6).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,8 +31,8 @@ pub struct Constraints {
     pub min_properties: Option<u64>,
     /// The greatest number of properties.
     pub max_properties: Option<u64>,
-    /// The allowed values, where they are no enum.
-    pub values: Vec<Value>,
+    /// What is asked of the JSON of the value as a whole.
+    pub asks: Vec<Ask>,
     /// What each item of a list or each value of a map must keep to.
     pub items: Option<Box<Constraints>>,
     /// Whether `items` is about the values of a map.

@@ -19,6 +19,8 @@ pub struct Crate {
     pub credentials: Vec<Credential>,
     /// The parameters that are settings of the client.
     pub hoisted: Vec<Hoisted>,
+    /// How deep the compiler may have to go into types that hold each other, where that is deeper than it goes by itself.
+    pub recursion_limit: Option<usize>,
     /// The files that the types are in.
     pub groups: Vec<Group>,
     /// Every type.

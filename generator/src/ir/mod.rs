@@ -1,5 +1,6 @@
 //! What the Rust will be: every decision taken, so that `emit` only writes it down.
 
+mod ask;
 mod census;
 mod component;
 mod constraints;
@@ -11,6 +12,7 @@ mod response;
 mod types;
 mod words;
 
+pub use ask::Ask;
 pub use census::Census;
 pub use component::Component;
 pub use constraints::{Bound, Constraints, Format};

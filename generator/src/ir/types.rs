@@ -139,6 +139,24 @@ pub struct Struct {
     pub constraints: Constraints,
     /// Whether users make values of it: then it has a constructor and setters.
     pub sent: bool,
+    /// The struct that the constructor takes, where there would be too many arguments.
+    pub required: Option<Name>,
+}
+
+impl Struct {
+    /// The fields that a constructor must be told.
+    pub fn arguments(&self) -> impl Iterator<Item = &Field> {
+        let fields = self.fields.iter();
+        fields.filter(|field| field.presence.is_required() && field.only_value().is_none())
+    }
+}
+
+impl Field {
+    /// The only value that the field can have.
+    pub fn only_value(&self) -> Option<&Name> {
+        let is_item = matches!(self.ty, Type::Item(_));
+        self.fixed.as_ref().filter(|_| is_item)
+    }
 }
 
 /// The field that keeps the properties that are not declared.
@@ -254,6 +272,8 @@ pub struct Union {
     pub unknown: Name,
     /// The property whose value tells the variants apart.
     pub tag: Option<String>,
+    /// What a value must keep to whichever it is.
+    pub constraints: Constraints,
 }
 
 /// A type of a [`Union`].

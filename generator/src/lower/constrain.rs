@@ -6,7 +6,7 @@ use serde_json::Number;
 use super::plan::{Plan, plan};
 use super::types::Types;
 use super::view::{Part, View};
-use crate::ir::{Bound, Constraints, Format, Type};
+use crate::ir::{Ask, Bound, Constraints, Format, Type};
 
 /// The constraints of parts whose type is `ty`: only those that can apply to it.
 pub(super) fn constraints(types: &Types, parts: &[Part], ty: &Type) -> Constraints {
@@ -24,16 +24,32 @@ pub(super) fn constraints(types: &Types, parts: &[Part], ty: &Type) -> Constrain
 /// The depth is bounded because a list may contain itself through an alias.
 fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
     let view = types.view(parts);
+    let own = of_type(types, &view, parts, ty, depth);
+    let asks = match types.resolve(ty) {
+        Type::Nullable(_) | Type::Boxed(_) | Type::Value | Type::File | Type::Bytes => Vec::new(),
+        // Items ask for themselves what is asked of them.
+        Type::Item(_) => Vec::new(),
+        _ => [listed(&view), super::ask::beyond(types, &view)].concat(),
+    };
+    Constraints {
+        asks: [own.asks, asks].concat(),
+        ..own
+    }
+}
+
+/// What is said of values of one type.
+fn of_type(types: &Types, view: &View, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
     match types.resolve(ty) {
-        Type::Integer(_) | Type::Float | Type::Number => number(&view),
-        Type::String => Constraints {
-            format: view.format().and_then(format),
-            ..string(&view)
+        Type::Integer(_) | Type::Float | Type::Number => number(view),
+        Type::String => string(view),
+        // Their types check the format.
+        Type::Text(_) => Constraints {
+            format: None,
+            ..string(view)
         },
-        Type::Text(_) => string(&view),
         Type::List(inner) => Constraints {
             items: nested(types, &view.items(), inner, depth),
-            ..list(&view)
+            ..list(view)
         },
         Type::Map(inner) => Constraints {
             of_map: true,
@@ -41,13 +57,42 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
                 super::view::Undeclared::Schemas(ids) => nested(types, &ids, inner, depth),
                 _ => None,
             },
-            ..map(&view)
+            ..map(view)
         },
         Type::Nullable(inner) | Type::Boxed(inner) => constrain(types, parts, inner, depth),
-        Type::Value | Type::Bool | Type::File | Type::Bytes | Type::Item(_) => {
-            Constraints::default()
-        }
+        Type::Value => super::ask::whole(types, view).unwrap_or_else(|| Constraints {
+            asks: super::ask::beyond(types, view),
+            ..Constraints::default()
+        }),
+        Type::Bool | Type::File | Type::Bytes | Type::Item(_) => Constraints::default(),
     }
+}
+
+/// All bounds of a view, whatever the type of the value.
+pub(super) fn bounds(view: &View) -> Constraints {
+    let (number, string, list, map) = (number(view), string(view), list(view), map(view));
+    Constraints {
+        minimum: number.minimum,
+        maximum: number.maximum,
+        multiple_of: number.multiple_of,
+        min_items: list.min_items,
+        max_items: list.max_items,
+        unique_items: list.unique_items,
+        min_properties: map.min_properties,
+        max_properties: map.max_properties,
+        asks: [number.asks, string.asks].concat(),
+        ..string
+    }
+}
+
+/// The values of what is no enum.
+fn listed(view: &View) -> Vec<Ask> {
+    let schemas = view.schemas();
+    let stated = schemas.flat_map(|schema| {
+        let constant = schema.constant.clone().map(|constant| vec![constant]);
+        [constant, schema.values.clone()].into_iter().flatten()
+    });
+    stated.map(Ask::Enum).collect()
 }
 
 fn nested(
@@ -65,6 +110,7 @@ fn nested(
 }
 
 fn number(view: &View) -> Constraints {
+    let mut divisors = view.schemas().rev().filter_map(|s| s.multiple_of.as_ref());
     Constraints {
         minimum: bound(
             view,
@@ -76,17 +122,34 @@ fn number(view: &View) -> Constraints {
             |s| [s.maximum.as_ref(), s.exclusive_maximum.as_ref()],
             f64::lt,
         ),
-        multiple_of: view.schemas().rev().find_map(|s| s.multiple_of.clone()),
-        values: values(view),
+        multiple_of: divisors.next().cloned(),
+        asks: divisors
+            .map(|divisor| {
+                also(Constraints {
+                    multiple_of: Some(divisor.clone()),
+                    ..Constraints::default()
+                })
+            })
+            .collect(),
         ..Constraints::default()
     }
 }
 
 fn string(view: &View) -> Constraints {
+    let mut patterns = view.schemas().rev().filter_map(|s| s.pattern.as_ref());
     Constraints {
         min_length: view.schemas().filter_map(|s| s.min_length).max(),
         max_length: view.schemas().filter_map(|s| s.max_length).min(),
-        pattern: view.schemas().rev().find_map(|s| s.pattern.clone()),
+        format: view.format().and_then(format),
+        pattern: patterns.next().cloned(),
+        asks: patterns
+            .map(|pattern| {
+                also(Constraints {
+                    pattern: Some(pattern.clone()),
+                    ..Constraints::default()
+                })
+            })
+            .collect(),
         ..Constraints::default()
     }
 }
@@ -126,13 +189,9 @@ pub(super) fn map(view: &View) -> Constraints {
     }
 }
 
-fn values(view: &View) -> Vec<bindery_spec::Value> {
-    let numbers = view
-        .values()
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|value| value.is_number());
-    numbers.cloned().collect()
+/// One more of what can be stated once: of several patterns and divisors all hold.
+fn also(constraints: Constraints) -> Ask {
+    Ask::Also(constraints)
 }
 
 /// The narrowest bound: `[inclusive, exclusive]` of every schema, the exclusive one where both are equal.

@@ -4,7 +4,7 @@ use bindery_spec::Value;
 use bindery_spec::model::Schema;
 
 use super::view::View;
-use crate::ir::{Bound, Constraints, Name, Type};
+use crate::ir::{Ask, Bound, Constraints, Name, Type};
 use crate::markdown::to_rustdoc;
 
 /// The docs of a type.
@@ -176,11 +176,18 @@ pub(super) fn bounds(constraints: &Constraints) -> Vec<String> {
     {
         facts.push(format!("Pattern: `{pattern}`."));
     }
-    if !constraints.values.is_empty() {
-        let values: Vec<_> = constraints.values.iter().map(ToString::to_string).collect();
-        facts.push(format!("One of {}.", values.join(", ")));
-    }
+    facts.extend(constraints.asks.iter().filter_map(listed));
     facts
+}
+
+/// The listed values of what is no enum, where they can be shown.
+fn listed(ask: &Ask) -> Option<String> {
+    let Ask::Enum(values) = ask else { return None };
+    let scalar = |value: &Value| !value.is_array() && !value.is_object() && !value.is_string();
+    let values: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
+    let shown = !values.is_empty() && values.iter().all(|value| scalar(value));
+    let values: Vec<_> = values.iter().map(ToString::to_string).collect();
+    shown.then(|| format!("One of {}.", values.join(", ")))
 }
 
 fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {

@@ -1,6 +1,7 @@
 //! From what the document says to what the Rust will be. Every decision is taken here.
 
 mod alternative;
+mod ask;
 mod body;
 mod constrain;
 mod content;
@@ -98,6 +99,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         credentials: credentials.all,
         hoisted,
         groups: Vec::new(),
+        recursion_limit: None,
         items,
         components,
         errors,
@@ -106,6 +108,8 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     passes::settle_directions(&mut krate);
     passes::settle_parts(&mut krate, &api.place, sink);
     rename::rename(&mut krate, &client.rename, sink);
+    passes::name_required(&mut krate);
+    krate.recursion_limit = passes::recursion_limit(&krate.items);
     group::group(&mut krate);
     krate
 }

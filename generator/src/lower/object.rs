@@ -25,7 +25,12 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
             required.contains(wire),
         ));
     }
-    let undeclared = view.undeclared();
+    // What conditions and alternatives ask for beyond the fields is kept, as the rules look at it.
+    let is_more = view.is_conditional() || !view.branches().is_empty();
+    let undeclared = match view.undeclared() {
+        Undeclared::Silent if is_more => Undeclared::Any,
+        undeclared => undeclared,
+    };
     let file = |ty: &Type| match ty {
         Type::List(item) => **item == Type::File,
         ty => *ty == Type::File,
@@ -35,7 +40,11 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
         multipart: fields.iter().any(|field| file(&field.ty)),
         fields,
         sent: false,
-        constraints: super::constrain::map(view),
+        required: None,
+        constraints: Constraints {
+            asks: super::ask::beyond(types, view),
+            ..super::constrain::map(view)
+        },
         closed: undeclared == Undeclared::Forbidden,
         additional: lower_additional(types, undeclared, &mut scope),
     }

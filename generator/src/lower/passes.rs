@@ -2,7 +2,7 @@
 
 use bindery_spec::{Diagnostic, Diagnostics};
 
-use super::graph::{components, edges, mentioned, reach, uses};
+use super::graph::{components, edges, mentioned, reach};
 use super::object::ADDITIONAL;
 use crate::ir::{
     Additional, Case, Codec, Constraints, Crate, Encoding, Field, Item, ItemKind, Operation, Scope,
@@ -142,6 +142,51 @@ fn excuse(body: &mut Struct, sent: bool, received: bool) {
     }
 }
 
+/// The most arguments of a constructor; with more, nobody can tell at the call which is which.
+const MAX_ARGUMENTS: usize = 7;
+
+/// Objects that require more than a constructor can take in arguments get a struct of what they require.
+pub(super) fn name_required(krate: &mut Crate) {
+    let mut scope = Scope::of(Case::Pascal, krate.items.iter().map(|item| &item.name));
+    for item in &mut krate.items {
+        let ItemKind::Struct(body) = &mut item.kind else {
+            continue;
+        };
+        if body.sent && body.arguments().count() > MAX_ARGUMENTS {
+            body.required = Some(scope.mint(&format!("{} required", item.name)));
+        }
+    }
+}
+
+/// How deep types may lead into each other before the compiler's own limit gets near.
+const SHALLOW: usize = 24;
+
+/// The recursion limit that the crate asks for: the compiler goes through types that hold each other one inside the other.
+pub(super) fn recursion_limit(items: &[Item]) -> Option<usize> {
+    let edges = edges(items, false);
+    let (component, cyclic) = components(&edges);
+    let mut sizes = vec![0; cyclic.len()];
+    component.iter().for_each(|own| sizes[*own] += 1);
+    let mut depths = sizes.clone();
+    // A component has a greater number than those that it leads to.
+    let mut order: Vec<_> = (0..items.len()).collect();
+    order.sort_by_key(|index| component[*index]);
+    for index in order {
+        let own = component[index];
+        let others = edges[index].iter().map(|target| component[*target]);
+        let deepest = others
+            .filter(|other| *other != own)
+            .map(|other| depths[other])
+            .max();
+        depths[own] = depths[own].max(sizes[own] + deepest.unwrap_or_default());
+    }
+    let depth = depths.into_iter().max().unwrap_or_default();
+    (depth > SHALLOW).then(|| (depth * STEPS).next_power_of_two())
+}
+
+/// How many steps the compiler needs from one type to the next, through a list or a box.
+const STEPS: usize = 8;
+
 /// Bodies that are sent as parts can be taken apart, each property as the document says.
 pub(super) fn settle_parts(krate: &mut Crate, root: &bindery_spec::Place, sink: &mut Diagnostics) {
     let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
@@ -196,12 +241,22 @@ fn union_members(items: &[Item]) -> Vec<bool> {
             continue;
         };
         if union.tag.is_none() {
-            uses(item, &mut |ty| {
-                super::graph::mentions(ty, true, &mut |id, by_value| {
-                    members[id.0 as usize] |= by_value;
-                });
-            });
+            let variants = union.variants.iter().map(|variant| &variant.ty);
+            variants
+                .filter_map(member)
+                .for_each(|id| members[id] = true);
         }
     }
     members
+}
+
+/// The item that a variant holds, on the heap or not.
+fn member(mut ty: &Type) -> Option<usize> {
+    while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
+        ty = inner;
+    }
+    match ty {
+        Type::Item(id) => Some(id.0 as usize),
+        _ => None,
+    }
 }

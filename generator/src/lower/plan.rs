@@ -92,12 +92,28 @@ fn plan_several<'a>(view: &View<'a>, branches: &[Branches<'a>], only: Option<Typ
     match telling.as_slice() {
         [] if !types.is_empty() => plan_these(view, &only.map_or(types, |ty| vec![ty])),
         [branches] => plan_branches(view, branches),
-        [..] if view.has_base() => plan_types(view, Some(Type::Object)),
+        // Each branch of the first is a type in which the other unions hold.
+        [branches, ..] if combinations(&telling) <= MAX_COMBINATIONS => {
+            match view.real_branches(branches).as_slice() {
+                [] => Plan::Any,
+                [branch] => Plan::Same(view.with_branch(branches, *branch)),
+                _ => Plan::Union((*branches).clone()),
+            }
+        }
+        [..] if view.properties().len() > 0 => plan_types(view, Some(Type::Object)),
         [..] => Plan::Untyped(
             "several-unions",
             "a schema with several unions that all hold is kept as plain JSON",
         ),
     }
+}
+
+/// How many types several unions may come to.
+const MAX_COMBINATIONS: usize = 32;
+
+fn combinations(unions: &[&Branches]) -> usize {
+    let counts = unions.iter().map(|branches| branches.ids.len());
+    counts.fold(1, usize::saturating_mul)
 }
 
 /// The types of branches that say nothing but a type.
@@ -125,7 +141,8 @@ fn same(view: &View, parts: &[Part]) -> Option<Vec<Part>> {
     let schema = view.schema(part.id);
     let mut targets: Vec<_> = schema.all_of.clone();
     targets.extend(schema.reference.iter().map(|reference| reference.target));
-    (targets.len() == 1 && !says_more(schema) && !part.bare).then(|| vec![Part::from(targets[0])])
+    (targets.len() == 1 && !says_more(schema) && !part.is_bare())
+        .then(|| vec![Part::from(targets[0])])
 }
 
 /// Whether a schema says more than its references: `type: object` and null beside them do not count.
@@ -200,12 +217,7 @@ fn plan_array<'a>(view: &View<'a>) -> Plan<'a> {
 }
 
 fn plan_branches<'a>(view: &View<'a>, branches: &Branches<'a>) -> Plan<'a> {
-    let real: Vec<_> = branches
-        .ids
-        .iter()
-        .copied()
-        .filter(|id| !view.at(*id).is_null())
-        .collect();
+    let real = view.real_branches(branches);
     match real.as_slice() {
         [] => Plan::Any,
         [branch] => Plan::Same(view.with_branch(branches, *branch)),
@@ -245,7 +257,7 @@ fn strings<'a>(view: &View<'a>, branches: &[SchemaId]) -> Option<Listed<'a>> {
 }
 
 /// Branches that only ask for the presence of properties tell no types.
-fn tells_types(view: &View, branches: &Branches) -> bool {
+pub(super) fn tells_types(view: &View, branches: &Branches) -> bool {
     branches.ids.iter().any(|id| {
         let branch = view.at(*id);
         let only_required = branch.schemas().all(|schema| {

@@ -78,13 +78,17 @@ pub(super) fn implied_type(schema: &Schema) -> Option<Type> {
         || schema.additional_properties.is_some()
         || !schema.pattern_properties.is_empty()
         || schema.property_names.is_some()
+        || schema.unevaluated_properties.is_some()
+        || !schema.dependent_required.is_empty()
+        || !schema.dependent_schemas.is_empty()
         || schema.min_properties.is_some()
         || schema.max_properties.is_some();
     let array = schema.items.is_some()
         || !schema.prefix_items.is_empty()
         || schema.contains.is_some()
         || schema.min_items.is_some()
-        || schema.max_items.is_some();
+        || schema.max_items.is_some()
+        || schema.unique_items;
     let string = schema.min_length.is_some()
         || schema.max_length.is_some()
         || schema.pattern.is_some()

@@ -75,6 +75,7 @@ pub(super) fn lower_tuple(types: &mut Types, view: &View, positions: &Positions)
     Tuple {
         constraints: Constraints {
             items: others.filter(|own| !own.is_empty()).cloned().map(Box::new),
+            asks: super::ask::beyond(types, view),
             ..super::constrain::list(view)
         },
         items,

@@ -1,7 +1,9 @@
 //! Schemas become types: each set of schemas once, recursion included.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{self, SchemaId, Schemas};
 use bindery_spec::{Diagnostic, Diagnostics};
 
@@ -66,6 +68,8 @@ pub(super) struct Types<'a, 's> {
     /// How many items are being made, each for the one before.
     level: usize,
     items: Vec<Option<Item>>,
+    /// The schemas that ask more of values than can be checked.
+    unasked: RefCell<BTreeSet<SchemaId>>,
     /// What each item was made from, for questions that come later.
     pub(super) parts: Vec<Vec<Part>>,
 }
@@ -94,6 +98,7 @@ impl<'a, 's> Types<'a, 's> {
             open: Vec::new(),
             level: 0,
             items: Vec::new(),
+            unasked: RefCell::default(),
             parts: Vec::new(),
         }
     }
@@ -164,8 +169,18 @@ impl<'a, 's> Types<'a, 's> {
         self.items[id.0 as usize].as_ref()
     }
 
-    /// All items.
+    /// Notes that a schema asks more of values than can be checked.
+    pub(super) fn note_unasked(&self, id: SchemaId) {
+        self.unasked.borrow_mut().insert(id);
+    }
+
+    /// All items. What is not checked of their values is reported.
     pub(super) fn finish(self) -> Vec<Item> {
+        for id in self.unasked.into_inner() {
+            let message = "what this schema asks beyond types holds schemas that are recursive, or too many, and is not checked";
+            let place = &self.schemas[id].place;
+            self.sink.push(codes::RULE_UNCHECKED.at(place, message));
+        }
         self.items.into_iter().flatten().collect()
     }
 
@@ -223,7 +238,7 @@ impl<'a, 's> Types<'a, 's> {
         let view = self.view(parts);
         let plan = plan(&view, parts, only);
         let name = match parts {
-            [part] if !part.bare && only.is_none() => self.names.get(&part.id).cloned(),
+            [part] if !part.is_bare() && only.is_none() => self.names.get(&part.id).cloned(),
             _ => None,
         };
         if self.level > MAX_LEVELS || self.open.len() > MAX_NESTING {
@@ -262,7 +277,12 @@ impl<'a, 's> Types<'a, 's> {
         self.known.insert(key.clone(), Type::Item(id));
         let kind = match plan {
             Plan::Struct => ItemKind::Struct(Box::new(super::object::lower_struct(self, view))),
-            Plan::Enum(listed) => ItemKind::Enum(super::enumeration::lower_enum(self, &listed)),
+            Plan::Enum(listed) => {
+                if !super::ask::beyond(self, view).is_empty() {
+                    self.note_unasked(key.0[0].id);
+                }
+                ItemKind::Enum(super::enumeration::lower_enum(self, &listed))
+            }
             Plan::Tuple(positions) => {
                 ItemKind::Tuple(super::tuple::lower_tuple(self, view, &positions))
             }
@@ -339,7 +359,10 @@ impl<'a, 's> Types<'a, 's> {
         };
         let mut name = self.origins.name(last.id, self.schemas);
         if self.schemas[last.id].name.is_some() && parts.len() > 1 {
-            let first = parts.iter().find(|part| part.bare).unwrap_or(&parts[0]);
+            let first = parts
+                .iter()
+                .find(|part| part.is_bare())
+                .unwrap_or(&parts[0]);
             let owner = self.origins.name(first.id, self.schemas);
             name = format!("{owner} {}", self.origins.role(last.id, self.schemas));
         }

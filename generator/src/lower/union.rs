@@ -6,7 +6,9 @@ use indexmap::IndexMap;
 use super::docs;
 use super::types::{Typed, Types};
 use super::view::{Branches, Part, View};
-use crate::ir::{Case, Guard, Integer, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant};
+use crate::ir::{
+    Ask, Case, Constraints, Guard, Integer, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant,
+};
 
 /// A branch with what it becomes.
 struct Branch {
@@ -24,12 +26,7 @@ pub(super) fn lower_union<'a>(
     branches: &Branches<'a>,
 ) -> ItemKind {
     let mut lowered = Vec::new();
-    for id in branches
-        .ids
-        .iter()
-        .copied()
-        .filter(|id| !view.at(*id).is_null())
-    {
+    for id in view.real_branches(branches) {
         let parts = view.with_branch(branches, id);
         lowered.push(Branch {
             role: types.origins.role(id, types.schemas),
@@ -40,7 +37,13 @@ pub(super) fn lower_union<'a>(
         });
     }
     let tag = branches.discriminator.map(|d| d.property.clone());
-    finish(types, merge(types, lowered), tag)
+    // Otherwise each branch asks for itself.
+    let asks = if view.has_base(branches) {
+        Vec::new()
+    } else {
+        super::ask::beyond(types, view)
+    };
+    finish(types, merge(types, lowered), tag, asks)
 }
 
 /// Lowers a schema that allows several types.
@@ -53,7 +56,7 @@ pub(super) fn lower_types(types: &mut Types, parts: &[Part], allowed: &[model::T
         tags: Vec::new(),
     };
     let lowered = allowed.iter().map(|ty| branch(types, ty)).collect();
-    finish(types, merge(types, lowered), None)
+    finish(types, merge(types, lowered), None, Vec::new())
 }
 
 /// Branches that cannot be told apart become one: texts of different formats, and types that are the same.
@@ -70,7 +73,8 @@ fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
                     known.typed.ty = Type::String;
                     "string".clone_into(&mut known.role);
                 }
-                known.typed.constraints = crate::ir::Constraints::default();
+                known.typed.constraints =
+                    either(&known.typed.constraints, branch.typed.constraints);
                 known.tags.extend(branch.tags);
             }
             None => merged.push(branch),
@@ -79,7 +83,31 @@ fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
     merged
 }
 
-fn finish(types: &mut Types, branches: Vec<Branch>, tag: Option<String>) -> ItemKind {
+/// What a value keeps to that is one of two: one of both, or nothing where one of them says nothing.
+fn either(known: &Constraints, other: Constraints) -> Constraints {
+    if known.is_empty() || other.is_empty() {
+        return Constraints::default();
+    }
+    if *known == other {
+        return other;
+    }
+    let mut sets = match known.asks.as_slice() {
+        [Ask::Any(sets)] => sets.clone(),
+        _ => vec![known.clone()],
+    };
+    sets.push(other);
+    Constraints {
+        asks: vec![Ask::Any(sets)],
+        ..Constraints::default()
+    }
+}
+
+fn finish(
+    types: &mut Types,
+    branches: Vec<Branch>,
+    tag: Option<String>,
+    asks: Vec<Ask>,
+) -> ItemKind {
     if let [branch] = branches.as_slice() {
         return ItemKind::Alias(branch.typed.clone().whole());
     }
@@ -96,6 +124,10 @@ fn finish(types: &mut Types, branches: Vec<Branch>, tag: Option<String>) -> Item
         variants,
         unknown: scope.mint_first(&["Unknown", "UnknownValue"]),
         tag,
+        constraints: Constraints {
+            asks,
+            ..Constraints::default()
+        },
     })
 }
 

@@ -14,13 +14,26 @@ use super::statement::{
 pub(super) struct Part {
     /// The schema.
     pub(super) id: SchemaId,
-    /// Whether its `oneOf` and `anyOf` are left out, because one of their branches is a part by itself.
-    pub(super) bare: bool,
+    /// Which of its unions are left out, because one of their branches is a part by itself.
+    pub(super) without: Without,
+}
+
+/// The unions of a schema that are left out: `oneOf`, `anyOf`.
+pub(super) type Without = [bool; 2];
+
+impl Part {
+    /// Whether a union is left out.
+    pub(super) fn is_bare(&self) -> bool {
+        self.without != [false; 2]
+    }
 }
 
 impl From<SchemaId> for Part {
     fn from(id: SchemaId) -> Self {
-        Self { id, bare: false }
+        Self {
+            id,
+            without: [false; 2],
+        }
     }
 }
 
@@ -41,6 +54,8 @@ pub(super) struct Branches<'a> {
     pub(super) owner: SchemaId,
     /// The branches.
     pub(super) ids: &'a [SchemaId],
+    /// Whether exactly one of them must hold, and not just any.
+    pub(super) is_one_of: bool,
     /// How they are told apart.
     pub(super) discriminator: Option<&'a Discriminator>,
 }
@@ -100,12 +115,9 @@ impl<'a> View<'a> {
         let targets = [&schema.reference, &schema.dynamic_reference];
         let targets = targets.into_iter().flatten().map(|target| Part {
             id: target.target,
-            bare: part.bare && !states(schema),
+            without: part.without.map(|without| without && !states(schema)),
         });
-        let all_of = schema.all_of.iter().map(|id| Part {
-            id: *id,
-            bare: false,
-        });
+        let all_of = schema.all_of.iter().copied().map(Part::from);
         targets.chain(all_of).collect()
     }
 
@@ -121,16 +133,42 @@ impl<'a> View<'a> {
 
     /// What holds when a branch holds: the branch, and everything here but the union that it comes from.
     pub(super) fn with_branch(&self, branches: &Branches, branch: SchemaId) -> Vec<Part> {
-        let bare = |part: &Part| Part {
-            id: part.id,
-            bare: part.bare || part.id == branches.owner,
+        let bare = |part: &Part| {
+            let mut without = part.without;
+            without[usize::from(!branches.is_one_of)] |= part.id == branches.owner;
+            Part {
+                id: part.id,
+                without,
+            }
         };
         let mut parts = Vec::new();
-        if self.has_base() {
+        if self.has_base(branches) {
             parts.extend(self.nodes.iter().map(|(part, _)| bare(part)));
         }
         parts.push(Part::from(branch));
         parts
+    }
+
+    /// The branches of a union that a value other than null can have.
+    pub(super) fn real_branches(&self, branches: &Branches) -> Vec<SchemaId> {
+        let ids = branches.ids.iter().copied();
+        let real: Vec<_> = ids.filter(|id| !self.at(*id).is_null()).collect();
+        let is_possible = |id: &SchemaId| {
+            let parts = self.with_branch(branches, *id);
+            !Self::of(self.schemas, &parts).is_impossible()
+        };
+        let possible: Vec<_> = real.iter().copied().filter(is_possible).collect();
+        // Where all contradict the rest, the rest is what is wrong.
+        if possible.is_empty() { real } else { possible }
+    }
+
+    /// Whether what else an object holds depends on what it holds.
+    pub(super) fn is_conditional(&self) -> bool {
+        self.schemas().any(|schema| {
+            schema.then.is_some()
+                || schema.otherwise.is_some()
+                || !schema.dependent_schemas.is_empty()
+        })
     }
 
     /// Whether two schemas say the same about values, as far as types go.
@@ -265,7 +303,10 @@ impl<'a> View<'a> {
         let mut typed = Vec::new();
         let mut any = false;
         for schema in self.schemas() {
-            let stated = [schema.additional_properties, schema.unevaluated_properties];
+            // What conditions look at is evaluated, too, and so allowed.
+            let unevaluated = schema.unevaluated_properties;
+            let unevaluated = unevaluated.filter(|_| !self.is_conditional());
+            let stated = [schema.additional_properties, unevaluated];
             for id in stated.into_iter().flatten() {
                 match self.schemas[id].boolean {
                     Some(false) => return self.by_pattern(Undeclared::Forbidden),
@@ -275,9 +316,11 @@ impl<'a> View<'a> {
                 }
             }
         }
-        if !typed.is_empty() {
+        let by_pattern = |schema: &Schema| !schema.pattern_properties.is_empty();
+        if !typed.is_empty() && !self.schemas().any(by_pattern) {
             return Undeclared::Schemas(typed);
         }
+        any |= !typed.is_empty();
         self.by_pattern(if any {
             Undeclared::Any
         } else {
@@ -285,14 +328,16 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Properties by pattern: typed when nothing else is allowed and they are all alike.
+    /// Properties by pattern: typed when there is one pattern, and nothing else is allowed.
     fn by_pattern(&self, otherwise: Undeclared) -> Undeclared {
         let mut patterns = self
             .schemas()
             .flat_map(|schema| schema.pattern_properties.values());
         match (patterns.next(), patterns.next()) {
             (None, _) => otherwise,
-            (Some(id), None) if otherwise != Undeclared::Any => Undeclared::Schemas(vec![*id]),
+            (Some(id), None) if otherwise == Undeclared::Forbidden => {
+                Undeclared::Schemas(vec![*id])
+            }
             _ => Undeclared::Any,
         }
     }
@@ -313,14 +358,16 @@ impl<'a> View<'a> {
     /// `allOf` refers back to a parent that lists its children.
     pub(super) fn branches(&self) -> Vec<Branches<'a>> {
         let mut all = Vec::new();
-        for (part, schema) in self.nodes.iter().filter(|(part, _)| !part.bare) {
-            for ids in [&schema.one_of, &schema.any_of] {
-                if ids.is_empty() || ids.iter().any(|id| self.contains(*id)) {
+        for (part, schema) in &self.nodes {
+            let unions = [(&schema.one_of, true), (&schema.any_of, false)];
+            for ((ids, is_one_of), without) in unions.into_iter().zip(part.without) {
+                if without || ids.is_empty() || ids.iter().any(|id| self.contains(*id)) {
                     continue;
                 }
                 all.push(Branches {
                     owner: part.id,
                     ids,
+                    is_one_of,
                     discriminator: schema.discriminator.as_ref(),
                 });
             }
@@ -334,12 +381,32 @@ impl<'a> View<'a> {
         self.nodes.iter().any(|(part, _)| part.id == target)
     }
 
-    /// Whether it says anything but which unions hold.
-    pub(super) fn has_base(&self) -> bool {
-        self.schemas().any(|schema| {
-            !schema.properties.is_empty()
-                || !schema.required.is_empty()
-                || schema.additional_properties.is_some()
-        })
+    /// Whether it says anything but which branches of a union hold.
+    pub(super) fn has_base(&self, branches: &Branches) -> bool {
+        let others = self.branches().len() > 1;
+        let scalar = |ty: &Type| !matches!(ty, Type::Null | Type::Object | Type::Array);
+        let untyped = |id: &SchemaId| self.at(*id).types().is_empty();
+        let says = |schema: &Schema| {
+            implied_type(schema).is_some()
+                || schema.format.is_some()
+                || schema.types.iter().any(scalar) && branches.ids.iter().any(untyped)
+        };
+        others || self.schemas().any(says)
+    }
+
+    /// Whether no value can be allowed: what is said of types, or of listed values, excludes each other.
+    pub(super) fn is_impossible(&self) -> bool {
+        let stated = self.schemas().map(|schema| schema.types.as_slice());
+        let mut stated = stated.filter(|types| !types.is_empty());
+        let Some(first) = stated.next() else {
+            return self.lists_nothing();
+        };
+        let left = stated.fold(first.to_vec(), |left, types| intersect(&left, types));
+        left.is_empty() || self.lists_nothing()
+    }
+
+    fn lists_nothing(&self) -> bool {
+        let lists_null = self.schemas().any(allows_null_by_name);
+        !lists_null && self.values().is_some_and(|values| values.is_empty())
     }
 }

@@ -251,6 +251,8 @@ codes! {
         "A schema keeps to several unions at once. Its values are plain JSON in a client.";
     TUPLE_UNTYPED = "tuple-untyped", Warning, "",
         "The items of an array have different types by position. They are plain JSON in a client.";
+    RULE_UNCHECKED = "rule-unchecked", Warning, "",
+        "A schema asks of values what a client cannot check: conditions or alternatives that are recursive, or too many.";
     RECURSIVE_ALIAS = "recursive-alias", Warning, "",
         "A schema holds itself without an object in between. It is plain JSON in a client.";
     NESTING_UNTYPED = "nesting-untyped", Warning, "",

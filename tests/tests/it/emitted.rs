@@ -31,6 +31,26 @@ fn an_object_that_can_be_made_of_nothing() {
 }
 
 #[test]
+fn an_array_whose_items_have_types_of_their_own() {
+    snapshot("schema/tuple.yaml", "src/types/pets.rs");
+}
+
+#[test]
+fn what_is_asked_beyond_types() {
+    snapshot("schema/rules.yaml", "src/types/pets.rs");
+}
+
+#[test]
+fn unions_that_hold_at_once() {
+    snapshot("union/several.yaml", "src/types/pets.rs");
+}
+
+#[test]
+fn an_object_that_requires_more_than_arguments_can_say() {
+    snapshot("schema/required.yaml", "src/types/pets.rs");
+}
+
+#[test]
 fn parameters_of_each_place() {
     snapshot("parameter/styles.yaml", "src/api/pets.rs");
 }

@@ -56,17 +56,34 @@ fn configured(rest: &str, more: &str, code: &str) {
 
 #[test]
 fn schemas() {
+    let branches = |key: &str| {
+        let all = (0..6).map(|index| {
+            format!(
+                "{{ required: [{key}{index}], properties: {{ {key}{index}: {{ type: string }} }} }}"
+            )
+        });
+        all.collect::<Vec<_>>().join(", ")
+    };
     schema(
-        "{ allOf: [{ oneOf: [{ type: string, format: uuid }, { type: integer }] }, { anyOf: [{ type: string, format: uri }, { type: boolean }] }] }",
+        &format!(
+            "{{ allOf: [{{ oneOf: [{}] }}, {{ anyOf: [{}] }}] }}",
+            branches("a"),
+            branches("b")
+        ),
         "several-unions",
     );
+    let items = vec!["{ type: string }"; 65].join(", ");
     schema(
-        "{ allOf: [{ anyOf: [{ type: string }, { type: integer }] }, { anyOf: [{ type: boolean }, { type: array, items: {} }] }] }",
-        "several-unions",
-    );
-    schema(
-        "{ type: array, prefixItems: [{ type: string }, { type: integer }] }",
+        &format!("{{ type: array, prefixItems: [{items}] }}"),
         "tuple-untyped",
+    );
+    schema(
+        "{ type: object, properties: { a: { type: string } }, not: { properties: { b: { $ref: '#/components/schemas/A' } } } }",
+        "rule-unchecked",
+    );
+    schema(
+        "{ type: object, properties: { a: { type: string } }, dependentSchemas: { a: { properties: { b: { type: string } } } }, unevaluatedProperties: false }",
+        "rule-unchecked",
     );
     schema(
         "{ type: array, items: { type: array, items: { $ref: '#/components/schemas/A' } } }",

@@ -60,15 +60,11 @@ impl Checker {
     /// Checks a property that has no field of its own.
     pub(crate) fn entry(&mut self, key: &str, value: &dyn Json, rules: &'static [Rule]) {
         self.inside(key, |checker| {
-            let mut value_rules: &[Rule] = &[];
-            for rule in rules {
-                match *rule {
-                    Rule::Names(rules) => checker.text(key, rules),
-                    Rule::Values(rules) => value_rules = rules,
-                    _ => {}
-                }
-            }
-            value.check(value_rules, checker);
+            let own = rules.iter().find_map(|rule| match rule {
+                Rule::Values(rules) => Some(*rules),
+                _ => None,
+            });
+            value.check(own.unwrap_or_default(), checker);
         });
     }
 

@@ -2,6 +2,7 @@
 
 mod collection;
 mod format;
+mod json;
 mod number;
 mod pattern;
 mod rule;

@@ -8,7 +8,7 @@ macro_rules! json_object {
     (
         $name:ident { $($field:ident: $key:expr),* $(,)? }
         $(, ..$rest:ident)?
-        $(, $more:ident($($argument:expr)?))*
+        $(, $more:ident($($argument:expr)? $(,)?))* $(,)?
     ) => {
         impl $name {
             const SHAPE: &'static $crate::runtime::json::Shape =
@@ -54,7 +54,7 @@ macro_rules! json_tuple {
     (
         $name:ident { $($field:tt: $key:expr),* $(,)? }
         $(, ..$rest:tt)?
-        $(, $more:ident($($argument:expr)?))*
+        $(, $more:ident($($argument:expr)? $(,)?))* $(,)?
     ) => {
         $crate::runtime::json::json_serde!($name);
 

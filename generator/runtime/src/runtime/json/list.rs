@@ -21,6 +21,7 @@ impl<T: Json> Json for Vec<T> {
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        checker.json(rules, self);
         checker.array(rules, &items(self));
     }
 }

@@ -35,7 +35,7 @@ pub use self::number::Number;
 pub use self::object::{Key, Object, Shape};
 pub use self::reader::Reader;
 pub use self::text::{Date, DateTime, Time, Uuid};
-pub use self::tuple::{Items, Tuple};
+pub use self::tuple::{Rest, Tuple};
 pub use self::value::Value;
 pub use self::writer::Writer;
 

@@ -206,8 +206,10 @@ impl Checker {
             count += 1;
             self.inside(key.name, |checker| field.check(key.rules, checker));
         }
-        self.property_count(count, object.shape.rules);
-        self.property_count(count, rules);
+        for rules in [object.shape.rules, rules] {
+            self.written(rules, &|writer| writer.object(object));
+            self.property_count(count, rules);
+        }
         if let Some(rest) = object.rest {
             self.rest(object.shape, rest);
         }

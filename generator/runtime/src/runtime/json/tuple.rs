@@ -6,7 +6,7 @@ use crate::runtime::check::{Checker, Rule};
 
 /// The items after those that have fields, whatever their type is.
 #[doc(hidden)]
-pub trait Items {
+pub trait Rest {
     /// Forgets all items.
     fn clear_items(&mut self);
 
@@ -20,7 +20,7 @@ pub trait Items {
     fn all_items(&self) -> Vec<&dyn Json>;
 }
 
-impl<T: Json> Items for Vec<T> {
+impl<T: Json> Rest for Vec<T> {
     fn clear_items(&mut self) {
         self.clear();
     }
@@ -43,14 +43,14 @@ pub struct Tuple<'a> {
     /// Its fields, in the order of the shape.
     pub fields: &'a [&'a dyn Json],
     /// The items after them, where there may be any.
-    pub rest: Option<&'a dyn Items>,
+    pub rest: Option<&'a dyn Rest>,
 }
 
 impl<'a> Tuple<'a> {
     /// The items up to the last one that has a value.
     fn present(self) -> Vec<&'a dyn Json> {
         let mut present = self.fields.to_vec();
-        let rest = self.rest.map(Items::all_items).unwrap_or_default();
+        let rest = self.rest.map(Rest::all_items).unwrap_or_default();
         if !rest.is_empty() {
             present.extend(rest);
             return present;
@@ -76,7 +76,7 @@ impl Reader<'_> {
         &mut self,
         shape: &Shape,
         fields: &mut [&mut dyn Json],
-        mut rest: Option<&mut dyn Items>,
+        mut rest: Option<&mut dyn Rest>,
     ) -> Result<(), DecodeError> {
         self.peek();
         let start = self.at;
@@ -121,8 +121,10 @@ impl Checker {
     /// Checks a tuple against the rules of its shape, and those of the place where it stands.
     pub fn tuple(&mut self, rules: &'static [Rule], tuple: Tuple<'_>) {
         let present = tuple.present();
-        self.item_rules(tuple.shape.rules, &present);
-        self.item_rules(rules, &present);
+        for rules in [tuple.shape.rules, rules] {
+            self.written(rules, &|writer| writer.array(&present));
+            self.item_rules(rules, &present);
+        }
         let keys = tuple.shape.keys;
         for (index, item) in present.into_iter().enumerate() {
             let others = tuple.shape.rules.iter().find_map(|rule| match rule {
