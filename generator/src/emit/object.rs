@@ -104,15 +104,12 @@ fn new(body: &Struct, types: &Types) -> TokenStream {
         quote!(#name: Map::new())
     });
     let values = values.chain(additional);
-    let arguments = match &body.required {
-        Some(required) => {
-            let required = ident(required);
-            quote!(required: #required)
-        }
-        None => {
-            let arguments = body.arguments().map(|field| argument(field, types).0);
-            quote!(#(#arguments),*)
-        }
+    let arguments = if let Some(required) = &body.required {
+        let required = ident(required);
+        quote!(required: #required)
+    } else {
+        let arguments = body.arguments().map(|field| argument(field, types).0);
+        quote!(#(#arguments),*)
     };
     quote! {
         #[doc = " A value with all that is required."]

@@ -166,24 +166,24 @@ pub(super) fn emit_error(error: &ErrorEnum, types: &Types) -> Vec<TokenStream> {
         .all(|v| v.last != u16::MAX)
         .then(|| quote!(_ => return None,));
     // One variant for every status needs no choice.
-    let read = match error.variants.as_slice() {
-        [
-            ResponseVariant {
-                name,
-                content: Some(content),
-                last: u16::MAX,
-                ..
-            },
-        ] => {
-            let (method, own) = (method(content), ident(name));
-            quote!(response.#method().map(Self::#own))
-        }
-        _ => quote! {
+    let read = if let [
+        ResponseVariant {
+            name,
+            content: Some(content),
+            last: u16::MAX,
+            ..
+        },
+    ] = error.variants.as_slice()
+    {
+        let (method, own) = (method(content), ident(name));
+        quote!(response.#method().map(Self::#own))
+    } else {
+        quote! {
             match response.status().as_u16() {
                 #(#arms)*
                 #other
             }
-        },
+        }
     };
     vec![
         definition(

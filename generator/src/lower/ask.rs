@@ -5,7 +5,7 @@ use bindery_spec::model::{Schema, SchemaId};
 use super::constrain::bounds;
 use super::statement::states;
 use super::types::Types;
-use super::view::{Part, View};
+use super::view::{Branches, Part, View};
 use crate::ir::{Ask, Constraints};
 
 /// How many schemas are looked at for one value; more would make the rules longer than the type.
@@ -32,13 +32,12 @@ pub(super) fn beyond(types: &Types, view: &View) -> Vec<Ask> {
     last.filter(|_| leaves_unevaluated(view))
         .into_iter()
         .for_each(|id| types.note_unasked(id));
-    let telling = view
-        .branches()
-        .into_iter()
-        .filter(|own| super::plan::tells_types(view, own));
-    let is_several = telling.count() > 1;
+    let telling = super::plan::telling(view);
+    // One alone is a type, and several are where they are not too many.
+    let is_several =
+        |own: &Branches| telling.len() > 1 && telling.iter().any(|other| other.ids == own.ids);
     for branches in view.branches() {
-        if !is_several && super::plan::tells_types(view, &branches) {
+        if super::plan::tells_types(view, &branches) && !is_several(&branches) {
             continue;
         }
         match Asking::new(types).union(branches.ids, branches.is_one_of) {
@@ -191,14 +190,14 @@ impl<'t> Asking<'t> {
     }
 
     /// `additionalProperties`, where it says anything.
-    fn others(&mut self, schema: &Schema) -> Option<Option<Ask>> {
+    fn others(&mut self, schema: &Schema) -> Option<Vec<Ask>> {
         let says = |id: &SchemaId| states(&self.types.schemas[*id]);
         let Some(id) = schema.additional_properties.filter(says) else {
-            return Some(None);
+            return Some(Vec::new());
         };
         let names = schema.properties.keys().cloned().collect();
         let patterns = schema.pattern_properties.keys().cloned().collect();
-        Some(Some(Ask::Others(names, patterns, self.schema(id)?)))
+        Some(vec![Ask::Others(names, patterns, self.schema(id)?)])
     }
 
     fn union(&mut self, ids: &[SchemaId], is_one_of: bool) -> Option<Ask> {

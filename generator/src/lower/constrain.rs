@@ -26,9 +26,13 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
     let view = types.view(parts);
     let own = of_type(types, &view, parts, ty, depth);
     let asks = match types.resolve(ty) {
-        Type::Nullable(_) | Type::Boxed(_) | Type::Value | Type::File | Type::Bytes => Vec::new(),
         // Items ask for themselves what is asked of them.
-        Type::Item(_) => Vec::new(),
+        Type::Item(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_)
+        | Type::Value
+        | Type::File
+        | Type::Bytes => Vec::new(),
         _ => [listed(&view), super::ask::beyond(types, &view)].concat(),
     };
     Constraints {

@@ -26,7 +26,7 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
         ));
     }
     // What conditions and alternatives ask for beyond the fields is kept, as the rules look at it.
-    let is_more = view.is_conditional() || !view.branches().is_empty();
+    let is_more = view.is_conditional() || super::plan::telling(view).len() > 1;
     let undeclared = match view.undeclared() {
         Undeclared::Silent if is_more => Undeclared::Any,
         undeclared => undeclared,

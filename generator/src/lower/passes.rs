@@ -166,7 +166,9 @@ pub(super) fn recursion_limit(items: &[Item]) -> Option<usize> {
     let edges = edges(items, false);
     let (component, cyclic) = components(&edges);
     let mut sizes = vec![0; cyclic.len()];
-    component.iter().for_each(|own| sizes[*own] += 1);
+    for own in &component {
+        sizes[*own] += 1;
+    }
     let mut depths = sizes.clone();
     // A component has a greater number than those that it leads to.
     let mut order: Vec<_> = (0..items.len()).collect();

@@ -100,7 +100,7 @@ fn plan_several<'a>(view: &View<'a>, branches: &[Branches<'a>], only: Option<Typ
                 _ => Plan::Union((*branches).clone()),
             }
         }
-        [..] if view.properties().len() > 0 => plan_types(view, Some(Type::Object)),
+        [..] if !view.properties().is_empty() => plan_types(view, Some(Type::Object)),
         [..] => Plan::Untyped(
             "several-unions",
             "a schema with several unions that all hold is kept as plain JSON",
@@ -114,6 +114,12 @@ const MAX_COMBINATIONS: usize = 32;
 fn combinations(unions: &[&Branches]) -> usize {
     let counts = unions.iter().map(|branches| branches.ids.len());
     counts.fold(1, usize::saturating_mul)
+}
+
+/// The unions that tell more than a list of types, so that each of their branches may become a type.
+pub(super) fn telling<'a>(view: &View<'a>) -> Vec<Branches<'a>> {
+    let tells = |own: &Branches| tells_types(view, own) && listed_types(view, own).is_none();
+    view.branches().into_iter().filter(tells).collect()
 }
 
 /// The types of branches that say nothing but a type.

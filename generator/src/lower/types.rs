@@ -10,6 +10,7 @@ use bindery_spec::{Diagnostic, Diagnostics};
 use super::constrain::constraints;
 use super::origin::Origins;
 use super::plan::{Plan, plan};
+use super::reserved::RESERVED;
 use super::view::{Part, Undeclared, View};
 use super::{docs, scalar};
 use crate::ir::{Case, Component, Constraints, Item, ItemId, ItemKind, Name, Scope, Type};
@@ -374,44 +375,3 @@ impl<'a, 's> Types<'a, 's> {
         self.scope.mint_first(&[&name, &longer])
     }
 }
-
-/// The names that the files of types use for other things: those of the prelude and of the runtime.
-const RESERVED: &[&str] = &[
-    "Box",
-    "Checker",
-    "Clone",
-    "Date",
-    "DateTime",
-    "Debug",
-    "DecodeError",
-    "Default",
-    "Eq",
-    "Err",
-    "Field",
-    "File",
-    "Format",
-    "From",
-    "Hash",
-    "Into",
-    "Json",
-    "Key",
-    "Kind",
-    "Map",
-    "Multipart",
-    "None",
-    "Number",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Reader",
-    "Result",
-    "Rule",
-    "Secret",
-    "Some",
-    "String",
-    "Time",
-    "Uuid",
-    "Value",
-    "Vec",
-    "Writer",
-];

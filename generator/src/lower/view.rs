@@ -23,7 +23,7 @@ pub(super) type Without = [bool; 2];
 
 impl Part {
     /// Whether a union is left out.
-    pub(super) fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(self) -> bool {
         self.without != [false; 2]
     }
 }
@@ -40,7 +40,7 @@ impl From<SchemaId> for Part {
 /// The schemas that hold at once.
 #[derive(Debug)]
 pub(super) struct View<'a> {
-    schemas: &'a Schemas,
+    pub(super) schemas: &'a Schemas,
     /// The schemas from the most general to the most specific, each once.
     pub(super) nodes: Vec<(Part, &'a Schema)>,
     /// How many `allOf` and `$ref` are open above the node of the same index; zero for the parts themselves.
@@ -147,28 +147,6 @@ impl<'a> View<'a> {
         }
         parts.push(Part::from(branch));
         parts
-    }
-
-    /// The branches of a union that a value other than null can have.
-    pub(super) fn real_branches(&self, branches: &Branches) -> Vec<SchemaId> {
-        let ids = branches.ids.iter().copied();
-        let real: Vec<_> = ids.filter(|id| !self.at(*id).is_null()).collect();
-        let is_possible = |id: &SchemaId| {
-            let parts = self.with_branch(branches, *id);
-            !Self::of(self.schemas, &parts).is_impossible()
-        };
-        let possible: Vec<_> = real.iter().copied().filter(is_possible).collect();
-        // Where all contradict the rest, the rest is what is wrong.
-        if possible.is_empty() { real } else { possible }
-    }
-
-    /// Whether what else an object holds depends on what it holds.
-    pub(super) fn is_conditional(&self) -> bool {
-        self.schemas().any(|schema| {
-            schema.then.is_some()
-                || schema.otherwise.is_some()
-                || !schema.dependent_schemas.is_empty()
-        })
     }
 
     /// Whether two schemas say the same about values, as far as types go.
@@ -383,7 +361,7 @@ impl<'a> View<'a> {
 
     /// Whether it says anything but which branches of a union hold.
     pub(super) fn has_base(&self, branches: &Branches) -> bool {
-        let others = self.branches().len() > 1;
+        let others = super::plan::telling(self).len() > 1;
         let scalar = |ty: &Type| !matches!(ty, Type::Null | Type::Object | Type::Array);
         let untyped = |id: &SchemaId| self.at(*id).types().is_empty();
         let says = |schema: &Schema| {
@@ -392,21 +370,5 @@ impl<'a> View<'a> {
                 || schema.types.iter().any(scalar) && branches.ids.iter().any(untyped)
         };
         others || self.schemas().any(says)
-    }
-
-    /// Whether no value can be allowed: what is said of types, or of listed values, excludes each other.
-    pub(super) fn is_impossible(&self) -> bool {
-        let stated = self.schemas().map(|schema| schema.types.as_slice());
-        let mut stated = stated.filter(|types| !types.is_empty());
-        let Some(first) = stated.next() else {
-            return self.lists_nothing();
-        };
-        let left = stated.fold(first.to_vec(), |left, types| intersect(&left, types));
-        left.is_empty() || self.lists_nothing()
-    }
-
-    fn lists_nothing(&self) -> bool {
-        let lists_null = self.schemas().any(allows_null_by_name);
-        !lists_null && self.values().is_some_and(|values| values.is_empty())
     }
 }

@@ -212,7 +212,7 @@ fn a_report_says_what_is_typed_and_what_is_left_out() {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(
-        said.contains("50.00 % of 4 places typed; fallbacks: tuple-untyped 1"),
+        said.contains("50.00 % of 4 places typed; fallbacks: recursive-alias 1"),
         "{said}"
     );
     let text = fs::read_to_string(report).unwrap();
@@ -220,13 +220,13 @@ fn a_report_says_what_is_typed_and_what_is_left_out() {
     let client = &report["clients"][0];
     assert_eq!(
         client["untyped"],
-        serde_json::json!(["Pair.tuple", "Pair.anything"])
+        serde_json::json!(["Pair.nested", "Pair.anything"])
     );
-    let place = &client["fallbacks"]["tuple-untyped"]["places"][0];
+    let place = &client["fallbacks"]["recursive-alias"]["places"][0];
     assert_eq!(place["line"], 11, "{place}");
     assert_eq!(
         place["pointer"],
-        "/components/schemas/Pair/properties/tuple"
+        "/components/schemas/Pair/properties/nested"
     );
 }
 
@@ -258,7 +258,7 @@ components:
     Pair:
       type: object
       properties:
-        tuple: { type: array, prefixItems: [{ type: string }, { type: integer }] }
+        nested: { type: array, items: { $ref: '#/components/schemas/Pair/properties/nested' } }
         name: { type: string }
         anything: {}
 ";

@@ -31,7 +31,7 @@ impl Checker {
                 Rule::Tuple(first, rest) => self.positions(first, rest, value),
                 Rule::Contains(rules, least, most) => self.contains(rules, (least, most), value),
                 Rule::Not(rules) if self.keeps(rules, value) => {
-                    self.report("is what `not` forbids")
+                    self.report("is what `not` forbids");
                 }
                 Rule::Any(sets) if self.count(sets, value) == 0 => {
                     self.report(format!("keeps to none of {} alternatives", sets.len()));
