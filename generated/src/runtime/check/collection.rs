@@ -18,17 +18,8 @@ impl Checker {
         }
     }
 
-    /// Checks an array whose items have rules of their own each.
-    pub fn tuple(&mut self, rules: &'static [Rule], items: &[(&dyn Json, &'static [Rule])]) {
-        let values: Vec<_> = items.iter().map(|(item, _)| *item).collect();
-        self.item_rules(rules, &values);
-        for (index, (item, rules)) in items.iter().enumerate() {
-            self.item(index, *item, rules);
-        }
-    }
-
     /// Checks the rules about an array as a whole.
-    fn item_rules(&mut self, rules: &'static [Rule], items: &[&dyn Json]) {
+    pub(crate) fn item_rules(&mut self, rules: &'static [Rule], items: &[&dyn Json]) {
         let count = items.len() as u64;
         for rule in rules {
             match *rule {
@@ -71,15 +62,11 @@ impl Checker {
     /// Checks a property that has no field of its own.
     pub(crate) fn entry(&mut self, key: &str, value: &dyn Json, rules: &'static [Rule]) {
         self.inside(key, |checker| {
-            let mut value_rules: &[Rule] = &[];
-            for rule in rules {
-                match *rule {
-                    Rule::Names(rules) => checker.text(key, rules),
-                    Rule::Values(rules) => value_rules = rules,
-                    _ => {}
-                }
-            }
-            value.check(value_rules, checker);
+            let own = rules.iter().find_map(|rule| match rule {
+                Rule::Values(rules) => Some(*rules),
+                _ => None,
+            });
+            value.check(own.unwrap_or_default(), checker);
         });
     }
 

@@ -4,6 +4,7 @@
 
 mod collection;
 mod format;
+mod json;
 mod number;
 mod pattern;
 mod rule;

@@ -25,6 +25,21 @@ pub enum Kind {
     Object,
 }
 
+impl Kind {
+    /// Its name as `type` spells it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
 impl Reader<'_> {
     /// The kind of the next value, which stays unread.
     ///

@@ -199,6 +199,7 @@ impl<T: Json> Json for Map<T> {
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        checker.json(rules, self);
         checker.property_count(self.len(), rules);
         self.check_entries(rules, checker);
     }

@@ -77,6 +77,7 @@ impl Json for Number {
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        checker.json(rules, self);
         checker.number(&self.0, rules);
     }
 }

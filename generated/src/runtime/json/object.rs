@@ -9,9 +9,9 @@ use crate::runtime::check::{Checker, Rule};
 /// What is fixed about an object type: its name and its properties, in the order of its fields.
 #[derive(Debug)]
 pub struct Shape {
-    name: &'static str,
-    keys: &'static [Key],
-    rules: &'static [Rule],
+    pub(super) name: &'static str,
+    pub(super) keys: &'static [Key],
+    pub(super) rules: &'static [Rule],
     closed: bool,
 }
 
@@ -135,6 +135,19 @@ impl<'a> Reader<'a> {
         self.skip()
     }
 
+    /// Reads a property or a position of a tuple.
+    pub(super) fn field(&mut self, key: &Key, field: &mut dyn Json) -> Result<(), DecodeError> {
+        let null = self.peek() == Some(b'n');
+        let before = self.at;
+        field.read(self)?;
+        // A null that has become absence is not written again.
+        if null && !key.required && field.is_absent() {
+            self.at = before;
+            self.take_for_absent()?;
+        }
+        Ok(())
+    }
+
     fn properties(
         &mut self,
         shape: &Shape,
@@ -156,15 +169,7 @@ impl<'a> Reader<'a> {
             let Some(field) = fields.get_mut(index) else {
                 return reader.skip();
             };
-            let null = reader.peek() == Some(b'n');
-            let before = reader.at;
-            field.read(reader)?;
-            // A null that has become absence is not written again.
-            if null && !shape.keys[index].required && field.is_absent() {
-                reader.at = before;
-                reader.take_for_absent()?;
-            }
-            Ok(())
+            reader.field(&shape.keys[index], *field)
         })?;
         let missing = |(index, key): &(usize, &Key)| key.required && !seen.contains(*index);
         let missing: Vec<_> = shape.keys.iter().enumerate().filter(missing).collect();
@@ -203,8 +208,10 @@ impl Checker {
             count += 1;
             self.inside(key.name, |checker| field.check(key.rules, checker));
         }
-        self.property_count(count, object.shape.rules);
-        self.property_count(count, rules);
+        for rules in [object.shape.rules, rules] {
+            self.written(rules, &|writer| writer.object(object));
+            self.property_count(count, rules);
+        }
         if let Some(rest) = object.rest {
             self.rest(object.shape, rest);
         }

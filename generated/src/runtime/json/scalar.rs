@@ -23,7 +23,9 @@ impl Json for bool {
         writer.boolean(*self);
     }
 
-    fn check(&self, _: &'static [Rule], _: &mut Checker) {}
+    fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        checker.json(rules, self);
+    }
 }
 
 impl Json for String {
@@ -41,6 +43,7 @@ impl Json for String {
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        checker.json(rules, self);
         checker.text(self, rules);
     }
 }
@@ -64,6 +67,7 @@ macro_rules! integer {
 
             fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
                 if !rules.is_empty() {
+                    checker.json(rules, self);
                     checker.number(&self.to_string(), rules);
                 }
             }
@@ -109,6 +113,7 @@ macro_rules! float {
             fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
                 if self.is_finite() {
                     if !rules.is_empty() {
+                        checker.json(rules, self);
                         checker.number(&format!("{self:?}"), rules);
                     }
                 } else {

@@ -50,7 +50,7 @@ macro_rules! text {
 
             fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
                 checker.text(&self.0, &[Rule::Format($format)]);
-                checker.text(&self.0, rules);
+                self.0.check(rules, checker);
             }
         }
 

@@ -2,7 +2,7 @@
 
 //! Any JSON value.
 
-use super::{DecodeError, Json, Kind, Map, Number, Reader, Writer};
+use super::{DecodeError, Entries, Json, Kind, Map, Number, Reader, Writer};
 use crate::runtime::check::{Checker, Rule};
 
 /// Any JSON value, for what a schema leaves open.
@@ -61,6 +61,19 @@ impl Value {
         match self {
             Self::Object(map) => Some(map),
             _ => None,
+        }
+    }
+
+    /// What kind of value it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Null => Kind::Null,
+            Self::Bool(_) => Kind::Boolean,
+            Self::Number(number) if number.is_integer() => Kind::Integer,
+            Self::Number(_) => Kind::Number,
+            Self::String(_) => Kind::String,
+            Self::Array(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
         }
     }
 
@@ -131,12 +144,16 @@ impl Json for Value {
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
+        checker.value(rules, self);
         match self {
             Self::Null | Self::Bool(_) => {}
-            Self::Number(value) => value.check(rules, checker),
-            Self::String(value) => value.check(rules, checker),
-            Self::Array(value) => value.check(rules, checker),
-            Self::Object(value) => value.check(rules, checker),
+            Self::Number(value) => checker.number(value.as_str(), rules),
+            Self::String(value) => checker.text(value, rules),
+            Self::Array(value) => checker.array(rules, &super::list::items(value)),
+            Self::Object(value) => {
+                checker.property_count(value.len(), rules);
+                value.check_entries(rules, checker);
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ impl Writer {
     }
 
     /// Writes an array of `items`.
-    pub fn tuple(&mut self, items: &[&dyn Json]) {
+    pub fn array(&mut self, items: &[&dyn Json]) {
         self.begin('[');
         for item in items {
             self.item(*item);
