@@ -273,9 +273,11 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Number", "Number"),
     ("Pages", "Pages"),
     ("RawResponse", "RawResponse"),
+    ("Retries", "Retries"),
     ("Secret", "Secret"),
     ("Sequence", "Sequence"),
     ("Time", "Time"),
+    ("Upload", "Upload"),
     ("Uuid", "Uuid"),
     ("Value", "Value"),
 ];

@@ -10,7 +10,10 @@ use crate::ir::{Body, Codec, Crate, Given, ItemKind, Presence, Type};
 
 /// The type of the field that holds the body: optional unless it is an argument.
 pub(super) fn body_type(body: &Body, types: &Types) -> TokenStream {
-    let ty = types.api(&body.ty);
+    let ty = match &body.ty {
+        Type::Bytes => quote!(Upload),
+        ty => types.api(ty),
+    };
     if is_always_sent(body) {
         ty
     } else {
@@ -75,7 +78,7 @@ pub(super) fn body_setters(krate: &Crate, body: &Body, types: &Types) -> Vec<Tok
 pub(super) fn body_argument(body: &Body, types: &Types) -> (TokenStream, TokenStream) {
     match &body.ty {
         Type::String => (quote!(impl Into<String>), quote!(body.into())),
-        Type::Bytes => (quote!(impl Into<Bytes>), quote!(body.into())),
+        Type::Bytes => (quote!(impl Into<Upload>), quote!(body.into())),
         ty => (types.api(ty), quote!(body)),
     }
 }

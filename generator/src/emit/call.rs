@@ -101,7 +101,7 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
         .body
         .iter()
         .flat_map(|body| body_setters(krate, body, types));
-    let common = common();
+    let common = common(operation);
     let send = send(operation, types);
     let answers = operation
         .answers
@@ -199,7 +199,16 @@ fn description(krate: &Crate, operation: &Operation) -> TokenStream {
 }
 
 /// What every call has.
-fn common() -> TokenStream {
+fn common(operation: &Operation) -> TokenStream {
+    let key = operation.keyed.then(|| {
+        quote! {
+            #[doc = " Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again."]
+            pub fn idempotency_key(mut self, key: &str) -> Self {
+                self.call.idempotency_key(key);
+                self
+            }
+        }
+    });
     quote! {
         #[doc = " Sets a header that the document does not describe."]
         pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -212,6 +221,14 @@ fn common() -> TokenStream {
             self.call.timeout(timeout);
             self
         }
+
+        #[doc = " Sets whether and when this call is sent again if it fails in passing."]
+        pub fn retries(mut self, retries: Retries) -> Self {
+            self.call.retries(retries);
+            self
+        }
+
+        #key
 
         #[doc = " Sends the call even if it breaks the document's rules."]
         pub fn unchecked(mut self) -> Self {

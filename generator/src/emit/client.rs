@@ -6,7 +6,9 @@ use quote::quote;
 use super::text::{docs, gate, ident};
 use super::ty::Types;
 use crate::format::Source;
-use crate::ir::{Crate, Credential, CredentialKind, Hoisted, Name, Presence};
+use crate::ir::{
+    Crate, Credential, CredentialKind, Grant, GrantKind, Hoisted, Name, Presence, TokenEndpoint,
+};
 
 /// Emits the file of the client and its builder.
 pub(super) fn emit_client(krate: &Crate) -> Source {
@@ -118,7 +120,13 @@ fn builder() -> TokenStream {
 }
 
 fn settings(krate: &Crate, types: &Types) -> TokenStream {
-    let credentials = krate.credentials.iter().map(credential);
+    let credentials = krate.credentials.iter().map(|own| {
+        let (plain, source) = (credential(own), own.source.as_ref());
+        let source = source.map(|name| token_source(own, name));
+        let grants = own.grants.iter().map(|way| grant(own, way));
+        quote!(#plain #source #(#grants)*)
+    });
+    let resilience = resilience();
     let hoisted = krate.hoisted.iter().map(|setting| hoisted(setting, types));
     let default = krate
         .server
@@ -151,6 +159,8 @@ fn settings(krate: &Crate, types: &Types) -> TokenStream {
                 self
             }
 
+            #resilience
+
             #[doc = " Sets how long the body of a response may be, in bytes. The default is 64 MiB."]
             pub fn max_response(mut self, bytes: usize) -> Self {
                 self.core.max_response(bytes);
@@ -182,6 +192,112 @@ fn settings(krate: &Crate, types: &Types) -> TokenStream {
             pub fn build(self) -> Result<Client, BuildError> {
                 Ok(Client { core: self.core.build()? })
             }
+        }
+    }
+}
+
+/// What is set about failures and load.
+fn resilience() -> TokenStream {
+    quote! {
+        #[doc = " Sets how long it may take to connect. The default is 10 seconds. A transport of one's own has its own."]
+        pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+            self.core.connect_timeout(timeout);
+            self
+        }
+
+        #[doc = " Sets whether and when calls are sent again that failed in passing. The default is [`Retries::on`]."]
+        pub fn retries(mut self, retries: Retries) -> Self {
+            self.core.retries(retries);
+            self
+        }
+
+        #[doc = " Makes the random parts of the waits between attempts the same ones each time."]
+        pub fn jitter_seed(mut self, seed: u64) -> Self {
+            self.core.seed(seed);
+            self
+        }
+
+        #[doc = " Sets how many calls may be under way at once, at least one; others wait. The default is any number."]
+        pub fn max_concurrency(mut self, calls: usize) -> Self {
+            self.core.max_concurrency(calls);
+            self
+        }
+
+        #[doc = " Sets what is called after each attempt of each call, with the time that it took."]
+        pub fn on_attempt(
+            self,
+            told: impl Fn(&Attempt, Outcome<'_>, Duration) + Send + Sync + 'static,
+        ) -> Self {
+            self.observer(told)
+        }
+
+        #[doc = " Sets who is told about each attempt of each call."]
+        pub fn observer(mut self, observer: impl Observer) -> Self {
+            self.core.observer(observer);
+            self
+        }
+
+        #[doc = " Sets what tells the time, instead of the system."]
+        pub fn clock(mut self, clock: impl Clock) -> Self {
+            self.core.clock(clock);
+            self
+        }
+    }
+}
+
+/// The setting for tokens that are asked for when they are needed.
+fn token_source(credential: &Credential, name: &Name) -> TokenStream {
+    let (plain, name, constant) = (&credential.name, ident(name), ident(&credential.constant));
+    let text = docs(&format!(
+        "Sets where the tokens come from that [`{0}`](Self::{0}) would set. A token is kept until shortly before it \
+         expires, and asked for anew when a server refuses it.",
+        plain.trim_start_matches("r#")
+    ));
+    quote! {
+        #text
+        pub fn #name(mut self, source: impl TokenSource) -> Self {
+            self.core.token_source(#constant, source);
+            self
+        }
+    }
+}
+
+/// The setting for a grant of OAuth 2.
+fn grant(credential: &Credential, grant: &Grant) -> TokenStream {
+    let (name, constant) = (ident(&grant.name), ident(&credential.constant));
+    let text = docs(&grant.docs);
+    let endpoint = match &grant.endpoint {
+        TokenEndpoint::At(url) => quote!(TokenEndpoint::At(#url.into())),
+        TokenEndpoint::Discovered(url) => quote!(TokenEndpoint::Discovered(#url.into())),
+    };
+    let (arguments, made) = match grant.kind {
+        GrantKind::ClientCredentials => (
+            quote!(client_secret: impl Into<Secret>),
+            quote!(OAuth2::client_credentials(
+                endpoint,
+                client_id,
+                client_secret
+            )),
+        ),
+        GrantKind::RefreshToken => (
+            quote!(refresh_token: impl Into<Secret>),
+            quote!(OAuth2::refresh_token(endpoint, client_id, refresh_token)),
+        ),
+        GrantKind::Password => (
+            quote!(user: impl Into<String>, password: impl Into<Secret>),
+            quote!(OAuth2::password(endpoint, client_id, user, password)),
+        ),
+    };
+    let scopes = (!grant.scopes.is_empty()).then(|| {
+        let scopes = &grant.scopes;
+        quote!(.scopes([#(#scopes),*]))
+    });
+    quote! {
+        #text
+        pub fn #name(mut self, client_id: impl Into<String>, #arguments) -> Self {
+            let endpoint = #endpoint;
+            self.core.token_source(#constant, #made #scopes);
+            self
         }
     }
 }
@@ -235,8 +351,16 @@ fn imports(krate: &Crate, file: &mut Source) {
         ("Parameter", "http::Parameter"),
         ("Scheme", "http::Scheme"),
         ("SchemeKind", "http::SchemeKind"),
+        ("Attempt", "Attempt"),
         ("BuildError", "BuildError"),
+        ("Clock", "Clock"),
+        ("OAuth2", "OAuth2"),
+        ("Observer", "Observer"),
+        ("Outcome", "Outcome"),
+        ("Retries", "Retries"),
         ("Secret", "Secret"),
+        ("TokenEndpoint", "TokenEndpoint"),
+        ("TokenSource", "TokenSource"),
         ("Transport", "Transport"),
         ("Value", "Value"),
     ];

@@ -64,6 +64,45 @@ pub struct Credential {
     pub docs: String,
     /// How it is sent.
     pub kind: CredentialKind,
+    /// The setting for a source of tokens, where the credential is one.
+    pub source: Option<Name>,
+    /// The ways to get a token that the document describes, and that need no person.
+    pub grants: Vec<Grant>,
+}
+
+/// A way to get a token of OAuth 2 (RFC 6749 §1.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The setting of the client's builder.
+    pub name: Name,
+    /// Which one.
+    pub kind: GrantKind,
+    /// Where tokens are given out.
+    pub endpoint: TokenEndpoint,
+    /// What the token is asked for: the scopes that operations need.
+    pub scopes: Vec<String>,
+    /// Rustdoc.
+    pub docs: String,
+}
+
+/// The kinds of grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GrantKind {
+    /// The client's own id and secret.
+    ClientCredentials,
+    /// A refresh token.
+    RefreshToken,
+    /// A person's password.
+    Password,
+}
+
+/// Where tokens are given out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenEndpoint {
+    /// At a URL.
+    At(String),
+    /// Where the OpenID Connect provider says that describes itself at a URL.
+    Discovered(String),
 }
 
 /// How a credential is sent.

@@ -16,7 +16,9 @@ pub use ask::Ask;
 pub use census::Census;
 pub use component::Component;
 pub use constraints::{Bound, Constraints, Format};
-pub use krate::{Crate, Credential, CredentialKind, Group, Hoisted};
+pub use krate::{
+    Crate, Credential, CredentialKind, Grant, GrantKind, Group, Hoisted, TokenEndpoint,
+};
 pub use name::{Case, Name, Scope};
 pub use operation::{
     Body, BoundConstant, Codec, Encoding, FieldSetter, Framing, Given, Operation, Parameter,

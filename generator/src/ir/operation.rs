@@ -56,8 +56,11 @@ pub struct Operation {
     pub accept: String,
     /// Whether redirects are followed: not where the document describes them as responses.
     pub redirects: bool,
-    /// The alternatives that authorize a call: indices into [`Crate::credentials`](super::Crate::credentials).
-    /// Empty: no credential is sent.
+    /// Whether calls have a setter for the header `Idempotency-Key`: by a method that is not idempotent, unless the
+    /// header is a parameter of its own.
+    pub keyed: bool,
+    /// The alternatives that authorize a call: indices into [`Crate::credentials`](super::Crate::credentials). One that
+    /// is empty: a call may go without. No alternative: no credential is sent.
     pub security: Vec<Vec<usize>>,
     /// How to get from one page to the next.
     pub pagination: Option<Pagination>,

@@ -8,6 +8,7 @@ mod content;
 mod docs;
 mod encoding;
 mod enumeration;
+mod grant;
 mod graph;
 mod group;
 mod header;
@@ -71,7 +72,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     name_schemas(&tags, &mut origins);
     let (mut settings, mut constants) =
         (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
-    let credentials = lower_credentials(api, &mut settings, &mut constants);
+    let credentials = lower_credentials(api, &mut settings, &mut constants, sink);
     let files = multipart::files(api);
     let mut types = Types::new(&api.schemas, &origins, &files, sink);
     // A part of the operations is to come with the part of the types that it needs.

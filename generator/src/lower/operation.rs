@@ -10,7 +10,7 @@ use super::header::lower_headers;
 use super::operation_name::Tagged;
 use super::origin::Origins;
 use super::paging;
-use super::parameter::{CallNames, lower_parameters, name_parameters};
+use super::parameter::{CallNames, is_keyed, lower_parameters, name_parameters};
 use super::response::{
     accept, describes_redirects, intern, lower_errors, lower_success, name_responses,
 };
@@ -67,6 +67,7 @@ const RESERVED: &[&str] = &[
     "Pending",
     "RawResponse",
     "Result",
+    "Retries",
     "Format",
     "Rule",
     "Secret",
@@ -75,6 +76,7 @@ const RESERVED: &[&str] = &[
     "Spelling",
     "String",
     "Style",
+    "Upload",
     "Value",
     "Vec",
 ];
@@ -153,7 +155,7 @@ fn lower_operation(
     name: ir::Name,
     shared: &mut Shared,
 ) -> ir::Operation {
-    let mut names = CallNames::new();
+    let mut names = CallNames::of(operation);
     let (arguments, options) = lower_parameters(types, operation, shared.hoisted, &mut names);
     let body = operation
         .body
@@ -189,6 +191,7 @@ fn lower_operation(
         security: shared.credentials.of(operation),
         accept: accept(operation),
         redirects: !describes_redirects(operation),
+        keyed: is_keyed(operation),
     }
 }
 

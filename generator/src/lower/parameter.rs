@@ -24,12 +24,16 @@ const CALL_METHODS: &[&str] = &[
     "items",
     "pages",
     "request",
+    "retries",
     "send",
     "send_raw",
     "send_with_headers",
     "timeout",
     "unchecked",
 ];
+
+/// The setter of calls that are not idempotent by themselves.
+const KEY_SETTER: &str = "idempotency_key";
 
 /// The names that a call has given out.
 pub(super) struct CallNames {
@@ -39,11 +43,22 @@ pub(super) struct CallNames {
     constants: Scope,
 }
 
+/// Whether calls have a setter for the header `Idempotency-Key`.
+pub(super) fn is_keyed(operation: &Operation) -> bool {
+    let idempotent = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+    let is_key = |parameter: &Parameter| is_header(parameter, "Idempotency-Key");
+    !idempotent.contains(&operation.method.as_str()) && !operation.parameters.iter().any(is_key)
+}
+
 impl CallNames {
-    /// The names of a call without parameters.
-    pub(super) fn new() -> Self {
+    /// The names of a call whose parameters are still to come.
+    pub(super) fn of(operation: &Operation) -> Self {
+        let mut methods = Scope::new(Case::Snake, CALL_METHODS);
+        if is_keyed(operation) {
+            methods.mint(KEY_SETTER);
+        }
         Self {
-            methods: Scope::new(Case::Snake, CALL_METHODS),
+            methods,
             constants: Scope::new(Case::Constant, &["OPERATION", "ENCODINGS"]),
         }
     }

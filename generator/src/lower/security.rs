@@ -1,12 +1,14 @@
 //! Credentials: declared security schemes, and header parameters that are credentials in fact.
 
-use bindery_spec::Api;
+use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{
-    ApiKeyLocation, Location, Operation, Parameter, SecurityScheme, SecuritySchemeKind,
+    ApiKeyLocation, FlowKind, Location, Operation, Parameter, SecurityScheme, SecuritySchemeKind,
 };
+use bindery_spec::{Api, Diagnostics};
 
 use super::docs::Docs;
-use crate::ir::{Case, Credential, CredentialKind, Scope};
+use super::grant::lower_grants;
+use crate::ir::{Case, Credential, CredentialKind, Name, Scope};
 
 /// The credentials of an API, and how its operations refer to them.
 #[derive(Debug)]
@@ -21,9 +23,16 @@ pub(super) struct Credentials {
 pub(super) const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
+    "clock",
+    "connect_timeout",
     "header",
+    "jitter_seed",
+    "max_concurrency",
     "max_response",
     "no_timeout",
+    "observer",
+    "on_attempt",
+    "retries",
     "timeout",
     "transport",
     "user_agent",
@@ -34,6 +43,7 @@ pub(super) fn lower_credentials(
     api: &Api,
     names: &mut Scope,
     constants: &mut Scope,
+    sink: &mut Diagnostics,
 ) -> Credentials {
     let mut credentials = Credentials {
         all: Vec::new(),
@@ -48,13 +58,17 @@ pub(super) fn lower_credentials(
         })
     };
     for (name, scheme) in api.security_schemes.iter().filter(|(name, _)| used(name)) {
+        report_rest(name, scheme, sink);
         if let Some(kind) = kind(scheme) {
             let setting = setting(name, &kind);
+            let setter = names.mint_first(&[setting, name]);
             credentials.all.push(Credential {
-                name: names.mint_first(&[setting, name]),
                 constant: constants.mint_first(&[name]),
                 title: name.clone(),
                 docs: describe(scheme.description.as_deref(), &kind),
+                source: source(&setter, &kind, names),
+                grants: lower_grants(api, name, scheme, names),
+                name: setter,
                 kind,
             });
             credentials.schemes.push(Some(name.clone()));
@@ -66,11 +80,14 @@ pub(super) fn lower_credentials(
         .filter(|_| !credentials.sends_authorization())
     {
         let kind = guess_kind(&in_fact);
+        let setter = names.mint_first(&[setting("authorization", &kind), "authorization"]);
         credentials.all.push(Credential {
-            name: names.mint_first(&[setting("authorization", &kind), "authorization"]),
             constant: constants.mint("authorization"),
             title: "Authorization".to_owned(),
             docs: describe(parameter.description.as_deref(), &kind),
+            source: source(&setter, &kind, names),
+            grants: Vec::new(),
+            name: setter,
             kind,
         });
         credentials.schemes.push(None);
@@ -79,7 +96,8 @@ pub(super) fn lower_credentials(
 }
 
 impl Credentials {
-    /// The alternatives that authorize an operation.
+    /// The alternatives that authorize an operation. What the transport holds does not count: an alternative of that
+    /// alone is an empty one.
     pub(super) fn of(&self, operation: &Operation) -> Vec<Vec<usize>> {
         let known = |name: &String| {
             self.schemes
@@ -91,17 +109,18 @@ impl Credentials {
             .iter()
             .map(|need| need.keys().filter_map(known).collect());
         let mut alternatives: Vec<Vec<usize>> = alternatives.collect();
-        let authorization = self
-            .authorization()
-            .filter(|_| in_fact(operation).is_some());
-        if let Some(index) = authorization
-            && alternatives
-                .iter()
-                .all(|alternative| !alternative.contains(&index))
+        if let Some(parameter) = in_fact(operation)
+            && let Some(index) = self.authorization()
+            && !alternatives.iter().any(|own| own.contains(&index))
         {
+            if alternatives.is_empty() && !parameter.required {
+                alternatives.push(Vec::new());
+            }
             alternatives.insert(0, vec![index]);
         }
-        alternatives.retain(|alternative| !alternative.is_empty());
+        if alternatives.iter().all(Vec::is_empty) {
+            alternatives.clear();
+        }
         alternatives
     }
 
@@ -173,6 +192,37 @@ fn kind(scheme: &SecurityScheme) -> Option<CredentialKind> {
         // The transport holds the certificate.
         SecuritySchemeKind::MutualTls => return None,
     })
+}
+
+/// Says what of a scheme a client leaves to its user.
+fn report_rest(name: &str, scheme: &SecurityScheme, sink: &mut Diagnostics) {
+    let person = |flow: FlowKind| {
+        matches!(
+            flow,
+            FlowKind::Implicit | FlowKind::AuthorizationCode | FlowKind::DeviceAuthorization
+        )
+    };
+    let rest = match &scheme.kind {
+        SecuritySchemeKind::MutualTls => "its certificate is to be given to the transport",
+        SecuritySchemeKind::OAuth2 { flows } if flows.iter().any(|flow| person(flow.kind)) => {
+            "a person has to authorize the client first; it takes the tokens that this comes to"
+        }
+        SecuritySchemeKind::Http { scheme, .. } if !STATIC.contains(&scheme.as_str()) => {
+            "the credential is sent as it is given, and challenges of the server are not answered"
+        }
+        _ => return,
+    };
+    let message = format!("of the security scheme `{name}`, {rest}");
+    sink.push(codes::SECURITY_PARTIAL.at(&scheme.place, message));
+}
+
+/// The schemes of HTTP whose credential is the same for every request.
+const STATIC: &[&str] = &["basic", "bearer"];
+
+/// The setting for a source of tokens.
+fn source(setter: &str, kind: &CredentialKind, names: &mut Scope) -> Option<Name> {
+    let is_token = matches!(kind, CredentialKind::Http(_));
+    is_token.then(|| names.mint(&format!("{setter} source")))
 }
 
 fn setting<'n>(name: &'n str, kind: &CredentialKind) -> &'n str {

@@ -267,6 +267,8 @@ codes! {
         "A part of a multipart body declares a header. A client sends the part without it.";
     QUERY_STRING_UNSUPPORTED = "query-string-unsupported", Warning, "",
         "A parameter is the whole query string. A client cannot set it.";
+    SECURITY_PARTIAL = "security-partial", Warning, "OpenAPI 3.1 §4.8.27",
+        "A security scheme needs more than a client does by itself: a person who authorizes it, a certificate, or answers to challenges. The message says what its user gives it instead.";
     EMITTED_INVALID = "emitted-invalid", Error, "",
         "A file of a client would be no Rust: a fault of the generator.";
     HOIST_UNUSED = "hoist-unused", Warning, "",

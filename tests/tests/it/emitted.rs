@@ -56,6 +56,34 @@ fn parameters_of_each_place() {
 }
 
 #[test]
+fn credentials_of_each_kind() {
+    snapshot("security/schemes.yaml", "src/client.rs");
+}
+
+#[test]
+fn calls_that_are_authorized_and_sent_again() {
+    let (api, client, mut diagnostics) = read("security/schemes.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let calls = files.get("src/api/pets.rs").expect("the calls");
+    for words in [
+        "&[crate::client::KEY, crate::client::SESSION],",
+        "auth: &[&[crate::client::SERVICE], &[crate::client::PEOPLE], &[]],",
+        "auth: &[],",
+        "pub fn add_pet(&self, body: impl Into<Upload>)",
+        "pub fn idempotency_key(mut self, idempotency_key: impl Into<String>)",
+    ] {
+        assert!(calls.contains(words), "`{words}` is not in:\n{calls}");
+    }
+    // Of three operations, one is idempotent by itself, and one has a parameter of its own.
+    assert_eq!(
+        calls
+            .matches("fn idempotency_key(mut self, key: &str)")
+            .count(),
+        1
+    );
+}
+
+#[test]
 fn bodies_whose_properties_are_spelled_as_the_document_says() {
     snapshot("body/encodings.yaml", "src/api/pets.rs");
 }

@@ -121,6 +121,23 @@ fn parameters() {
 }
 
 #[test]
+fn security() {
+    for scheme in [
+        "{ type: mutualTLS }",
+        "{ type: http, scheme: digest }",
+        "{ type: oauth2, flows: { authorizationCode: { authorizationUrl: 'https://a/b', tokenUrl: 'https://a/c', scopes: {} } } }",
+    ] {
+        document(
+            &format!(
+                "components: {{ securitySchemes: {{ a: {scheme} }} }}\nsecurity: [{{ a: [] }}]\n\
+                 paths: {{ /a: {{ get: {{ operationId: a, responses: {{ '204': {{ description: done }} }} }} }} }}"
+            ),
+            "security-partial",
+        );
+    }
+}
+
+#[test]
 fn what_the_configuration_says_in_vain() {
     let paths =
         "paths: { /a: { get: { operationId: a, responses: { '204': { description: done } } } } }";

@@ -2,7 +2,7 @@
 
 use golden::api::{ListSessionsError, PatchPetResponse, ProblemError};
 use golden::types::*;
-use golden::{ErrorKind, File, Map, Value};
+use golden::{ErrorKind, File, Map, Retries, Value};
 
 use super::server::{JSON, Server, collect, run};
 
@@ -199,7 +199,7 @@ fn several_successes_and_no_content() {
         (404, "", String::new()),
         (503, JSON, r#"{"title":"down"}"#.into()),
     ]);
-    let client = server.client();
+    let client = server.builder().retries(Retries::off()).build().unwrap();
     run(client.shapes().delete_pet("1").send()).unwrap();
     let error = run(client.shapes().delete_pet("1").send()).unwrap_err();
     assert_eq!(error.api(), Some(&ProblemError::NotFound));

@@ -54,7 +54,8 @@ fn responses_have_a_longest_length() {
 fn calls_have_a_longest_time() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let client = Client::builder().base_url(url).build().unwrap();
+    let builder = Client::builder().base_url(url).bearer_token("token");
+    let client = builder.build().unwrap();
     let call = client
         .agent_sessions()
         .list_sessions()
@@ -87,6 +88,7 @@ fn no_connection_is_an_error_without_secrets() {
 fn nothing_that_http_has_no_place_for_is_sent() {
     let client = Client::builder()
         .base_url("http://127.0.0.1:1")
+        .bearer_token("token")
         .build()
         .unwrap();
     for id in ["", ".", ".."] {

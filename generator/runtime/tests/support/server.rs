@@ -39,22 +39,26 @@ impl Asked {
 impl Server {
     /// Starts a server with these answers; each is a status, header lines and a body.
     pub(crate) fn start(answers: Vec<(u16, &'static str, String)>) -> Self {
+        let answers = answers.into_iter().map(|(status, headers, body)| {
+            let length = body.len();
+            format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
+        });
+        Self::raw(answers.collect())
+    }
+
+    /// Starts a server that answers with these bytes, and then closes the connection.
+    pub(crate) fn raw(answers: Vec<String>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (sender, asked) = channel();
         thread::spawn(move || {
-            for (status, headers, body) in answers {
+            for answer in answers {
                 let (stream, _) = listener.accept().expect("a connection");
                 let mut reader = BufReader::new(stream);
-                sender.send(read(&mut reader)).expect("a listening test");
-                let length = body.len();
-                let head = format!(
-                    "HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n"
-                );
+                // The test may be over.
+                let _ = sender.send(read(&mut reader));
                 // The client may have gone: some tests cut the answer off.
-                let _ = reader
-                    .get_mut()
-                    .write_all(format!("{head}{body}").as_bytes());
+                let _ = reader.get_mut().write_all(answer.as_bytes());
             }
         });
         Self { url, asked }
@@ -67,7 +71,7 @@ impl Server {
 
     /// A builder of clients for it.
     pub(crate) fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(&self.url)
+        Client::builder().base_url(&self.url).bearer_token("token")
     }
 
     /// A client for it.

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use crate::api::{AgentSessions, Shapes};
 use crate::runtime::http::{Core, CoreBuilder, Parameter, Scheme, SchemeKind};
-use crate::runtime::{BuildError, Secret, Transport};
+use crate::runtime::{
+    Attempt, BuildError, Clock, OAuth2, Observer, Outcome, Retries, Secret, TokenEndpoint,
+    TokenSource, Transport,
+};
 
 /// Where the API is served when nothing else is said.
 const BASE_URL: &str = "https://api.example.com";
@@ -69,6 +72,32 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets where the tokens come from that [`bearer_token`](Self::bearer_token) would set. A token is kept until shortly
+    /// before it expires, and asked for anew when a server refuses it.
+    pub fn bearer_token_source(mut self, source: impl TokenSource) -> Self {
+        self.core.token_source(AUTHORIZATION, source);
+        self
+    }
+
+    /// Lets the client ask for its tokens at `/oauth/token`, with the id and the secret of this client.
+    ///
+    /// The scopes that it asks for: `sessions:read`, `pets`.
+    ///
+    /// For other scopes, parameters or ways to show a secret, see `OAuth2`.
+    pub fn oauth2_client_credentials(
+        mut self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+    ) -> Self {
+        let endpoint = TokenEndpoint::At("/oauth/token".into());
+        self.core.token_source(
+            AUTHORIZATION,
+            OAuth2::client_credentials(endpoint, client_id, client_secret)
+                .scopes(["sessions:read", "pets"]),
+        );
+        self
+    }
+
     /// Sets the key that authorizes calls, in the header `X-Api-Key`.
     pub fn api_key(mut self, key: impl Into<Secret>) -> Self {
         self.core.credential(API_KEY, key.into());
@@ -96,6 +125,50 @@ impl ClientBuilder {
     /// Lets calls take as long as they take.
     pub fn no_timeout(mut self) -> Self {
         self.core.timeout(None);
+        self
+    }
+
+    /// Sets how long it may take to connect. The default is 10 seconds. A transport of one's own has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.core.connect_timeout(timeout);
+        self
+    }
+
+    /// Sets whether and when calls are sent again that failed in passing. The default is [`Retries::on`].
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.core.retries(retries);
+        self
+    }
+
+    /// Makes the random parts of the waits between attempts the same ones each time.
+    pub fn jitter_seed(mut self, seed: u64) -> Self {
+        self.core.seed(seed);
+        self
+    }
+
+    /// Sets how many calls may be under way at once, at least one; others wait. The default is any number.
+    pub fn max_concurrency(mut self, calls: usize) -> Self {
+        self.core.max_concurrency(calls);
+        self
+    }
+
+    /// Sets what is called after each attempt of each call, with the time that it took.
+    pub fn on_attempt(
+        self,
+        told: impl Fn(&Attempt, Outcome<'_>, Duration) + Send + Sync + 'static,
+    ) -> Self {
+        self.observer(told)
+    }
+
+    /// Sets who is told about each attempt of each call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.core.observer(observer);
+        self
+    }
+
+    /// Sets what tells the time, instead of the system.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.core.clock(clock);
         self
     }
 

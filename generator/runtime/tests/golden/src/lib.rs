@@ -19,7 +19,8 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BuildError, Date, DateTime, DecodeError, Error, ErrorKind, Field, File, Items, Json, Map,
-    Number, Pages, RawResponse, Secret, Time, Transport, TransportError, Uuid, Value, Violation,
-    Violations,
+    Attempt, Body, BuildError, Clock, Date, DateTime, DecodeError, Error, ErrorKind, Field, File,
+    Items, Json, Map, Number, OAuth2, Observer, Outcome, Pages, RawResponse, Retries, Secret, Time,
+    Token, TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload,
+    Uuid, Value, Violation, Violations,
 };

@@ -9,7 +9,7 @@ use super::ProblemError;
 use crate::client::{API_KEY, AUTHORIZATION};
 use crate::runtime::check::Rule;
 use crate::runtime::http::{Call, Core, Encoding, Operation, Parameter, Spelling, Style};
-use crate::runtime::{Error, Map, RawResponse, Value};
+use crate::runtime::{Error, Map, RawResponse, Retries, Value};
 use crate::types::{Job, Labels, Login, Pet, PetPatch, Point, Upload};
 
 /// One operation for each way in which a value can travel.
@@ -194,6 +194,12 @@ impl ReadPet<'_> {
         self
     }
 
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
     /// Sends the call even if it breaks the document's rules.
     pub fn unchecked(mut self) -> Self {
         self.call.unchecked();
@@ -250,6 +256,18 @@ impl<'c> PatchPet<'c> {
     /// Sets how long this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
+    /// Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.call.idempotency_key(key);
         self
     }
 
@@ -318,6 +336,12 @@ impl DeletePet<'_> {
         self
     }
 
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
     /// Sends the call even if it breaks the document's rules.
     pub fn unchecked(mut self) -> Self {
         self.call.unchecked();
@@ -376,6 +400,12 @@ impl Download<'_> {
         self
     }
 
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
     /// Sends the call even if it breaks the document's rules.
     pub fn unchecked(mut self) -> Self {
         self.call.unchecked();
@@ -431,6 +461,18 @@ impl<'c> Echo<'c> {
     /// Sets how long this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
+    /// Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.call.idempotency_key(key);
         self
     }
 
@@ -501,6 +543,18 @@ impl<'c> LogIn<'c> {
         self
     }
 
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
+    /// Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.call.idempotency_key(key);
+        self
+    }
+
     /// Sends the call even if it breaks the document's rules.
     pub fn unchecked(mut self) -> Self {
         self.call.unchecked();
@@ -561,6 +615,18 @@ impl<'c> UploadFile<'c> {
     /// Sets how long this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
+    /// Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.call.idempotency_key(key);
         self
     }
 
