@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use crate::api::AgentSessions;
 use crate::runtime::http::{Core, CoreBuilder, Parameter, Scheme, SchemeKind};
-use crate::runtime::{BuildError, Secret, Transport};
+use crate::runtime::{
+    Attempt, BuildError, Clock, Observer, Outcome, Retries, Secret, TokenSource, Transport,
+};
 
 /// Where the API is served when nothing else is said.
 const BASE_URL: &str = "https://api.mixpeek.com";
@@ -61,6 +63,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets where the tokens come from that [`bearer_token`](Self::bearer_token) would set. A token is kept until shortly before it expires, and asked for anew when a server refuses it.
+    pub fn bearer_token_source(mut self, source: impl TokenSource) -> Self {
+        self.core.token_source(AUTHORIZATION, source);
+        self
+    }
+
     /// Sets the header `X-Namespace` of every call that takes one.
     ///
     /// The namespace that the request works in, by its identifier (`ns_…`) or by its name. Collections, buckets, sessions and all other resources belong to one namespace.
@@ -84,6 +92,50 @@ impl ClientBuilder {
     /// Lets calls take as long as they take.
     pub fn no_timeout(mut self) -> Self {
         self.core.timeout(None);
+        self
+    }
+
+    /// Sets how long it may take to connect. The default is 10 seconds. A transport of one's own has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.core.connect_timeout(timeout);
+        self
+    }
+
+    /// Sets whether and when calls are sent again that failed in passing. The default is [`Retries::on`].
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.core.retries(retries);
+        self
+    }
+
+    /// Makes the random parts of the waits between attempts the same ones each time.
+    pub fn jitter_seed(mut self, seed: u64) -> Self {
+        self.core.seed(seed);
+        self
+    }
+
+    /// Sets how many calls may be under way at once, at least one; others wait. The default is any number.
+    pub fn max_concurrency(mut self, calls: usize) -> Self {
+        self.core.max_concurrency(calls);
+        self
+    }
+
+    /// Sets what is called after each attempt of each call, with the time that it took.
+    pub fn on_attempt(
+        self,
+        told: impl Fn(&Attempt, Outcome<'_>, Duration) + Send + Sync + 'static,
+    ) -> Self {
+        self.observer(told)
+    }
+
+    /// Sets who is told about each attempt of each call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.core.observer(observer);
+        self
+    }
+
+    /// Sets what tells the time, instead of the system.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.core.clock(clock);
         self
     }
 

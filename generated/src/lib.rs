@@ -47,7 +47,8 @@ pub use self::runtime::http::mock;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BuildError, Date, DateTime, DecodeError, Download, Error, ErrorKind, Event, Events,
-    Field, File, Items, Json, Map, Number, Pages, RawResponse, Secret, Sequence, StreamError, Time,
-    Transport, TransportError, Uuid, Value, Violation, Violations,
+    Attempt, Body, BuildError, Clock, Date, DateTime, DecodeError, Download, Error, ErrorKind,
+    Event, Events, Field, File, Items, Json, Map, Number, OAuth2, Observer, Outcome, Pages,
+    RawResponse, Retries, Secret, Sequence, StreamError, Time, Token, TokenContext, TokenEndpoint,
+    TokenError, TokenSource, Transport, TransportError, Upload, Uuid, Value, Violation, Violations,
 };

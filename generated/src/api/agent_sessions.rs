@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 use crate::runtime::check::Rule;
 use crate::runtime::http::{Call, Core, Fetch, Operation, Paginate, Parameter};
-use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Value};
+use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Retries, Value};
 use crate::types::{GetSessionResponse, ListSessionsRequest, ListSessionsResponse, SessionStatus};
 
 /// Conversations between a user and an agent, with their configuration and their usage.
@@ -150,6 +150,18 @@ impl<'c> ListSessions<'c> {
     /// Sets how long this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout(timeout);
+        self
+    }
+
+    /// Sets whether and when this call is sent again if it fails in passing.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call.retries(retries);
+        self
+    }
+
+    /// Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.call.idempotency_key(key);
         self
     }
 

@@ -12,7 +12,8 @@ pub mod json;
 
 pub use check::{Violation, Violations};
 pub use http::{
-    Body, BuildError, Download, Error, ErrorKind, Event, Events, File, Items, Pages, RawResponse,
-    Secret, Sequence, StreamError, Transport, TransportError,
+    Attempt, Body, BuildError, Clock, Download, Error, ErrorKind, Event, Events, File, Items,
+    OAuth2, Observer, Outcome, Pages, RawResponse, Retries, Secret, Sequence, StreamError, Token,
+    TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload,
 };
 pub use json::{Date, DateTime, DecodeError, Field, Json, Map, Number, Time, Uuid, Value};

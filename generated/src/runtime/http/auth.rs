@@ -2,7 +2,12 @@
 
 //! Credentials: how each kind travels, and which of them a call takes.
 
+use std::sync::Arc;
+
+use http::HeaderMap;
+
 use super::Secret;
+use super::token::Tokens;
 
 /// A way to authenticate (OpenAPI 3.1 §4.8.27).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,33 +31,85 @@ pub enum SchemeKind {
     Cookie(&'static str),
 }
 
+/// What a client has for a scheme.
+#[derive(Clone, Debug)]
+pub(super) enum Held {
+    /// The credential itself.
+    Secret(Secret),
+    /// What gives out tokens.
+    Source(Arc<Tokens>),
+}
+
+/// The credentials that a call takes.
+pub(super) type Chosen = Vec<(SchemeKind, Held)>;
+
 /// The credentials of a client by scheme.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Credentials(Vec<(&'static Scheme, Secret)>);
+pub(super) struct Credentials(Vec<(&'static Scheme, Held)>);
+
+impl Scheme {
+    /// The header that it travels in, if that is all that the header is for.
+    fn header(&self) -> Option<&'static str> {
+        match self.kind {
+            SchemeKind::Http(_) => Some("authorization"),
+            SchemeKind::Header(name) => Some(name),
+            SchemeKind::Query(_) | SchemeKind::Cookie(_) => None,
+        }
+    }
+}
 
 impl Credentials {
-    pub(super) fn set(&mut self, scheme: &'static Scheme, secret: Secret) {
+    pub(super) fn set(&mut self, scheme: &'static Scheme, held: Held) {
         self.0.retain(|(known, _)| known.name != scheme.name);
-        self.0.push((scheme, secret));
+        self.0.push((scheme, held));
     }
 
-    fn get(&self, scheme: &Scheme) -> Option<&Secret> {
-        self.0
-            .iter()
-            .find(|(known, _)| known.name == scheme.name)
-            .map(|(_, secret)| secret)
-    }
-
-    /// The credentials of the first of `alternatives` that are all there; none if there is no such alternative:
-    /// then the server has the say.
+    /// The credentials of the first of `alternatives` that are all there; none if a call may go without. A header that
+    /// the caller sets for this call (`own`) outweighs a credential, and one of the client (`shared`) stands for one
+    /// that is missing.
+    ///
+    /// `None` if the operation takes none of what is there.
     pub(super) fn choose(
         &self,
         alternatives: &'static [&'static [&'static Scheme]],
-    ) -> Vec<(&'static Scheme, &Secret)> {
-        let pair = |scheme: &&'static Scheme| self.get(scheme).map(|secret| (*scheme, secret));
-        let whole = |schemes: &&'static [&'static Scheme]| schemes.iter().map(pair).collect();
-        alternatives.iter().find_map(whole).unwrap_or_default()
+        own: &HeaderMap,
+        shared: &HeaderMap,
+    ) -> Option<Chosen> {
+        let has = |headers: &HeaderMap, scheme: &Scheme| {
+            scheme
+                .header()
+                .is_some_and(|name| headers.contains_key(name))
+        };
+        let held = |scheme: &Scheme| self.0.iter().find(|(known, _)| known.name == scheme.name);
+        let whole = |schemes: &&[&'static Scheme]| {
+            let mut chosen = Vec::new();
+            for scheme in *schemes {
+                match held(scheme) {
+                    _ if has(own, scheme) => {}
+                    Some((_, held)) => chosen.push((scheme.kind, held.clone())),
+                    None if has(shared, scheme) => {}
+                    None => return None,
+                }
+            }
+            Some(chosen)
+        };
+        let (anonymous, named): (Vec<_>, Vec<_>) = alternatives
+            .iter()
+            .partition(|schemes: &&&[_]| schemes.is_empty());
+        let found = named.into_iter().find_map(whole);
+        let free = alternatives.is_empty() || !anonymous.is_empty();
+        found.or_else(|| free.then(Chosen::new))
     }
+}
+
+/// What an operation takes, for a message: `key and cookie, or token`.
+pub(super) fn describe(alternatives: &[&[&Scheme]]) -> String {
+    let names = |schemes: &&[&Scheme]| {
+        let names: Vec<_> = schemes.iter().map(|scheme| scheme.name).collect();
+        names.join(" and ")
+    };
+    let all: Vec<_> = alternatives.iter().map(names).collect();
+    all.join(", or ")
 }
 
 /// The credential of the scheme `Basic` (RFC 7617 §2).
@@ -61,7 +118,7 @@ pub(super) fn basic(user: &str, password: &Secret) -> Secret {
 }
 
 /// Base 64 with padding (RFC 4648 §4).
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

@@ -5,12 +5,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::header::HeaderName;
 
-use super::form;
-use super::{Core, Encoding, Multipart, Operation, Parameter, core};
+use super::retry::IDEMPOTENCY_KEY;
+use super::{Core, Encoding, Multipart, Operation, Parameter, Retries, Upload, core, form};
 use crate::runtime::check::{Checker, Rule, Violation};
 use crate::runtime::json::{Json, Value};
 
@@ -24,6 +23,7 @@ pub struct Call<'c> {
     pub(super) headers: HeaderMap,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
+    pub(super) retries: Option<Retries>,
     pub(super) unchecked: bool,
     pub(super) rules: &'static [Rule],
     pub(super) violations: Vec<Violation>,
@@ -44,7 +44,7 @@ pub(super) struct Given {
 #[derive(Clone)]
 pub(super) struct Payload {
     pub(super) media_type: String,
-    pub(super) bytes: Bytes,
+    pub(super) body: Upload,
 }
 
 impl Given {
@@ -76,6 +76,7 @@ impl<'c> Call<'c> {
             headers: HeaderMap::new(),
             payload: None,
             timeout: None,
+            retries: None,
             unchecked: false,
             rules: &[],
             violations: Vec::new(),
@@ -110,6 +111,16 @@ impl<'c> Call<'c> {
     /// Sets how long the call may take.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    /// Sets whether and when this call is sent again.
+    pub fn retries(&mut self, retries: Retries) {
+        self.retries = Some(retries);
+    }
+
+    /// Sets the header `Idempotency-Key`, which is the same for all attempts.
+    pub fn idempotency_key(&mut self, key: &str) {
+        self.header(IDEMPOTENCY_KEY.as_str(), key);
     }
 
     /// Sends the call even if it breaks the document's rules.
@@ -147,10 +158,10 @@ impl<'c> Call<'c> {
     }
 
     /// Sets a body of any media type.
-    pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+    pub fn bytes(&mut self, media_type: &str, body: impl Into<Upload>) {
         self.payload = Some(Payload {
             media_type: media_type.to_owned(),
-            bytes: body.into(),
+            body: body.into(),
         });
     }
 
@@ -181,10 +192,7 @@ impl fmt::Debug for Call<'_> {
             .field("operation", &self.operation.name)
             .field("parameters", &names)
             .field("headers", &headers)
-            .field(
-                "body",
-                &self.payload.as_ref().map(|payload| payload.bytes.len()),
-            )
+            .field("body", &self.payload.as_ref().map(|payload| &payload.body))
             .finish_non_exhaustive()
     }
 }

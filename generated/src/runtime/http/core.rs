@@ -8,12 +8,17 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use tokio::sync::Semaphore;
 
-use super::auth::{self, Credentials};
+use super::auth::{self, Credentials, Held};
 use super::base::Base;
 use super::call::Given;
+use super::clock::Time;
+#[cfg(feature = "reqwest")]
 use super::reqwest::Reqwest;
-use super::{Parameter, Scheme, Secret, Transport};
+use super::retry::Chance;
+use super::token::Tokens;
+use super::{Clock, Observer, Parameter, Retries, Scheme, Secret, TokenSource, Transport};
 use crate::runtime::json::Json;
 
 /// How long a call may take when nothing else is said.
@@ -30,6 +35,10 @@ pub struct Core(Arc<Shared>);
 pub(super) struct Shared {
     pub(super) base: Base,
     pub(super) transport: Arc<dyn Transport>,
+    pub(super) time: Time,
+    pub(super) chance: Chance,
+    /// How many calls may be under way at once.
+    pub(super) limit: Option<Arc<Semaphore>>,
     pub(super) settings: Settings,
 }
 
@@ -40,6 +49,8 @@ pub(super) struct Settings {
     pub(super) parameters: Vec<Given>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
+    pub(super) retries: Retries,
+    pub(super) observer: Option<Arc<dyn Observer>>,
     pub(super) max_response: usize,
 }
 
@@ -48,6 +59,10 @@ pub(super) struct Settings {
 pub struct CoreBuilder {
     base_url: String,
     transport: Option<Arc<dyn Transport>>,
+    connect_timeout: Duration,
+    time: Time,
+    seed: Option<u64>,
+    concurrency: Option<usize>,
     settings: Settings,
     error: Option<BuildError>,
 }
@@ -81,11 +96,17 @@ impl CoreBuilder {
         Self {
             base_url: base_url.into(),
             transport: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            time: Time::system(),
+            seed: None,
+            concurrency: None,
             settings: Settings {
                 credentials: Credentials::default(),
                 parameters: Vec::new(),
                 headers: HeaderMap::new(),
                 timeout: Some(TIMEOUT),
+                retries: Retries::on(),
+                observer: None,
                 max_response: MAX_RESPONSE,
             },
             error: None,
@@ -99,7 +120,13 @@ impl CoreBuilder {
 
     /// Sets the credential of a scheme.
     pub fn credential(&mut self, scheme: &'static Scheme, secret: Secret) {
-        self.settings.credentials.set(scheme, secret);
+        self.settings.credentials.set(scheme, Held::Secret(secret));
+    }
+
+    /// Sets where the tokens of a scheme come from.
+    pub fn token_source(&mut self, scheme: &'static Scheme, source: impl TokenSource) {
+        let tokens = Arc::new(Tokens::of(source));
+        self.settings.credentials.set(scheme, Held::Source(tokens));
     }
 
     /// Sets the user and password of a scheme that is `Basic`.
@@ -130,6 +157,36 @@ impl CoreBuilder {
         self.settings.timeout = timeout;
     }
 
+    /// Sets how long it may take to connect. It counts for the default transport.
+    pub fn connect_timeout(&mut self, timeout: Duration) {
+        self.connect_timeout = timeout;
+    }
+
+    /// Sets whether and when calls are sent again that failed in passing.
+    pub fn retries(&mut self, retries: Retries) {
+        self.settings.retries = retries;
+    }
+
+    /// Makes the random part of the waits between attempts the same series each time.
+    pub fn seed(&mut self, seed: u64) {
+        self.seed = Some(seed);
+    }
+
+    /// Sets who is told about every attempt.
+    pub fn observer(&mut self, observer: impl Observer) {
+        self.settings.observer = Some(Arc::new(observer));
+    }
+
+    /// Sets how many calls may be under way at once, at least one; others wait.
+    pub fn max_concurrency(&mut self, calls: usize) {
+        self.concurrency = Some(calls.clamp(1, Semaphore::MAX_PERMITS));
+    }
+
+    /// Sets what tells the time.
+    pub fn clock(&mut self, clock: impl Clock) {
+        self.time = Time::of(clock);
+    }
+
     /// Sets how long the body of a response may be, in bytes.
     pub fn max_response(&mut self, bytes: usize) {
         self.settings.max_response = bytes;
@@ -158,17 +215,33 @@ impl CoreBuilder {
         let base = Base::parse(&self.base_url).ok_or(BuildError::BaseUrl(shown))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(
-                Reqwest::new(CONNECT_TIMEOUT)
-                    .map_err(|error| BuildError::Transport(error.to_string()))?,
-            ),
+            None => default_transport(self.connect_timeout)?,
         };
+        let limit = self.concurrency.map(Semaphore::new);
         Ok(Core(Arc::new(Shared {
             base,
             transport,
+            time: self.time,
+            chance: Chance::new(self.seed),
+            limit: limit.map(Arc::new),
             settings: self.settings,
         })))
     }
+}
+
+/// Reqwest.
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    let transport = Reqwest::new(connect_timeout);
+    let transport = transport.map_err(|error| BuildError::Transport(error.to_string()))?;
+    Ok(Arc::new(transport))
+}
+
+/// None: the crate was built without reqwest.
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+    let why = "without the feature `reqwest`, a client is given one";
+    Err(BuildError::Transport(why.to_owned()))
 }
 
 /// A header as HTTP has it; `None` if it does not.
@@ -189,8 +262,9 @@ impl fmt::Debug for Settings {
             .field("parameters", &self.parameters)
             .field("headers", &headers)
             .field("timeout", &self.timeout)
+            .field("retries", &self.retries)
             .field("max_response", &self.max_response)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -27,6 +27,8 @@ struct Inner<E> {
 pub enum ErrorKind {
     /// The call breaks the document's rules. Nothing was sent.
     InvalidRequest,
+    /// There is no token to authorize the call with: its source failed. The call was not sent.
+    Authorization,
     /// There is no response: no connection, a broken connection, bad TLS.
     Transport,
     /// There is no response in time.
@@ -72,6 +74,9 @@ impl Fault {
     }
 
     pub(super) fn transport(operation: &'static str, error: TransportError) -> Self {
+        if error.too_long {
+            return Self::new(operation, ErrorKind::TooLong);
+        }
         let kind = if error.is_timeout() {
             ErrorKind::Timeout
         } else {
@@ -175,6 +180,7 @@ impl<E> fmt::Display for Error<E> {
         write!(f, "{}: ", self.operation())?;
         match self.kind() {
             ErrorKind::InvalidRequest => f.write_str("invalid request")?,
+            ErrorKind::Authorization => f.write_str("no token")?,
             ErrorKind::Transport => f.write_str("no response")?,
             ErrorKind::Timeout => f.write_str("no response in time")?,
             ErrorKind::TooLong => f.write_str("the response is too long")?,

@@ -14,9 +14,8 @@ use http::StatusCode;
 
 use super::body::Unread;
 use super::event::Parser;
-use super::pause::pause;
 use super::sequence::StreamError;
-use super::{Body, Call, ErrorKind, Event, Fault, Incoming, Pending, RawResponse};
+use super::{Body, Call, ErrorKind, Event, Fault, Incoming, Pending, RawResponse, Retries};
 use crate::runtime::json::{DecodeError, Json};
 
 /// How long to wait before the connection is made anew, when the server does not say.
@@ -172,12 +171,15 @@ impl<'c> Source<'c> {
         };
         self.left = left;
         self.parser.restart();
-        self.state = State::Waiting(pause(self.parser.retry.unwrap_or(RETRY)));
+        let time = &self.call.core.shared().time;
+        self.state = State::Waiting(time.pause(self.parser.retry.unwrap_or(RETRY)));
         true
     }
 
     fn next_call(&self) -> Call<'c> {
         let mut call = self.call.clone();
+        // How often there is a next connection has been said.
+        call.retries(Retries::off());
         if !self.parser.last_id.is_empty() {
             call.header("last-event-id", &self.parser.last_id);
         }

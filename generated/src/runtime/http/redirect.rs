@@ -2,14 +2,15 @@
 
 //! Redirects: which are followed, and where they lead (RFC 9110 §15.4).
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
+use super::Upload;
 use super::spell::Parts;
 
 /// The request that a response redirects to. `None` if it is no redirect, or one that is not followed: to another
-/// origin, because credentials must not go there, or one that would turn a request into another.
+/// origin, because credentials must not go there, one that would turn a request into another, or one that would need a
+/// stream again that was sent.
 pub(super) fn next(parts: &Parts, status: StatusCode, headers: &HeaderMap) -> Option<Parts> {
     let safe = parts.method == Method::GET || parts.method == Method::HEAD;
     let mut next = parts.clone();
@@ -20,13 +21,14 @@ pub(super) fn next(parts: &Parts, status: StatusCode, headers: &HeaderMap) -> Op
             if !safe {
                 next.method = Method::GET;
             }
-            next.body = Bytes::new();
+            next.body = Upload::default();
             next.headers.remove(CONTENT_TYPE);
+            next.headers.remove(CONTENT_LENGTH);
         }
         _ => return None,
     }
     next.uri = resolve(&parts.uri, headers.get(LOCATION)?.to_str().ok()?)?;
-    same_origin(&parts.uri, &next.uri).then_some(next)
+    (same_origin(&parts.uri, &next.uri) && next.body.can_repeat()).then_some(next)
 }
 
 /// Whether scheme, host and port are the same (RFC 6454 §5).
@@ -43,7 +45,7 @@ fn same_origin(one: &Uri, other: &Uri) -> bool {
 }
 
 /// The URL of a reference, seen from `base` (RFC 3986 §5.2).
-fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
+pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
     let reference = reference.split('#').next().unwrap_or_default();
     let scheme = base.scheme_str()?;
     let authority = base.authority()?;

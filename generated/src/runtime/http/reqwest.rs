@@ -2,6 +2,8 @@
 
 //! The default transport.
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::future::{Ready, ready};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -35,15 +37,11 @@ impl Reqwest {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let (parts, body) = request.into_parts();
-        let body = body
-            .collect(usize::MAX)
-            .await
-            .map_err(|_| TransportError::new("no body"))?;
         let mut request = self
             .0
             .request(parts.method, parts.uri.to_string())
             .headers(parts.headers)
-            .body(body);
+            .body(outgoing(body).await?);
         if let Some(timeout) = timeout {
             request = request.timeout(timeout);
         }
@@ -66,6 +64,22 @@ impl Transport for Reqwest {
     }
 }
 
+/// A body as reqwest takes it: bytes at once, so that their number is known, and a stream piece by piece.
+#[cfg(not(target_arch = "wasm32"))]
+fn outgoing(body: Body) -> Ready<Result<reqwest::Body, TransportError>> {
+    let stream = reqwest::Body::wrap_stream;
+    ready(Ok(body.into_whole().map_or_else(stream, Into::into)))
+}
+
+/// A body as reqwest takes it. Browsers send no streams.
+#[cfg(target_arch = "wasm32")]
+async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
+    let bytes = body.collect(usize::MAX).await;
+    bytes
+        .map(Into::into)
+        .map_err(|_| TransportError::new("the body could not be read"))
+}
+
 /// The pieces of a body, with errors of our own.
 struct Chunks<S>(Pin<Box<S>>);
 
@@ -82,10 +96,8 @@ impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Chunks<S> {
 
 /// URLs may hold keys, so they are cut from the error.
 fn failure(error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    if error.is_timeout() {
-        TransportError::timeout(error)
-    } else {
-        TransportError::new(error)
-    }
+    let (timeout, connect) = (error.is_timeout(), error.is_connect());
+    let mut failure = TransportError::new(error.without_url());
+    (failure.timeout, failure.connect) = (timeout, connect);
+    failure
 }

@@ -2,14 +2,13 @@
 
 //! From a call to a request: every value in its place, as the standard spells it.
 
-use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request, Uri};
 
+use super::auth::Chosen;
 use super::call::Given;
-use super::core;
 use super::encode::{Keep, encode};
-use super::{Body, Call, Location, Parameter, SchemeKind, Secret, form, style};
+use super::{Body, Call, Location, Parameter, SchemeKind, Secret, Upload, auth, core, form, style};
 use crate::runtime::check::{Violation, Violations};
 
 /// A request that can be sent more than once.
@@ -18,24 +17,63 @@ pub(super) struct Parts {
     pub(super) method: Method,
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Upload,
     /// What a transport may know of the call beside the request.
     pub(super) extensions: Extensions,
 }
 
 impl Parts {
-    pub(super) fn request(&self) -> Request<Body> {
-        let mut request = Request::new(Body::from(self.body.clone()));
+    /// The request; `None` if its body is a stream that was sent before.
+    pub(super) fn request(&self) -> Option<Request<Body>> {
+        let mut request = Request::new(self.body.take()?);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         *request.extensions_mut() = self.extensions.clone();
-        request
+        Some(request)
+    }
+
+    /// Adds a credential.
+    pub(super) fn authorize(&mut self, kind: SchemeKind, secret: &Secret) -> Result<(), Violation> {
+        let text = secret.expose();
+        match kind {
+            SchemeKind::Http(word) => {
+                self.secret(AUTHORIZATION.as_str(), &format!("{word} {text}"))
+            }
+            SchemeKind::Header(name) => self.secret(name, text),
+            SchemeKind::Query(name) => {
+                let pair = [name, text].map(|text| encode(text, Keep::Unreserved));
+                let known = self.uri.query().unwrap_or_default().split('&');
+                let mut names = known.map(|known| known.split('=').next().unwrap_or_default());
+                // The URL of a next page may have the key already.
+                if names.any(|known| known == pair[0]) {
+                    return Ok(());
+                }
+                let mark = if self.uri.query().is_some() { '&' } else { '?' };
+                let uri = format!("{}{mark}{}={}", self.uri, pair[0], pair[1]).parse();
+                uri.map(|uri| self.uri = uri)
+                    .map_err(|_| Violation::new(format!("query {name}"), "makes the URL too long"))
+            }
+            SchemeKind::Cookie(name) => {
+                let pair = format!("{name}={}", encode(text, Keep::Unreserved));
+                let others = self.headers.get(COOKIE).and_then(|own| own.to_str().ok());
+                let all = others.map_or(pair.clone(), |others| format!("{others}; {pair}"));
+                self.secret(COOKIE.as_str(), &all)
+            }
+        }
+    }
+
+    /// Sets a header that no log may show.
+    fn secret(&mut self, name: &str, value: &str) -> Result<(), Violation> {
+        let (name, mut value) = core::header(name, value).ok_or_else(|| not_of_http(name))?;
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
     }
 }
 
-/// Spells a call.
-pub(super) fn spell(call: Call<'_>) -> Result<Parts, Violations> {
+/// Spells a call, all but the credentials that it takes.
+pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Chosen), Violations> {
     let settings = &call.core.shared().settings;
     let mut draft = Draft {
         headers: settings.headers.clone(),
@@ -56,14 +94,26 @@ pub(super) fn spell(call: Call<'_>) -> Result<Parts, Violations> {
     for given in &call.given {
         draft.parameter(given);
     }
-    for (scheme, secret) in settings.credentials.choose(call.operation.auth) {
-        draft.authorize(scheme.kind, secret);
+    let auth = call.operation.auth;
+    let chosen = settings
+        .credentials
+        .choose(auth, &call.headers, &settings.headers);
+    if chosen.is_none() {
+        let message = format!("is required: {}", auth::describe(auth));
+        draft.broken.push(Violation::new("authorization", message));
     }
     if !call.unchecked {
         draft.violations.append(&mut draft.broken);
         draft.violations.extend_from_slice(&call.violations);
     }
-    draft.finish(call)
+    Ok((draft.finish(call)?, chosen.unwrap_or_default()))
+}
+
+fn not_of_http(name: &str) -> Violation {
+    Violation::new(
+        format!("header {name}"),
+        "has a name or value that HTTP does not allow",
+    )
 }
 
 /// A request as it is put together.
@@ -130,40 +180,11 @@ impl Draft {
     fn header(&mut self, name: &str, value: &str) {
         match core::header(name, value) {
             Some((name, value)) => drop(self.headers.insert(name, value)),
-            None => self.violations.push(Violation::new(
-                format!("header {name}"),
-                "has a name or value that HTTP does not allow",
-            )),
+            None => self.violations.push(not_of_http(name)),
         }
     }
 
-    fn authorize(&mut self, kind: SchemeKind, secret: &Secret) {
-        let text = secret.expose();
-        match kind {
-            SchemeKind::Http(word) => {
-                self.secret(AUTHORIZATION.as_str(), &format!("{word} {text}"));
-            }
-            SchemeKind::Header(name) => self.secret(name, text),
-            SchemeKind::Query(name) => {
-                let pair = |text| encode(text, Keep::Unreserved);
-                self.query.push((pair(name), pair(text)));
-            }
-            SchemeKind::Cookie(name) => {
-                self.cookies
-                    .push(format!("{name}={}", encode(text, Keep::Unreserved)));
-            }
-        }
-    }
-
-    /// Sets a header that no log may show.
-    fn secret(&mut self, name: &str, value: &str) {
-        self.header(name, value);
-        if let Some(value) = self.headers.get_mut(name) {
-            value.set_sensitive(true);
-        }
-    }
-
-    fn finish(mut self, call: Call<'_>) -> Result<Parts, Violations> {
+    fn finish(mut self, call: &Call<'_>) -> Result<Parts, Violations> {
         let base = &call.core.shared().base;
         let uri = if let Some(target) = &call.target {
             let uri = base.resolve(target, &self.query);
@@ -178,19 +199,22 @@ impl Draft {
         };
         let method = Method::from_bytes(call.operation.method.as_bytes());
         if !self.cookies.is_empty() {
-            self.secret(COOKIE.as_str(), &self.cookies.join("; "));
+            self.header(COOKIE.as_str(), &self.cookies.join("; "));
         }
         if !call.accept.is_empty() {
             self.headers
                 .entry(ACCEPT)
                 .or_insert(HeaderValue::from_static(call.accept));
         }
-        let mut body = Bytes::new();
-        if let Some(payload) = call.payload {
+        let mut body = Upload::default();
+        if let Some(payload) = &call.payload {
             self.header(CONTENT_TYPE.as_str(), &payload.media_type);
-            body = payload.bytes;
+            body = payload.body.clone();
         }
-        self.headers.extend(call.headers);
+        if let Some(length) = body.declared_length() {
+            self.headers.insert(CONTENT_LENGTH, length.into());
+        }
+        self.headers.extend(call.headers.clone());
         Violations::of(self.violations)?;
         let impossible =
             || Violations::one(Violation::new("request", "has no URL or method of HTTP"));

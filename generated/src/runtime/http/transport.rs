@@ -36,7 +36,9 @@ pub trait Transport: Send + Sync + 'static {
 /// Why there is no response.
 #[derive(Debug)]
 pub struct TransportError {
-    timeout: bool,
+    pub(super) timeout: bool,
+    pub(super) connect: bool,
+    pub(super) too_long: bool,
     source: Box<dyn Error + Send + Sync>,
 }
 
@@ -45,7 +47,25 @@ impl TransportError {
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             timeout: false,
+            connect: false,
+            too_long: false,
             source: source.into(),
+        }
+    }
+
+    /// There is no connection: nothing was sent.
+    pub fn connect(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            connect: true,
+            ..Self::new(source)
+        }
+    }
+
+    /// The response is longer than the client takes.
+    pub(super) fn too_long() -> Self {
+        Self {
+            too_long: true,
+            ..Self::new("it is longer than the client takes")
         }
     }
 
@@ -53,13 +73,18 @@ impl TransportError {
     pub fn timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             timeout: true,
-            source: source.into(),
+            ..Self::new(source)
         }
     }
 
     /// Whether it took too long.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// Whether there was no connection, so that nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        self.connect
     }
 }
 
