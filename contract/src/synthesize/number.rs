@@ -36,6 +36,7 @@ pub(super) fn simple(shape: &Shape, kind: Type) -> Option<Value> {
 /// The numbers at and next to the ends of the range; or just outside, not a multiple, or not whole.
 pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variation> {
     let (low, high) = inside(shape);
+    let (lower, upper) = keywords(shape);
     let step = step(shape);
     let mut found = Vec::new();
     let mut propose = |rule: &str, value: Option<Value>| {
@@ -44,10 +45,10 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
     if valid {
         let low = low.map(|low| round_up(low, step));
         let high = high.map(|high| round_up(high - step + 1, step));
-        propose("minimum", low.and_then(integer));
-        propose("minimum", low.and_then(|low| integer(low + step)));
-        propose("maximum", high.and_then(integer));
-        propose("maximum", high.and_then(|high| integer(high - step)));
+        propose(lower, low.and_then(integer));
+        propose(lower, low.and_then(|low| integer(low + step)));
+        propose(upper, high.and_then(integer));
+        propose(upper, high.and_then(|high| integer(high - step)));
         propose("type", simple(shape, kind));
         propose("type", integer(0));
         let fraction = simple(shape, kind)
@@ -56,11 +57,11 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
         propose("type", fraction.filter(|_| kind == Type::Number));
     } else {
         propose(
-            "minimum",
+            lower,
             low.and_then(|low| integer(round_up(low, step) - step)),
         );
         propose(
-            "maximum",
+            upper,
             high.and_then(|high| integer(round_up(high + 1, step))),
         );
         let base = simple(shape, kind).and_then(|value| value.as_f64());
@@ -85,6 +86,23 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
 /// The next whole number upwards that the steps of the range allow.
 pub(super) fn allowed_near(shape: &Shape, value: f64) -> Option<Value> {
     integer(round_up(to_integer(value), step(shape)))
+}
+
+/// The keywords that set the ends of the range.
+fn keywords(shape: &Shape) -> (&'static str, &'static str) {
+    let excluded = |bound: &Option<Bound>| bound.as_ref().is_some_and(|bound| bound.excluded);
+    (
+        if excluded(&shape.minimum) {
+            "exclusiveMinimum"
+        } else {
+            "minimum"
+        },
+        if excluded(&shape.maximum) {
+            "exclusiveMaximum"
+        } else {
+            "maximum"
+        },
+    )
 }
 
 /// The whole numbers at the ends of the range.

@@ -64,7 +64,7 @@ fn each_keyword_is_broken_by_its_name() {
     );
     assert_rules(
         "{ type: integer, exclusiveMinimum: 1, multipleOf: 5 }",
-        &["minimum", "multipleOf", "type"],
+        &["exclusiveMinimum", "multipleOf", "type"],
     );
     assert_rules(
         "{ type: number, minimum: 0.25, maximum: 0.75 }",

@@ -7,7 +7,7 @@ use super::violation::{Part, Spot, Violation};
 
 /// What one error says, with the rule that was broken and where.
 pub(super) fn violations(error: ValidationError<'_>, part: &Part) -> Vec<Violation> {
-    let keyword = error.kind().keyword().to_owned();
+    let keyword = keyword(&error);
     let pointer = error.instance_path().as_str().to_owned();
     let message = error.to_string();
     let parts = error.into_parts();
@@ -29,7 +29,7 @@ pub(super) fn violations(error: ValidationError<'_>, part: &Part) -> Vec<Violati
             vec![violation(
                 part,
                 &pointer,
-                "required",
+                &keyword,
                 &format!("the property `{name}` is missing"),
             )]
         }
@@ -49,6 +49,34 @@ pub(super) fn violations(error: ValidationError<'_>, part: &Part) -> Vec<Violati
         _ => vec![violation(part, &pointer, &keyword, &message)],
     }
 }
+
+/// The keyword of the schema that is broken. The library has one kind of error for what is required always and what is
+/// required beside another property, and one for the schema `false` wherever it stands.
+fn keyword(error: &ValidationError<'_>) -> String {
+    let path = error.schema_path().as_str();
+    match error.kind() {
+        ValidationErrorKind::Required { .. } if path.contains("/dependentRequired") => {
+            "dependentRequired".to_owned()
+        }
+        ValidationErrorKind::FalseSchema => {
+            let keyword = path
+                .rsplit('/')
+                .find(|step| KEYWORDS_WITH_SCHEMA.contains(step));
+            keyword.unwrap_or("falseSchema").to_owned()
+        }
+        kind => kind.keyword().to_owned(),
+    }
+}
+
+/// The keywords under which a schema `false` rules out what is there.
+const KEYWORDS_WITH_SCHEMA: [&str; 6] = [
+    "items",
+    "properties",
+    "patternProperties",
+    "propertyNames",
+    "contains",
+    "additionalItems",
+];
 
 /// The branch that was most likely meant: the only one that fits the value's own type, tag and constants.
 fn closest(

@@ -204,6 +204,13 @@ fn is_named(parameter: &Parameter, found: &Found<'_>) -> bool {
         Location::QueryString => !found.raw_query.is_empty(),
         Location::Cookie => found.cookies.iter().any(|pair| pair.name == name),
         Location::Query => {
+            let is_deep = matches!(
+                parameter.format,
+                ParameterFormat::Style {
+                    style: Style::DeepObject,
+                    ..
+                }
+            );
             let deep = |pair: &Pair| {
                 pair.name
                     .strip_prefix(name)
@@ -212,7 +219,8 @@ fn is_named(parameter: &Parameter, found: &Found<'_>) -> bool {
             found
                 .query
                 .iter()
-                .any(|pair| pair.name == name || deep(pair))
+                // The properties of a deep object have names of their own; the bare name is another parameter.
+                .any(|pair| (pair.name == name && !is_deep) || deep(pair))
         }
     }
 }

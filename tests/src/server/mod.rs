@@ -6,7 +6,7 @@ mod answer;
 mod check;
 mod deviation;
 mod listing;
-mod raw;
+pub(crate) mod raw;
 mod record;
 mod route;
 mod session;
@@ -18,6 +18,8 @@ pub use record::Recorded;
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 
+use axum::http::StatusCode;
+use axum::response::Response;
 use tokio::sync::oneshot;
 
 use record::Record;
@@ -111,7 +113,12 @@ fn serve(
         let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
         let serving = async {
             match deviation.and_then(raw::Flaw::of) {
-                Some(flaw) => raw::serve(listener, router, flaw).await,
+                Some(flaw) => {
+                    let spoils = move |response: &Response| {
+                        (response.status() == StatusCode::OK).then_some(flaw)
+                    };
+                    raw::serve(listener, router, spoils).await;
+                }
                 None => axum::serve(listener, router).await.expect("no I/O error"),
             }
         };

@@ -6,8 +6,8 @@ use std::io;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_LENGTH;
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -20,7 +20,7 @@ const GIGABYTE: usize = 1 << 30;
 
 /// A defect on the level of the connection.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Flaw {
+pub(crate) enum Flaw {
     Truncated,
     ShortLength,
     BrokenChunk,
@@ -49,25 +49,38 @@ impl Flaw {
     }
 }
 
-/// Serves one request on each connection: good requests with the flaw, others as the router answers them.
-pub(super) async fn serve(listener: TcpListener, router: Router, flaw: Flaw) {
+/// Serves one request on each connection: with a flaw where `spoils` names one, and otherwise as the router answers it.
+pub(crate) async fn serve<F>(listener: TcpListener, router: Router, spoils: F)
+where
+    F: Fn(&Response) -> Option<Flaw> + Copy + Send + 'static,
+{
     while let Ok((stream, _)) = listener.accept().await {
         let router = router.clone();
         // A caller that goes away in the middle is nothing to report.
-        tokio::spawn(async move { answer(stream, router, flaw).await.ok() });
+        tokio::spawn(async move { answer(stream, router, spoils).await.ok() });
     }
 }
 
-async fn answer(mut stream: TcpStream, router: Router, flaw: Flaw) -> io::Result<()> {
+async fn answer(
+    mut stream: TcpStream,
+    router: Router,
+    spoils: impl Fn(&Response) -> Option<Flaw>,
+) -> io::Result<()> {
     let Some(request) = read_request(&mut stream).await? else {
         return Ok(());
     };
+    let is_head = request.method() == Method::HEAD;
     let Ok(response) = router.oneshot(request).await;
-    let spoiled = response.status() == StatusCode::OK;
-    let (head, body) = spell(response).await;
-    if !spoiled {
-        return write(&mut stream, &head, body.len(), &body).await;
+    // A 204 has no content and no length (RFC 9110 §8.6).
+    if is_head || response.status() == StatusCode::NO_CONTENT {
+        let bare = bare(&response);
+        return stream.write_all(bare.as_bytes()).await;
     }
+    let flaw = spoils(&response);
+    let (head, body) = spell(response).await;
+    let Some(flaw) = flaw else {
+        return write(&mut stream, &head, body.len(), &body).await;
+    };
     let half = &body[..body.len() / 2];
     match flaw {
         Flaw::Truncated => write(&mut stream, &head, body.len(), half).await,
@@ -129,17 +142,33 @@ fn parse(head: &str) -> Request {
 
 /// The head of a response without its length, and its body.
 async fn spell(response: Response) -> (String, Vec<u8>) {
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", parts.status);
-    for (name, value) in &parts.headers {
+    let head = head(&response);
+    let body = to_bytes(response.into_body(), usize::MAX).await;
+    (head, body.unwrap_or_default().to_vec())
+}
+
+/// The head of a response without its length.
+fn head(response: &Response) -> String {
+    let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", response.status());
+    for (name, value) in response.headers() {
         if name == CONTENT_LENGTH {
             continue;
         }
         let value = String::from_utf8_lossy(value.as_bytes());
         head.extend([name.as_str(), ": ", &*value, "\r\n"]);
     }
-    (head, body.to_vec())
+    head
+}
+
+/// The answer to `HEAD`, whose length is that of what is left out.
+fn bare(response: &Response) -> String {
+    let mut head = head(response);
+    let length = response.headers().get(CONTENT_LENGTH);
+    if let Some(length) = length.filter(|_| response.status() != StatusCode::NO_CONTENT) {
+        let length = String::from_utf8_lossy(length.as_bytes());
+        head.extend(["Content-Length: ", &*length, "\r\n"]);
+    }
+    head + "\r\n"
 }
 
 async fn write(stream: &mut TcpStream, head: &str, length: usize, body: &[u8]) -> io::Result<()> {

@@ -15,4 +15,5 @@ mod inspect;
 mod overrides;
 mod real;
 mod server;
+mod shop;
 mod tidy;

@@ -1,0 +1,24 @@
+//! Everything that can be planted: what is let in, what is refused, what is answered, and what is remembered.
+
+mod accepts;
+mod answers;
+mod bodies;
+mod keywords;
+mod rejects;
+mod security;
+mod states;
+mod wire;
+
+use super::Defect;
+
+/// All of them, class by class.
+pub(super) const ALL: &[&[Defect]] = &[
+    accepts::DEFECTS,
+    bodies::DEFECTS,
+    rejects::DEFECTS,
+    answers::DEFECTS,
+    keywords::DEFECTS,
+    wire::DEFECTS,
+    security::DEFECTS,
+    states::DEFECTS,
+];

@@ -1,0 +1,277 @@
+//! Products: a union of three kinds, with lists by cursor, versions and partial updates.
+
+use serde_json::{Map, Value, json};
+
+use super::answer::Answer;
+use super::call::Call;
+use super::check::{Checker, Number, Text, is_uuid};
+use super::defect::Slip;
+use super::page::page;
+use super::product::{read_patch, read_product, tag};
+use super::store::{Product, Store};
+
+type Result = std::result::Result<Answer, Answer>;
+
+/// How many items a page of a list may have.
+pub(super) const LIMIT: Number = Number::whole(1.0, 100.0);
+
+pub(super) const KINDS: [&str; 3] = ["book", "gadget", "download"];
+
+pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let limit = check.count_of("limit", call.query("limit"), LIMIT, 20);
+    let max_price = Number::of(("minimum", 0.0), ("exclusiveMaximum", 1e6));
+    let max_price = check.number_of("max_price", call.query("max_price"), max_price);
+    check_words(&mut check, call);
+    let tags = tags(&mut check, call);
+    let start = call.query("cursor").map(|cursor| {
+        check.plain("cursor", cursor, Text::up_to(64));
+        let at = cursor.strip_prefix("at-");
+        at.and_then(|at| at.parse().ok()).unwrap_or(usize::MAX)
+    });
+    check.done()?;
+    let fits = |product: &&Value| {
+        let kind = call.query("kind");
+        let price = product["price"].as_f64();
+        call.does(Slip::FilterIgnored)
+            || kind.is_none_or(|kind| product["kind"] == kind)
+                && max_price.is_none_or(|most| price.is_some_and(|price| price <= most))
+                && tags.iter().all(|tag| has_tag(product, tag))
+    };
+    let values = store.products.values().map(|product| &product.value);
+    let mut all: Vec<Value> = values.filter(fits).cloned().collect();
+    sort(&mut all, call.query("order"));
+    if call.does(Slip::NotListed) && all.len() > 30 {
+        all.truncate(30);
+    }
+    let page = page(call, all, start.unwrap_or(0), limit);
+    let next = page.next.map(|at| format!("at-{at}"));
+    let body = json!({ "items": page.items, "next_cursor": next });
+    let answer = Answer::json(200, body).header("RateLimit-Remaining", "999");
+    Ok(answer.header("X-Total-Count", page.total.to_string()))
+}
+
+pub(super) fn head(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut answer = list(call, store)?;
+    if call.does(Slip::HeadDiffers) {
+        answer.headers.retain(|(name, _)| *name != "X-Total-Count");
+        answer = answer.header("X-Total-Count", "1");
+    }
+    Ok(answer)
+}
+
+pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    if let Some(key) = call.header("idempotency-key") {
+        check.plain("Idempotency-Key", &key, Text::format(is_uuid));
+    }
+    let body = call.json("application/json")?;
+    let input = read_product(&mut check, &body);
+    if call.does(Slip::RefusedApplies) && !check.is_good() && body.is_object() {
+        add(store, call, &input);
+    }
+    check.done()?;
+    let (id, mut value) = add(store, call, &input);
+    if call.does(Slip::EchoDiffers) {
+        value["name"] = format!("{} ", value["name"].as_str().unwrap_or_default()).into();
+    }
+    let path = if call.does(Slip::LocationNowhere) {
+        "items"
+    } else {
+        "products"
+    };
+    let answer = Answer::json(201, value).header("Location", format!("/{path}/{id}"));
+    Ok(answer.header("ETag", "\"1\""))
+}
+
+pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let id = id(&mut check, call, "product_id");
+    let known = call.header("if-none-match");
+    if let Some(known) = &known {
+        check.plain("If-None-Match", known, Text::like(is_etag));
+    }
+    check.done()?;
+    let gone = store.gone.get(&id).filter(|_| call.does(Slip::GoneServed));
+    let product = store.products.get(&id).or(gone);
+    let product = product.ok_or_else(Answer::not_found)?;
+    if known.is_some_and(|known| known == etag(product)) {
+        return Ok(Answer::empty(304).header("ETag", etag(product)));
+    }
+    Ok(answer(product))
+}
+
+pub(super) fn replace(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let id = id(&mut check, call, "product_id");
+    let wanted = call.header("if-match");
+    if let Some(wanted) = &wanted {
+        check.plain("If-Match", wanted, Text::like(is_etag));
+    }
+    let body = call.json("application/json")?;
+    let mut input = read_product(&mut check, &body);
+    if call.does(Slip::RefusedApplies) && !check.is_good() {
+        write(store, id, |value| overlay(value, &input));
+    }
+    check.done()?;
+    let product = store.products.get(&id).ok_or_else(Answer::not_found)?;
+    if wanted.is_some_and(|wanted| wanted != etag(product)) {
+        return Err(Answer::problem(412, "It was changed in between"));
+    }
+    if call.does(Slip::FieldLost) {
+        let old = product.value["price"].clone();
+        input.insert("price".to_owned(), old);
+    }
+    input.insert("id".to_owned(), id.into());
+    input.insert("created_at".to_owned(), product.value["created_at"].clone());
+    if call.does(Slip::UpdateLost) {
+        let value = Value::Object(input);
+        let version = product.version + 1;
+        return Ok(answer(&Product { value, version }));
+    }
+    write(store, id, |value| *value = Value::Object(input));
+    Ok(answer(&store.products[&id]))
+}
+
+pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let id = id(&mut check, call, "product_id");
+    let body = call.json("application/merge-patch+json")?;
+    read_patch(&mut check, &body);
+    let patch = body.as_object().cloned().unwrap_or_default();
+    if call.does(Slip::RefusedApplies) && !check.is_good() {
+        write(store, id, |value| merge(value, &patch));
+    }
+    check.done()?;
+    if !store.products.contains_key(&id) {
+        return Err(Answer::not_found());
+    }
+    let clears = call.does(Slip::PatchClears);
+    write(store, id, |value| {
+        merge(value, &patch);
+        if clears && !patch.contains_key("description") {
+            value["description"] = Value::Null;
+            value["tags"] = json!([]);
+        }
+    });
+    Ok(answer(&store.products[&id]))
+}
+
+pub(super) fn delete(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let id = id(&mut check, call, "product_id");
+    check.done()?;
+    let product = store.products.get(&id).ok_or_else(Answer::not_found)?;
+    store.gone.insert(id, product.clone());
+    if !call.does(Slip::DeleteKeeps) {
+        store.products.remove(&id);
+        store.reviews.retain(|(product, _), _| *product != id);
+        store.images.retain(|(product, _), _| *product != id);
+    }
+    if call.does(Slip::DeletesMore) {
+        store.products.remove(&(id - 1));
+    }
+    Ok(Answer::empty(204))
+}
+
+/// An id in the path, from 1 on: the first of the path for `product_id`, and the last for all others.
+pub(super) fn id(check: &mut Checker, call: &Call<'_>, name: &str) -> u64 {
+    let own = if name == "product_id" {
+        call.ids.first()
+    } else {
+        call.ids.last()
+    };
+    check.count_of(name, own.map(String::as_str), Number::from(1.0), 0) as u64
+}
+
+fn answer(product: &Product) -> Answer {
+    Answer::json(200, product.value.clone()).header("ETag", etag(product))
+}
+
+fn etag(product: &Product) -> String {
+    format!("\"{}\"", product.version)
+}
+
+fn is_etag(text: &str) -> bool {
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    inner.is_some_and(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn add(store: &mut Store, call: &Call<'_>, input: &Map<String, Value>) -> (u64, Value) {
+    let id = if call.does(Slip::SameId) {
+        31
+    } else {
+        store.next()
+    };
+    let mut value = Value::Object(input.clone());
+    value["id"] = id.into();
+    value["created_at"] = store.now().into();
+    if !call.does(Slip::CreateLost) {
+        let product = Product {
+            value: value.clone(),
+            version: 1,
+        };
+        store.products.insert(id, product);
+    }
+    (id, value)
+}
+
+fn write(store: &mut Store, id: u64, change: impl FnOnce(&mut Value)) {
+    if let Some(product) = store.products.get_mut(&id) {
+        change(&mut product.value);
+        product.version += 1;
+    }
+}
+
+fn overlay(value: &mut Value, input: &Map<String, Value>) {
+    for (name, new) in input {
+        value[name] = new.clone();
+    }
+}
+
+/// RFC 7396: null takes a member away.
+fn merge(value: &mut Value, patch: &Map<String, Value>) {
+    for (name, new) in patch {
+        match value.as_object_mut() {
+            Some(object) if new.is_null() => drop(object.shift_remove(name)),
+            _ => value[name] = new.clone(),
+        }
+    }
+}
+
+fn sort(all: &mut [Value], order: Option<&str>) {
+    match order {
+        Some("-id") => all.reverse(),
+        Some("price") => all.sort_by(|one, other| {
+            let price = |value: &Value| value["price"].as_f64().unwrap_or_default();
+            price(one).total_cmp(&price(other))
+        }),
+        _ => {}
+    }
+}
+
+fn has_tag(product: &Value, tag: &str) -> bool {
+    let tags = product["tags"].as_array();
+    tags.is_some_and(|tags| tags.iter().any(|own| own == tag))
+}
+
+fn check_words(check: &mut Checker, call: &Call<'_>) {
+    if let Some(kind) = call.query("kind") {
+        check.word("kind", &kind.into(), &KINDS);
+    }
+    if let Some(order) = call.query("order") {
+        check.word("order", &order.into(), &["id", "-id", "price"]);
+    }
+}
+
+fn tags(check: &mut Checker, call: &Call<'_>) -> Vec<String> {
+    let Some(text) = call.query("tags") else {
+        return Vec::new();
+    };
+    let parts = text.split('|').filter(|_| !text.is_empty());
+    let tags: Vec<String> = parts.map(str::to_owned).collect();
+    check.list("tags", &json!(tags), (1, 3), true, tag);
+    tags
+}

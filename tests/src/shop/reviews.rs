@@ -1,0 +1,117 @@
+//! Reviews of a product: a list by pages.
+
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::call::Call;
+use super::check::{Checker, Number, Text};
+use super::defect::Slip;
+use super::page::page;
+use super::products::id;
+use super::store::Store;
+
+type Result = std::result::Result<Answer, Answer>;
+
+const RATING: Number = Number::whole(1.0, 5.0);
+
+pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let product = id(&mut check, call, "product_id");
+    let number = check.count_of("page", call.query("page"), Number::whole(1.0, 1000.0), 1);
+    let limit = Number::whole(1.0, 50.0);
+    let limit = check.count_of("per_page", call.query("per_page"), limit, 10);
+    let rating = check.number_of("rating", call.query("rating"), RATING);
+    check.done()?;
+    find_product(store, product)?;
+    let own = store.reviews.range((product, 0)..=(product, u64::MAX));
+    let fits = |review: &&Value| {
+        call.does(Slip::FilterIgnored)
+            || rating.is_none_or(|rating| review["rating"].as_f64() == Some(rating))
+    };
+    let all: Vec<Value> = own
+        .map(|(_, review)| review)
+        .filter(fits)
+        .cloned()
+        .collect();
+    let page = page(call, all, (number - 1) * limit, limit);
+    Ok(Answer::json(200, page.items.into()).header("X-Total-Count", page.total.to_string()))
+}
+
+pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let product = id(&mut check, call, "product_id");
+    let body = call.json("application/json")?;
+    let mut review = read(&mut check, &body);
+    check.done()?;
+    find_product(store, product)?;
+    let id = store.next();
+    review["id"] = id.into();
+    review["author"] = call.user.into();
+    review["created_at"] = store.now().into();
+    if !call.does(Slip::CreateLost) {
+        store.reviews.insert((product, id), review.clone());
+    }
+    let place = format!("/products/{product}/reviews/{id}");
+    let place = if call.does(Slip::LocationNowhere) {
+        format!("{place}0")
+    } else {
+        place
+    };
+    Ok(Answer::json(201, review).header("Location", place))
+}
+
+pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let key = (
+        id(&mut check, call, "product_id"),
+        id(&mut check, call, "review_id"),
+    );
+    check.done()?;
+    let review = store.reviews.get(&key).ok_or_else(Answer::not_found)?;
+    Ok(Answer::json(200, review.clone()))
+}
+
+pub(super) fn delete(call: &Call<'_>, store: &mut Store) -> Result {
+    let mut check = Checker::of(call);
+    let key = (
+        id(&mut check, call, "product_id"),
+        id(&mut check, call, "review_id"),
+    );
+    check.done()?;
+    if !store.reviews.contains_key(&key) {
+        return Err(Answer::not_found());
+    }
+    if !call.does(Slip::DeleteKeeps) {
+        store.reviews.remove(&key);
+    }
+    Ok(Answer::empty(204))
+}
+
+/// Says 404 where a product is not there.
+pub(super) fn find_product(store: &Store, id: u64) -> std::result::Result<(), Answer> {
+    let there = store.products.contains_key(&id);
+    there.then_some(()).ok_or_else(Answer::not_found)
+}
+
+fn read(check: &mut Checker, body: &Value) -> Value {
+    let mut review = Value::Object(serde_json::Map::new());
+    let Some(object) = check.object("", body) else {
+        return review;
+    };
+    check.need("", object, &["rating", "text"]);
+    check.member("", object, "rating", |check, at, value| {
+        check.number(at, value, RATING);
+    });
+    check.member("", object, "text", |check, at, value| {
+        check.text(at, value, Text::of(1, 300));
+    });
+    check.nullable("", object, "title", |check, at, value| {
+        check.text(at, value, Text::up_to(60));
+    });
+    for name in ["rating", "text", "title"] {
+        if let Some(value) = object.get(name) {
+            review[name] = value.clone();
+        }
+    }
+    review
+}

@@ -1,0 +1,37 @@
+//! What is not found yet, and what is found beside a defect because of it.
+
+/// Defects that the tester does not find. One that it finds fails the test, so that this list can only shrink.
+pub(super) const MISSES: &[&str] = &[
+    // Found, but under the name `falseSchema`, which is no keyword.
+    "CartOpen",
+    "TupleLonger",
+    "Unknown",
+    "AttributesMostRefused",
+    "NameUnicodeRefused",
+    "NameUnicodeFails",
+    "QuoteFails",
+    "ReportHalf",
+    "ProductIdTwice",
+    "ExportLocation",
+    "CartUpdateLost",
+    "GoneServed",
+    "DeletesNeighbour",
+    "ProductsTotal",
+    "HeadDiffers",
+    "ForeignOrderCancelled",
+];
+
+/// Codes that a defect also shows under: what follows from it, and is no false finding.
+pub(super) const FOLLOWING: &[(&str, &str)] = &[
+    // Without `q` all properties of another kind of value are other parameters.
+    ("QueryMissing", "invalid-input-accepted"),
+    // The longest name is too long with the character that is added to it.
+    ("ProductEcho", "response-body"),
+    // Everything comes, which is more than a page may have, and `HEAD` knows better.
+    ("ProductsLimit", "response-body"),
+    ("ProductsLimit", "head-header"),
+    ("CustomersUnstable", "pages-overlap"),
+    ("CustomersUnstable", "pages-lose"),
+    // `HEAD` announces what `GET` should have sent.
+    ("LengthShort", "head-header"),
+];
