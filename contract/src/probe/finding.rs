@@ -130,9 +130,9 @@ impl Piece {
 }
 
 impl Finding {
-    /// Whether it fails a run that is not strict.
+    /// Whether it fails a run that is not strict. What did not show again is told, but fails nothing.
     pub fn is_error(&self) -> bool {
-        self.level == Level::Error.name()
+        self.reproduced && self.level == Level::Error.name()
     }
 
     /// Whether it says the same about the same place as another.

@@ -118,7 +118,7 @@ impl Outcome {
         !self
             .findings
             .iter()
-            .any(|finding| strict || finding.is_error())
+            .any(|finding| finding.is_error() || (strict && finding.reproduced))
     }
 }
 

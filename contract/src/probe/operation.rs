@@ -1,6 +1,7 @@
 //! One operation from its first request to its last.
 
 mod companion;
+mod shrink;
 
 use std::collections::BTreeMap;
 
@@ -60,6 +61,7 @@ impl Probe<'_> {
             index,
             probed: Probed::default(),
             seen: BTreeMap::new(),
+            base: None,
             things: 0,
             renewed: None,
             deleted: false,
@@ -81,6 +83,8 @@ struct Session<'a> {
     probed: Probed,
     /// The findings by what makes them the same.
     seen: BTreeMap<Key, usize>,
+    /// The request that all cases are made from.
+    base: Option<Draft>,
     /// How many things were made for it.
     things: usize,
     /// The keys that the base has, and those that took their place when the thing was deleted.
@@ -114,6 +118,7 @@ impl Session<'_> {
         if accepted {
             self.companions(&base).await;
         }
+        self.base = Some(base.clone());
         let mut failures = 0;
         let limit = self.probe.options.max_cases.unwrap_or(usize::MAX);
         // What a made-up key would delete is not ours.
@@ -214,7 +219,16 @@ impl Session<'_> {
         let repeated = self.flaws(case, &again, base_accepted);
         for flaw in fresh {
             let same = |other: &Flaw| key(other, None) == key(&flaw, None);
-            self.report(case, &flaw, reply, repeated.iter().any(same));
+            let reproduced = repeated.iter().any(same);
+            let smaller = if reproduced && !self.seen.contains_key(&key(&flaw, status(reply))) {
+                self.shrink(case, &flaw, reply, base_accepted).await
+            } else {
+                None
+            };
+            match smaller {
+                Some((case, flaw, reply)) => self.report(&case, &flaw, &reply, true),
+                None => self.report(case, &flaw, reply, reproduced),
+            }
         }
     }
 

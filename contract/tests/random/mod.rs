@@ -1,5 +1,8 @@
 //! Random requests: what only they find, and that they are the same every time.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -70,6 +73,14 @@ async fn what_only_rare_values_show_is_found_with_every_seed() {
         let error = found.iter().find(|finding| finding.code == "server-error");
         let error = error.unwrap_or_else(|| panic!("seed {seed}: {found:#?}"));
         assert!(error.reproduced);
+        let note: Value = serde_json::from_str(&error.request.body).expect("JSON");
+        let text = note["text"].as_str().expect("a text");
+        assert_eq!(text.chars().count(), 1, "seed {seed}: {note}");
+        assert_eq!(
+            note.as_object().map(serde_json::Map::len),
+            Some(1),
+            "seed {seed}: {note}"
+        );
         assert_eq!(findings(true, seed, 4).await, found, "seed {seed}");
     }
 }
@@ -80,4 +91,33 @@ async fn a_server_that_takes_all_that_is_allowed_has_no_finding() {
         let found = findings(false, seed, 2).await;
         assert!(found.is_empty(), "seed {seed}: {found:#?}");
     }
+}
+
+#[tokio::test]
+async fn what_does_not_show_again_is_told_and_fails_nothing() {
+    let once = Arc::new(AtomicBool::new(true));
+    let flaky = move |body| {
+        let fails = once.swap(false, Ordering::Relaxed);
+        async move {
+            if fails {
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            }
+            add(body, false)
+        }
+    };
+    let router = Router::new().route("/notes", post(flaky));
+    let outcome = run(api(), &Options::in_process(router), &())
+        .await
+        .expect("a run");
+    let errors = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "server-error");
+    assert_eq!(
+        errors.filter(|finding| !finding.reproduced).count(),
+        1,
+        "{:#?}",
+        outcome.findings
+    );
+    assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
 }

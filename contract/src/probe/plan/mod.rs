@@ -104,6 +104,17 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Whether a case is sound and breaks no other rules than another.
+    pub(crate) fn says_the_same(&self, case: &Case, other: &Case) -> bool {
+        let rules = |case: &Case| {
+            let violations = self.violations(&case.draft).into_iter().flatten();
+            violations
+                .map(|violation| (violation.spot.general(), violation.rule))
+                .collect::<BTreeSet<_>>()
+        };
+        self.is_sound(case) && rules(case).is_subset(&rules(other))
+    }
+
     /// What our own validator says about a draft; `None` when it does not lead to this operation.
     pub(crate) fn violations(&self, draft: &Draft) -> Option<Vec<Violation>> {
         match self.contract.request(&self.spell(draft)?) {

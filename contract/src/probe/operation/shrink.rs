@@ -1,0 +1,187 @@
+//! The smallest request that still shows what was found: greedy, in a fixed order, and with a bounded number of requests.
+
+use bindery_spec::Value;
+
+use super::{Session, key, status};
+use crate::checks::Flaw;
+use crate::probe::{Case, Content, Draft, Expect, Reply};
+
+/// How many requests one finding may cost.
+const MAX_REQUESTS: usize = 64;
+
+/// How many smaller requests are looked at, sent or not.
+const MAX_TRIES: usize = 600;
+
+/// How many smaller values are proposed for a value.
+const MAX_PROPOSALS: usize = 100;
+
+impl Session<'_> {
+    /// A smaller case with the reply that shows the same flaw; `None` when there is none.
+    pub(super) async fn shrink(
+        &mut self,
+        case: &Case,
+        flaw: &Flaw,
+        reply: &Reply,
+        base_accepted: bool,
+    ) -> Option<(Case, Flaw, Reply)> {
+        let about_values = matches!(case.expect, Expect::Valid { .. } | Expect::Invalid);
+        // What is deleted once cannot be deleted again.
+        if !about_values || self.planner.operation.method == "DELETE" {
+            return None;
+        }
+        let base = self.base.clone()?;
+        let wanted = key(flaw, status(reply));
+        let mut smallest: Option<(Case, Flaw, Reply)> = None;
+        let (mut requests, mut tries) = (0, 0);
+        'smaller: loop {
+            let current = smallest.as_ref().map_or(case, |(case, ..)| case).clone();
+            for draft in smaller(&current.draft, &base) {
+                tries += 1;
+                if tries > MAX_TRIES || requests >= MAX_REQUESTS || self.probe.sender.is_over() {
+                    break 'smaller;
+                }
+                let next = Case {
+                    draft,
+                    ..current.clone()
+                };
+                if !self.planner.says_the_same(&next, case) {
+                    continue;
+                }
+                requests += 1;
+                let Some(reply) = self.send(&next.draft).await else {
+                    continue;
+                };
+                let flaws = self.flaws(&next, &reply, base_accepted);
+                let same = |flaw: &Flaw| key(flaw, status(&reply)) == wanted;
+                if let Some(flaw) = flaws.into_iter().find(same) {
+                    smallest = Some((next, flaw, reply));
+                    continue 'smaller;
+                }
+            }
+            break;
+        }
+        smallest
+    }
+}
+
+/// Requests that are smaller by one step: a part as in the request that all started from, or a part with less in it.
+fn smaller(draft: &Draft, base: &Draft) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (index, (own, first)) in draft.parameters.iter().zip(&base.parameters).enumerate() {
+        if own != first {
+            found.push(with_parameter(draft, index, first.clone()));
+        }
+    }
+    if let Content::Value(media, own) = &draft.body {
+        let first = match &base.body {
+            Content::Value(other, value) if other == media && value == own => None,
+            other => Some(other.clone()),
+        };
+        found.extend(first.map(|body| Draft {
+            body,
+            ..draft.clone()
+        }));
+        found.extend(reductions(own).into_iter().map(|value| Draft {
+            body: Content::Value(*media, value),
+            ..draft.clone()
+        }));
+    }
+    for (index, own) in draft.parameters.iter().enumerate() {
+        let values = own.iter().flat_map(reductions);
+        found.extend(values.map(|value| with_parameter(draft, index, Some(value))));
+    }
+    found
+}
+
+fn with_parameter(draft: &Draft, index: usize, value: Option<Value>) -> Draft {
+    let mut draft = draft.clone();
+    draft.parameters[index] = value;
+    draft
+}
+
+/// Values that are one step smaller, the smallest first.
+fn reductions(value: &Value) -> Vec<Value> {
+    let mut found = match value {
+        Value::Null | Value::Bool(_) => Vec::new(),
+        Value::Number(number) => fewer_digits(number),
+        Value::String(text) => shorter(text),
+        Value::Array(items) => fewer_items(items),
+        Value::Object(fields) => fields
+            .keys()
+            .map(|name| {
+                let mut rest = fields.clone();
+                rest.shift_remove(name);
+                Value::Object(rest)
+            })
+            .collect(),
+    };
+    inner(value, &mut found);
+    found.truncate(MAX_PROPOSALS);
+    found
+}
+
+/// The same with one part smaller.
+fn inner(value: &Value, found: &mut Vec<Value>) {
+    let parts: Vec<(String, &Value)> = match value {
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            items
+                .map(|(index, item)| (index.to_string(), item))
+                .collect()
+        }
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            fields
+                .map(|(name, field)| (crate::validate::escape(name), field))
+                .collect()
+        }
+        _ => return,
+    };
+    for (step, part) in parts {
+        for smaller in reductions(part) {
+            if found.len() >= MAX_PROPOSALS {
+                return;
+            }
+            let mut whole = value.clone();
+            if let Some(place) = whole.pointer_mut(&format!("/{step}")) {
+                *place = smaller;
+                found.push(whole);
+            }
+        }
+    }
+}
+
+fn fewer_digits(number: &serde_json::Number) -> Vec<Value> {
+    let half = number.as_i64().map(|whole| Value::from(whole / 2));
+    let proposals = [Some(Value::from(0)), Some(Value::from(1)), half];
+    let smaller = |value: &Value| {
+        let sizes = (value.as_f64(), number.as_f64());
+        matches!(sizes, (Some(new), Some(old)) if new.abs() < old.abs())
+    };
+    proposals.into_iter().flatten().filter(smaller).collect()
+}
+
+fn shorter(text: &str) -> Vec<Value> {
+    let letters: Vec<char> = text.chars().collect();
+    let half = letters.len() / 2;
+    let mut proposals = vec![&letters[..0], &letters[..half], &letters[half..]];
+    proposals.extend(letters.get(1..));
+    proposals.extend(letters.len().checked_sub(1).map(|end| &letters[..end]));
+    let shorter = proposals
+        .into_iter()
+        .filter(|part| part.len() < letters.len());
+    shorter
+        .map(|part| Value::String(part.iter().collect()))
+        .collect()
+}
+
+fn fewer_items(items: &[Value]) -> Vec<Value> {
+    let half = items.len() / 2;
+    let mut proposals = vec![Vec::new(), items[..half].to_vec(), items[half..].to_vec()];
+    proposals.extend((0..items.len()).map(|gone| {
+        let rest = items.iter().enumerate().filter(|(index, _)| *index != gone);
+        rest.map(|(_, item)| item.clone()).collect()
+    }));
+    proposals.retain(|rest| rest.len() < items.len());
+    proposals.into_iter().map(Value::Array).collect()
+}
