@@ -48,6 +48,19 @@ pub(super) fn beyond(types: &Types, view: &View) -> Vec<Ask> {
     asks
 }
 
+/// The same, with the unions that tell types: where one type has come of all branches, nothing else holds a value to them.
+pub(super) fn beyond_one_type(types: &Types, view: &View) -> Vec<Ask> {
+    let mut asks = beyond(types, view);
+    let telling = super::plan::telling(view);
+    for branches in telling.iter().filter(|_| telling.len() == 1) {
+        match Asking::new(types).union(branches.ids, branches.is_one_of) {
+            Some(ask) => asks.push(ask),
+            None => types.note_unasked(branches.owner),
+        }
+    }
+    asks
+}
+
 /// Whether it forbids what is left over by conditions, which only a full evaluation can tell.
 fn leaves_unevaluated(view: &View) -> bool {
     let properties = |schema: &Schema| schema.unevaluated_properties.is_some();

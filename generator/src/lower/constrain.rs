@@ -33,7 +33,7 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
         | Type::Value
         | Type::File
         | Type::Bytes => Vec::new(),
-        _ => [listed(&view), super::ask::beyond(types, &view)].concat(),
+        _ => [listed(&view), super::ask::beyond_one_type(types, &view)].concat(),
     };
     Constraints {
         asks: [own.asks, asks].concat(),

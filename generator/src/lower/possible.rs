@@ -11,12 +11,20 @@ impl View<'_> {
         let ids = branches.ids.iter().copied();
         let real: Vec<_> = ids.filter(|id| !self.at(*id).is_null()).collect();
         let is_possible = |id: &SchemaId| {
-            let parts = self.with_branch(branches, *id);
-            !Self::of(self.schemas, &parts).is_impossible()
+            let with = Self::of(self.schemas, &self.with_branch(branches, *id));
+            !with.is_impossible() && with.branches().iter().all(|other| with.has_possible(other))
         };
         let possible: Vec<_> = real.iter().copied().filter(is_possible).collect();
         // Where all contradict the rest, the rest is what is wrong.
         if possible.is_empty() { real } else { possible }
+    }
+
+    /// Whether one branch of a union does not contradict the rest.
+    fn has_possible(&self, branches: &Branches) -> bool {
+        branches.ids.iter().any(|id| {
+            let parts = self.with_branch(branches, *id);
+            !Self::of(self.schemas, &parts).is_impossible()
+        })
     }
 
     /// Whether what else an object holds depends on what it holds.

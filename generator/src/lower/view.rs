@@ -369,6 +369,8 @@ impl<'a> View<'a> {
                 || schema.format.is_some()
                 || schema.types.iter().any(scalar) && branches.ids.iter().any(untyped)
         };
-        others || self.schemas().any(says)
+        // A branch that was chosen of another union holds as well.
+        let chosen = self.nodes.iter().any(|(part, _)| part.is_bare());
+        others || chosen || self.schemas().any(says)
     }
 }
