@@ -199,8 +199,8 @@ impl<T: Json> Json for Map<T> {
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
-        checker.json(rules, self);
         checker.property_count(self.len(), rules);
+        checker.json(rules, self);
         self.check_entries(rules, checker);
     }
 }
