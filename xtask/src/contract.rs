@@ -3,7 +3,7 @@
 //! They are built only when they are asked for, so that generating code does not wait for an HTTP stack.
 
 use std::ffi::OsString;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
 
 use anyhow::Context;
 
@@ -40,7 +40,12 @@ fn start(package: &str, first: &[&str], arguments: &Arguments) -> anyhow::Result
         .args(&arguments.rest)
         .status()
         .context("cannot start cargo")?;
+    Ok(exit_code(status))
+}
+
+/// The exit code of a program as ours.
+pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
     // A process that was ended by a signal has no code.
     let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(ExitCode::from(code.unwrap_or(1)))
+    ExitCode::from(code.unwrap_or(1))
 }

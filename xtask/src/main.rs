@@ -11,6 +11,7 @@ mod findings;
 mod inspect;
 mod lint;
 mod report;
+mod servers;
 mod table;
 mod usage;
 
@@ -42,6 +43,7 @@ enum Command {
     Replay(contract::Arguments),
     /// Send values of every named schema through the generated types and back (DIR…)
     Fidelity(contract::Arguments),
+    Servers(servers::Arguments),
     /// Run all checks, as CI does
     Ci,
 }
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         Command::Proxy(arguments) => contract::run("proxy", &arguments),
         Command::Replay(arguments) => contract::run("replay", &arguments),
         Command::Fidelity(arguments) => contract::fidelity(&arguments),
+        Command::Servers(arguments) => servers::run(&arguments),
         Command::Ci => ci::run(),
     };
     result.unwrap_or_else(|error| {
