@@ -295,17 +295,11 @@ impl Session<'_> {
             response: answer(reply),
             reproduced,
         };
-        let finding = evidence.finding(self.probe.redactor);
-        let told = shrink::told(&self.probed.findings, &finding, case, flaw);
-        let index = told.unwrap_or(self.probed.findings.len());
-        self.seen.insert(key(flaw, status(reply)), index);
-        if told.is_some() {
-            self.probed.findings[index].cases += 1;
-            return;
-        }
+        self.seen
+            .insert(key(flaw, status(reply)), self.probed.findings.len());
         self.probed.findings.push(Finding {
             document: piece(self.probe.contract, operation, flaw, status(reply)),
-            ..finding
+            ..evidence.finding(self.probe.redactor)
         });
     }
 

@@ -1,7 +1,5 @@
 //! Documents held against axum routers in this process, without a socket.
 
-mod causes;
-
 use axum::Router;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};

@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use super::{Session, key, status};
 use crate::checks::Flaw;
-use crate::probe::{Case, Content, Draft, Expect, Finding, Reply};
+use crate::probe::{Case, Content, Draft, Expect, Reply};
 
 /// How many requests one finding may cost.
 const MAX_REQUESTS: usize = 64;
@@ -62,16 +62,6 @@ impl Session<'_> {
         }
         smallest
     }
-}
-
-/// The finding that says already that this valid request was refused. Cases that come down to one request have one cause,
-/// and it is not what each of them varied.
-pub(super) fn told(findings: &[Finding], new: &Finding, case: &Case, flaw: &Flaw) -> Option<usize> {
-    let about_what_is_sent = case.is_valid() && flaw.spot.part == case.spot.part;
-    let same = |old: &Finding| old.code == new.code && old.curl == new.curl;
-    about_what_is_sent
-        .then(|| findings.iter().position(same))
-        .flatten()
 }
 
 /// Requests that are smaller by one step: a part as in the request that all started from, or a part with less in it.
