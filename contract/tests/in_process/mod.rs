@@ -1,5 +1,7 @@
 //! Documents held against axum routers in this process, without a socket.
 
+mod formats;
+
 use axum::Router;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
