@@ -33,8 +33,10 @@ impl fmt::Debug for Name {
 /// How the names of a scope are spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// `SnakeCase` of functions, fields and modules: `list_sessions`.
+    /// The case of functions and fields: `list_sessions`.
     Snake,
+    /// The case of modules, which share their namespace with types: a name without upper and lower case gets a `_`.
+    Module,
     /// The case of types and variants: `ListSessions`.
     Pascal,
     /// The case of constants: `LIST_SESSIONS`.
@@ -111,17 +113,18 @@ impl Scope {
     /// The name that `text` asks for, before reserved names are looked at.
     fn spell(&self, words: &Words) -> String {
         match self.case {
-            Case::Snake => words.snake(),
+            Case::Snake | Case::Module => words.snake(),
             Case::Pascal => words.pascal(),
             Case::Constant => words.snake().to_uppercase(),
         }
     }
 
     fn finish(&mut self, name: String) -> Name {
-        if words::cannot_be_raw(&name) || self.reserved.contains(&name.as_str()) {
+        let like_type = || self.case == Case::Module && Words::of(&name).pascal() == name;
+        if words::cannot_be_raw(&name) || self.reserved.contains(&name.as_str()) || like_type() {
             let suffixed = match self.case {
                 Case::Pascal => format!("{name}Model"),
-                Case::Snake | Case::Constant => format!("{name}_"),
+                Case::Snake | Case::Module | Case::Constant => format!("{name}_"),
             };
             self.taken.insert(suffixed.clone());
             return Name(suffixed);
@@ -168,6 +171,11 @@ mod tests {
             &["Self", "string"],
             &["SelfModel", "StringModel"],
         );
+    }
+
+    #[test]
+    fn a_module_is_never_called_like_a_type() {
+        check(Case::Module, &["pets", "日本"], &["pets", "日本_"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn group(krate: &mut Crate) {
         tag.feature = gated.then(|| feature(&tag.module));
     }
     let users = users(krate);
-    let mut modules = Scope::new(Case::Snake, &["mod"]);
+    let mut modules = Scope::new(Case::Module, &["mod"]);
     let mut groups = vec![Group {
         module: modules.mint("shared"),
         docs: "Types that several tags use.".to_owned(),
@@ -40,9 +40,10 @@ pub(super) fn group(krate: &mut Crate) {
     }
 }
 
-/// The name of a tag's feature. The prefix keeps it apart from all others.
+/// The name of a tag's feature. The prefix keeps it apart from all others, also from words that no module can be.
 fn feature(module: &Name) -> String {
-    format!("tag-{}", module.trim_start_matches("r#").replace('_', "-"))
+    let word = module.trim_start_matches("r#").trim_end_matches('_');
+    format!("tag-{}", word.replace('_', "-"))
 }
 
 /// The tags that use each type. What no operation uses, or what the client itself does, is used by one more, so that

@@ -95,7 +95,7 @@ impl<'a> Shared<'a> {
 
 /// Lowers all operations.
 pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared) -> Vec<Tag> {
-    let mut modules = Scope::new(Case::Snake, &["error", "mod", "builder", "base_url"]);
+    let mut modules = Scope::new(Case::Module, &["error", "mod", "builder", "base_url"]);
     let drafts: Vec<_> = tags
         .iter()
         .map(|tagged| {

@@ -128,7 +128,7 @@ impl Renaming<'_> {
             let module = tags[index].module.clone();
             self.operations(&module, &mut tags[index].operations);
             let taken = tags.iter().map(|tag| &tag.module);
-            if let Some(name) = self.name(&format!("api::{module}"), Case::Snake, taken) {
+            if let Some(name) = self.name(&format!("api::{module}"), Case::Module, taken) {
                 tags[index].module = name;
             }
         }

@@ -60,8 +60,20 @@ fn tag_features(tags: &[&str]) -> String {
         return String::new();
     }
     let all = tags.join("\",\n    \"");
-    let each = tags.join(" = []\n");
-    format!("\n# The operations, by tag.\nall-tags = [\n    \"{all}\",\n]\n{each} = []\n")
+    let mut text = format!("\n# The operations, by tag.\nall-tags = [\n    \"{all}\",\n]\n");
+    for tag in tags {
+        line(&mut text, &key(tag), &Value::Array(Vec::new()));
+    }
+    text
+}
+
+/// A key as TOML wants it: bare keys are ASCII (TOML 1.0, "Keys").
+fn key(name: &str) -> String {
+    if name.is_ascii() {
+        name.to_owned()
+    } else {
+        format!("\"{name}\"")
+    }
 }
 
 /// A dependency with what the workspace says about it, as cargo puts the two together: keys of both, features of both.

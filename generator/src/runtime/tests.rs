@@ -44,7 +44,7 @@ fn tests_of_the_runtime_stay_outside_of_what_is_embedded() {
 
 #[test]
 fn the_manifest_has_the_versions_of_the_workspace() {
-    let text = manifest("pets", "All \"pets\".", &["tag-a", "tag-b"], false);
+    let text = manifest("pets", "All \"pets\".", &["tag-a", "tag-电力"], false);
     let manifest: toml::Table = text.parse().unwrap();
     assert_eq!(
         manifest["package"]["description"].as_str(),
@@ -60,7 +60,10 @@ fn the_manifest_has_the_versions_of_the_workspace() {
     assert_eq!(reqwest["features"][0].as_str(), Some("stream"));
     assert_eq!(manifest["features"]["default"][0].as_str(), Some("rustls"));
     assert!(!text.contains("workspace"));
-    assert_eq!(manifest["features"]["all-tags"][1].as_str(), Some("tag-b"));
+    assert_eq!(
+        manifest["features"]["all-tags"][1].as_str(),
+        Some("tag-电力")
+    );
     let default = manifest["features"]["default"].as_array().unwrap();
     assert_eq!(default.last().unwrap().as_str(), Some("all-tags"));
 }
