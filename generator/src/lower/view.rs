@@ -60,6 +60,9 @@ pub(super) struct Branches<'a> {
     pub(super) discriminator: Option<&'a Discriminator>,
 }
 
+/// How many branches of unions are asked whether they allow null; unions may lead on from one to the next for ever.
+const MAX_ASKED: usize = 500;
+
 /// What is said about properties that are not declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Undeclared {
@@ -199,6 +202,11 @@ impl<'a> View<'a> {
 
     /// Whether null is allowed: said by the parts themselves or by everything that they are made of.
     pub(super) fn is_nullable(&self) -> bool {
+        self.allows(&mut IndexMap::new())
+    }
+
+    /// `asked` are the branches that this was asked of, with the answer; one that leads back to itself says nothing.
+    fn allows(&self, asked: &mut IndexMap<SchemaId, bool>) -> bool {
         let said = self
             .schemas()
             .zip(&self.depths)
@@ -207,23 +215,33 @@ impl<'a> View<'a> {
             .schemas()
             .filter(|schema| states_type(schema))
             .collect();
-        said || (!typed.is_empty() && typed.iter().all(|schema| self.allows_null(schema)))
+        said || (!typed.is_empty() && typed.iter().all(|schema| self.allows_null(schema, asked)))
     }
 
-    fn allows_null(&self, schema: &Schema) -> bool {
-        let branch = |id: &SchemaId| {
-            let branch = Self::of(self.schemas, &[Part::from(*id)]);
-            branch.nodes.len() < 64 && branch.is_null_or_nullable(&schema.place.pointer)
-        };
-        allows_null_by_name(schema) || schema.one_of.iter().chain(&schema.any_of).any(branch)
+    fn allows_null(&self, schema: &Schema, asked: &mut IndexMap<SchemaId, bool>) -> bool {
+        let mut branches = schema.one_of.iter().chain(&schema.any_of);
+        allows_null_by_name(schema)
+            || branches.any(|id| match asked.get(id) {
+                Some(known) => *known,
+                None if asked.len() >= MAX_ASKED => false,
+                None => {
+                    asked.insert(*id, false);
+                    let branch = Self::of(self.schemas, &[Part::from(*id)]);
+                    let origin = &schema.place.pointer;
+                    let allows =
+                        branch.nodes.len() < 64 && branch.is_null_or_nullable(origin, asked);
+                    asked.insert(*id, allows);
+                    allows
+                }
+            })
     }
 
     /// A branch that leads back to where it came from says nothing. Null itself stands at the place of its union where
     /// `nullable` made both of one schema.
-    fn is_null_or_nullable(&self, origin: &str) -> bool {
+    fn is_null_or_nullable(&self, origin: &str, asked: &mut IndexMap<SchemaId, bool>) -> bool {
         let mut schemas = self.schemas();
         self.is_null()
-            || !schemas.any(|schema| &*schema.place.pointer == origin) && self.is_nullable()
+            || !schemas.any(|schema| &*schema.place.pointer == origin) && self.allows(asked)
     }
 
     /// Whether null is all that is allowed.
