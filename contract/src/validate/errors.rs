@@ -46,36 +46,70 @@ pub(super) fn violations(error: ValidationError<'_>, part: &Part) -> Vec<Violati
                 )
             })
             .collect(),
+        ValidationErrorKind::FalseSchema => {
+            let message = forbidden(&keyword, &pointer).unwrap_or(message);
+            vec![violation(part, &pointer, &keyword, &message)]
+        }
         _ => vec![violation(part, &pointer, &keyword, &message)],
     }
+}
+
+/// What a schema `false` says, where it stands for one property or item.
+fn forbidden(keyword: &str, pointer: &str) -> Option<String> {
+    let (_, last) = pointer.rsplit_once('/')?;
+    let what = match keyword {
+        "items" | "unevaluatedItems" | "prefixItems" => "item",
+        "properties" | "patternProperties" | "additionalProperties" | "unevaluatedProperties" => {
+            "property"
+        }
+        _ => return None,
+    };
+    let name = last.replace("~1", "/").replace("~0", "~");
+    Some(format!("the {what} `{name}` is not allowed"))
 }
 
 /// The keyword of the schema that is broken. The library has one kind of error for what is required always and what is
 /// required beside another property, and one for the schema `false` wherever it stands.
 fn keyword(error: &ValidationError<'_>) -> String {
-    let path = error.schema_path().as_str();
     match error.kind() {
-        ValidationErrorKind::Required { .. } if path.contains("/dependentRequired") => {
+        ValidationErrorKind::Required { .. }
+            if error.schema_path().as_str().contains("/dependentRequired") =>
+        {
             "dependentRequired".to_owned()
         }
-        ValidationErrorKind::FalseSchema => {
-            let keyword = path
-                .rsplit('/')
-                .find(|step| KEYWORDS_WITH_SCHEMA.contains(step));
-            keyword.unwrap_or("falseSchema").to_owned()
-        }
+        // Each schema is a definition of its own, so that only the way to it says what it was for.
+        kind @ ValidationErrorKind::FalseSchema => forbidding(error.evaluation_path().as_str())
+            .unwrap_or(kind.keyword())
+            .to_owned(),
         kind => kind.keyword().to_owned(),
     }
 }
 
-/// The keywords under which a schema `false` rules out what is there.
-const KEYWORDS_WITH_SCHEMA: [&str; 6] = [
-    "items",
-    "properties",
-    "patternProperties",
+/// The keyword that applies a schema `false` to what is there; `None` where the whole value is refused.
+fn forbidding(path: &str) -> Option<&'static str> {
+    // The first steps lead to the definition that the value was for.
+    let mut steps: Vec<&str> = path.split('/').skip(4).collect();
+    while steps.last() == Some(&"$ref") {
+        steps.pop();
+    }
+    let last = steps.pop()?;
+    let named = NAMING.iter().find(|own| steps.last() == Some(own));
+    named
+        .or_else(|| APPLYING.iter().find(|own| **own == last))
+        .copied()
+}
+
+/// The keywords with a schema for each name or index.
+const NAMING: [&str; 3] = ["properties", "patternProperties", "prefixItems"];
+
+/// The keywords with one schema for a part of the value.
+const APPLYING: [&str; 6] = [
+    "additionalProperties",
+    "unevaluatedProperties",
     "propertyNames",
+    "items",
+    "unevaluatedItems",
     "contains",
-    "additionalItems",
 ];
 
 /// The branch that was most likely meant: the only one that fits the value's own type, tag and constants.
@@ -139,4 +173,100 @@ fn tail(text: &str, count: usize) -> &str {
         .nth(count - 1)
         .map_or(0, |(at, _)| at);
     &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use bindery_spec::read_text;
+    use serde_json::{Value, json};
+
+    use crate::validate::{Contract, Direction, Part};
+
+    /// The rules and places of what a schema says against a value.
+    fn broken(schema: &Value, value: &Value) -> Vec<(String, String)> {
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {},
+            "components": {"schemas": {"Own": schema}},
+        });
+        let api = read_text("own.json", &document.to_string()).api;
+        let api = api.expect("a document");
+        let named = api.schemas.iter();
+        let own = named
+            .filter(|(_, own)| own.name.as_deref() == Some("Own"))
+            .map(|(id, _)| id)
+            .next()
+            .expect("the schema");
+        let violations = Contract::new(std::sync::Arc::new(api)).check_value(
+            own,
+            Direction::Request,
+            value,
+            &Part::Body,
+        );
+        violations
+            .into_iter()
+            .map(|violation| (violation.rule, violation.spot.pointer))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_false_is_named_by_the_keyword_that_it_stands_under() {
+        let none = json!([]);
+        let cases = [
+            (
+                "additionalProperties",
+                json!({"additionalProperties": false}),
+                json!({"a": 1}),
+                "/a",
+            ),
+            (
+                "additionalProperties",
+                json!({"properties": {"items": {"additionalProperties": false}}}),
+                json!({"items": {"properties": 1}}),
+                "/items/properties",
+            ),
+            (
+                "unevaluatedProperties",
+                json!({"unevaluatedProperties": false}),
+                json!({"a": 1}),
+                "/a",
+            ),
+            (
+                "properties",
+                json!({"properties": {"items": false}}),
+                json!({"items": 1}),
+                "/items",
+            ),
+            (
+                "patternProperties",
+                json!({"patternProperties": {"^x": false}}),
+                json!({"x": 1}),
+                "/x",
+            ),
+            (
+                "items",
+                json!({"prefixItems": [true], "items": false}),
+                json!([1, 2]),
+                "/1",
+            ),
+            (
+                "prefixItems",
+                json!({"prefixItems": [true, false]}),
+                json!([1, 2]),
+                "/1",
+            ),
+            (
+                "unevaluatedItems",
+                json!({"unevaluatedItems": false}),
+                json!([1]),
+                "",
+            ),
+            ("contains", json!({"contains": false}), none, ""),
+            ("falseSchema", json!(false), json!(1), ""),
+            ("falseSchema", json!({"allOf": [false]}), json!(1), ""),
+        ];
+        for (rule, schema, value, pointer) in cases {
+            let expected = vec![(rule.to_owned(), pointer.to_owned())];
+            assert_eq!(broken(&schema, &value), expected, "{schema} {value}");
+        }
+    }
 }
