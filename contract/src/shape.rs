@@ -91,6 +91,15 @@ pub(crate) struct Bound {
 }
 
 impl Shape {
+    /// The schemas of an item that is made; without a prefix, the first is what the array must contain.
+    pub(crate) fn item(&self, index: usize) -> &[SchemaId] {
+        match self.prefix.get(index) {
+            Some(prefix) => std::slice::from_ref(prefix),
+            None if index == 0 && !self.contains.is_empty() => &self.contains,
+            None => &self.items,
+        }
+    }
+
     /// Whether a type is allowed.
     pub(crate) fn allows(&self, kind: Type) -> bool {
         self.types.as_ref().is_none_or(|types| {

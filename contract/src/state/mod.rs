@@ -13,7 +13,7 @@ mod resource;
 mod stage;
 mod stock;
 
-pub(crate) use body::{Maker, Recipe, is_bare};
+pub(crate) use body::{Recipe, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{json, types, write_only};

@@ -215,15 +215,16 @@ impl Caller<'_> {
             .is_some_and(|exchange| exchange.is_success())
     }
 
+    /// What makes bodies of an operation; `None` if it takes no JSON.
+    pub(crate) fn maker(&self, operation: usize) -> Option<Maker<'_>> {
+        Maker::new(self.contract, self.operation(operation), self.options.seed)
+    }
+
     /// A body that makes a thing, different for each `salt`.
     fn body(&self, index: usize, recipe: Recipe, salt: &str) -> Option<(usize, Value)> {
         let resource = &self.stock.resources.all[index];
         let create = resource.create.as_ref()?;
-        let maker = Maker::new(
-            self.contract,
-            self.operation(create.operation),
-            self.options.seed,
-        )?;
+        let maker = self.maker(create.operation)?;
         let mut body = maker.body(recipe, &format!("{} {salt}", resource.item))?;
         for (property, other) in &resource.references {
             let key = self.stock.keys(&self.stock.resources.all[*other].item);

@@ -114,11 +114,7 @@ impl Synthesizer<'_> {
         let count = wanted.clamp(shape.count.least, most.max(shape.count.least));
         let mut items: Vec<Value> = Vec::new();
         for index in 0..usize::try_from(count).ok()? {
-            let schemas = match shape.prefix.get(index) {
-                Some(prefix) => std::slice::from_ref(prefix),
-                None if index == 0 && !shape.contains.is_empty() => &shape.contains,
-                None => &shape.items,
-            };
+            let schemas = shape.item(index);
             let item = if schemas.is_empty() {
                 Some(json!(index))
             } else {

@@ -129,11 +129,7 @@ impl Synthesizer<'_> {
     ) -> Option<Value> {
         let mut items: Vec<Value> = Vec::new();
         for index in 0..usize::try_from(count).ok()? {
-            let schemas = match shape.prefix.get(index) {
-                Some(prefix) => std::slice::from_ref(prefix),
-                None if index == 0 && !shape.contains.is_empty() => &shape.contains,
-                None => &shape.items,
-            };
+            let schemas = shape.item(index);
             let mut item = self.item(schemas, extent, path);
             if shape.unique && item.as_ref().is_some_and(|item| items.contains(item)) {
                 item = self.different(schemas, &items);

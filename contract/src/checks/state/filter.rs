@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
-use crate::state::{List, Maker, Stage};
+use crate::state::{List, Stage};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -83,13 +83,8 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
 /// Makes two things that differ in a property, if it is one that is sent.
 async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<()> {
     let (media, body) = stage.known_body()?;
-    let caller = stage.caller;
     let create = stage.resource().create.as_ref()?.operation;
-    let maker = Maker::new(
-        caller.contract,
-        caller.operation(create),
-        caller.options.seed,
-    )?;
+    let maker = stage.caller.maker(create)?;
     let salt = stage.next_salt();
     let (_, second) = stage.known_body()?;
     let second = maker.changed_in(&second, property, &salt).unwrap_or(second);

@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use super::update::change;
 use crate::checks::{Check, Level};
-use crate::state::{Maker, Stage};
+use crate::state::Stage;
 use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
@@ -71,12 +71,7 @@ fn changed(first: &Value, before: &Value, after: &Value) -> Option<String> {
 
 fn broken(stage: &mut Stage<'_>, operation: usize, body: &Value) -> Option<Vec<Value>> {
     let salt = stage.next_salt();
-    let caller = stage.caller;
-    let maker = Maker::new(
-        caller.contract,
-        caller.operation(operation),
-        caller.options.seed,
-    )?;
+    let maker = stage.caller.maker(operation)?;
     let mut bodies = maker.broken(body, &salt);
     // What stands last shows best whether the fields before it were written already.
     bodies.reverse();

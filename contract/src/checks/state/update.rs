@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
-use crate::state::{Instance, Maker, Stage, differences};
+use crate::state::{Instance, Stage, differences};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -70,12 +70,7 @@ pub(super) fn change(
     made: &Instance,
 ) -> Option<(usize, Value)> {
     let salt = stage.next_salt();
-    let caller = stage.caller;
-    let maker = Maker::new(
-        caller.contract,
-        caller.operation(operation),
-        caller.options.seed,
-    )?;
+    let maker = stage.caller.maker(operation)?;
     let resource = stage.resource();
     let mut kept: Vec<&str> = resource
         .references
