@@ -10,7 +10,6 @@ use bindery_runtime::runtime::http::{
     TransportError,
 };
 use bindery_runtime::runtime::{Error, ErrorKind, Secret};
-use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 
 /// Keeps the URLs that it is asked for.
@@ -25,7 +24,9 @@ impl Transport for Recorder {
     ) -> Pending<'_, Result<Response<Body>, TransportError>> {
         let url = request.uri().to_string();
         self.0.lock().expect("a lock").push_back(url);
-        Box::pin(async { Ok(Response::new(Body::from(Bytes::new()))) })
+        // What was sent comes back.
+        let (_, body) = request.into_parts();
+        Box::pin(async { Ok(Response::new(body)) })
     }
 }
 
@@ -44,7 +45,7 @@ static OPERATION: Operation = Operation {
 };
 static PAGE: Parameter = Parameter::query("page").with_rules(&[Rule::Maximum("3")]);
 static FROM_ZERO: Parameter = Parameter::query("index").with_rules(&[Rule::Minimum("0")]);
-static LIMIT: Parameter = Parameter::query("limit");
+static LIMIT: Parameter = Parameter::query("limit").with_rules(&[Rule::Maximum("100")]);
 
 fn client() -> (Recorder, Core) {
     let recorder = Recorder::default();
@@ -71,6 +72,13 @@ fn asked(call: &Call<'_>, recorder: &Recorder) -> Result<String, String> {
             Err(error.to_string())
         }
     }
+}
+
+/// What is sent as the body.
+fn body_of(call: &Call<'_>) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let sent = runtime.expect("a runtime").block_on(call.clone().execute());
+    sent.expect("an answer").text().expect("text")
 }
 
 #[test]
@@ -118,11 +126,11 @@ fn urls_of_the_next_page() {
     ] {
         let mut call = Call::new(&core, &OPERATION);
         call.parameter(&LIMIT, &2);
-        assert!(call.next_url(Some(next)));
+        assert!(call.next_url(Some(&next.to_owned())));
         assert_eq!(asked(&call, &recorder).expect("a URL"), expected, "{next}");
-        assert!(!call.next_url(Some(next)), "{next} repeats");
-        assert!(!call.next_url(Some("")));
-        assert!(!call.next_url(None));
+        assert!(!call.next_url(Some(&next.to_owned())), "{next} repeats");
+        assert!(!call.next_url(Some(&String::new())));
+        assert!(!call.next_url(None::<&String>));
     }
 }
 
@@ -141,7 +149,7 @@ fn pages_of_another_server_are_not_asked_for() {
     ] {
         let mut call = Call::new(&core, &OPERATION);
         call.unchecked();
-        assert!(call.next_url(Some(next)));
+        assert!(call.next_url(Some(&next.to_owned())));
         let why = asked(&call, &recorder).expect_err(next);
         assert!(why.contains("another server"), "{why}");
         assert!(recorder.0.lock().expect("a lock").is_empty());
@@ -183,5 +191,56 @@ fn links_to_the_next_page() {
             let url = asked(&call, &recorder).expect("a URL");
             assert_eq!(url, format!("http://a/p?{expected}&key=s"), "{lines:?}");
         }
+    }
+}
+
+#[test]
+fn cursors_end_when_they_come_again() {
+    static CURSOR: Parameter = Parameter::query("cursor");
+    let (_, core) = client();
+    let mut call = Call::new(&core, &OPERATION);
+    for (next, expected) in [("a", true), ("b", true), ("a", false), ("", false)] {
+        let moved = call.next_cursor(&CURSOR, Some(&next.to_owned()));
+        assert_eq!(moved, expected, "{next}");
+    }
+    assert!(!call.next_cursor(&CURSOR, None::<&i64>));
+    assert!(call.next_cursor(&CURSOR, Some(&0)));
+    assert!(!call.next_cursor(&CURSOR, Some(&0)));
+}
+
+#[test]
+fn offsets_end_at_the_declared_maximum() {
+    static OFFSET: Parameter = Parameter::query("offset").with_rules(&[Rule::Maximum("10")]);
+    let (_, core) = client();
+    let mut call = Call::new(&core, &OPERATION);
+    assert!(call.next_offset(&OFFSET, None, 8));
+    assert!(!call.next_offset(&OFFSET, None, 8));
+    assert!(!call.next_offset(&OFFSET, None, 0));
+    assert!(call.is_offset(&OFFSET, Some(&9)) && call.is_offset(&OFFSET, None::<&i64>));
+    assert!(!call.is_offset(&OFFSET, Some(&8)));
+    assert!(call.is_page(&OFFSET, Some(&8)) && !call.is_page(&OFFSET, Some(&7)));
+}
+
+#[test]
+fn pages_are_asked_for_in_the_body() {
+    static CURSOR: Parameter = Parameter::body("/page/a~1b");
+    let (_, core) = client();
+    for (body, expected) in [
+        (None, r#"{"page":{"a/b":"n"}}"#),
+        (
+            Some(r#"{"q":1,"page":null}"#),
+            r#"{"q":1,"page":{"a/b":"n"}}"#,
+        ),
+        (
+            Some(r#"{"page":{"size":2,"a/b":"m"}}"#),
+            r#"{"page":{"size":2,"a/b":"n"}}"#,
+        ),
+    ] {
+        let mut call = Call::new(&core, &OPERATION);
+        if let Some(body) = body {
+            call.bytes("application/json", body);
+        }
+        assert!(call.next_cursor(&CURSOR, Some(&"n".to_owned())));
+        assert_eq!(body_of(&call), expected);
     }
 }

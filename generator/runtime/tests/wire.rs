@@ -161,32 +161,6 @@ fn styles_of_headers_and_cookies() {
 }
 
 #[test]
-fn cursors_end_when_they_come_again() {
-    static CURSOR: Parameter = Parameter::query("cursor");
-    static LIST: Operation = operation("/");
-    let core = CoreBuilder::new("http://a").build().expect("a client");
-    let mut call = Call::new(&core, &LIST);
-    assert!(call.next_cursor(&CURSOR, Some("a")));
-    assert!(call.next_cursor(&CURSOR, Some("b")));
-    assert!(!call.next_cursor(&CURSOR, Some("a")));
-    assert!(!call.next_cursor(&CURSOR, Some("")));
-    assert!(!call.next_cursor(&CURSOR, None));
-}
-
-#[test]
-fn offsets_end_at_the_declared_maximum() {
-    use bindery_runtime::runtime::check::Rule;
-    static OFFSET: Parameter = Parameter::query("offset").with_rules(&[Rule::Maximum("10")]);
-    static LIST: Operation = operation("/");
-    let core = CoreBuilder::new("http://a").build().expect("a client");
-    let mut call = Call::new(&core, &LIST);
-    assert!(call.next_offset(&OFFSET, None, 8, None));
-    assert!(!call.next_offset(&OFFSET, None, 8, None));
-    assert!(!call.next_offset(&OFFSET, None, 0, None));
-    assert!(!call.next_offset(&OFFSET, None, 1, Some(9)));
-}
-
-#[test]
 fn the_first_alternative_with_all_its_credentials_is_taken() {
     use bindery_runtime::runtime::http::{Scheme, SchemeKind, Secret};
     static BASIC: Scheme = Scheme {

@@ -1,6 +1,7 @@
 //! `bindery.toml`: which clients to make of which documents, and what a document cannot say about them.
 
 mod error;
+mod pages;
 mod selection;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 pub use error::ConfigError;
+pub use pages::{PageRules, Pages, PagesOf};
 pub use selection::Selection;
 
 /// The name of the file.
@@ -72,6 +74,9 @@ pub struct Client {
     /// Operations that the client does not have, although `only` names them.
     #[serde(default)]
     pub skip: Selection,
+    /// How lists come in pages, where the document does not show it, or shows something else.
+    #[serde(default)]
+    pub pages: PagesOf,
     /// Names instead of those that are made of the document's, by the path in the crate: `Pet`, `Pet.id`,
     /// `Status::Sold`, `api::pets`, `api::pets::list_pets` (the method), `api::pets::ListPets` (its call).
     #[serde(default)]
@@ -148,6 +153,7 @@ impl Client {
             hoist: IndexMap::new(),
             only: Selection::default(),
             skip: Selection::default(),
+            pages: PagesOf::default(),
             rename: IndexMap::new(),
         })
     }

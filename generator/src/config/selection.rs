@@ -91,7 +91,7 @@ impl Selection {
     }
 }
 
-fn is_operation(name: &str, operation: &Operation) -> bool {
+pub(super) fn is_operation(name: &str, operation: &Operation) -> bool {
     let by_path = name.split_once(' ').is_some_and(|(method, path)| {
         operation.method.eq_ignore_ascii_case(method) && operation.path == path.trim()
     });

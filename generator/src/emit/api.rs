@@ -252,7 +252,6 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Call", "http::Call"),
     ("Core", "http::Core"),
     ("Encoding", "http::Encoding"),
-    ("Fetch", "http::Fetch"),
     ("Headers", "http::Headers"),
     ("Kind", "json::Kind"),
     ("Operation", "http::Operation"),

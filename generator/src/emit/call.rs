@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::body::{body_setters, body_type, request};
-use super::page::{pages, paginate};
+use super::page::{body_places, pages, paginate};
 use super::parameter::{describe, encoding, option};
 use super::response::{arms, exchange, success_type};
 use super::text::{docs, ident};
@@ -27,7 +27,7 @@ pub(super) fn emit_call(
         operation
             .pagination
             .iter()
-            .map(|paging| paginate(operation, paging, types)),
+            .map(|paging| paginate(krate, operation, paging, types)),
     );
     items.push(endpoint(operation, types));
     items
@@ -107,7 +107,7 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
         .answers
         .iter()
         .map(|answer| send_for(operation, answer, types));
-    let pages = operation.pagination.as_ref().map(|_| pages());
+    let pages = operation.pagination.as_ref().map(|_| pages(operation));
     let request = operation.body.as_ref().map(request);
     let holds = |success: &Success| {
         matches!(
@@ -143,6 +143,7 @@ fn constants(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream
             let (name, value) = (ident(&parameter.constant), describe(parameter));
             quote!(const #name: &'static Parameter = &#value;)
         });
+    let places = operation.pagination.iter().flat_map(body_places);
     let described = description(krate, operation);
     let form = operation.body.as_ref();
     let encodings = form.filter(|body| body.codec == Codec::Form).map(|body| {
@@ -154,6 +155,7 @@ fn constants(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream
         #encodings
         const OPERATION: &'static Operation = &#described;
         #(#own)*
+        #(#places)*
     }
 }
 

@@ -58,20 +58,16 @@ fn module(name: &str, public: bool) -> TokenStream {
     quote!(#skip #visibility mod #ident;)
 }
 
+/// Whether a call can be made without an argument.
+fn needs_nothing(operation: &Operation) -> bool {
+    let body = operation.body.as_ref();
+    let given = body.is_none_or(|body| !matches!(body.given, Given::Argument));
+    operation.arguments.is_empty() && given && !operation.deprecated
+}
+
 /// A first call: of an operation that needs nothing, where there is one.
 fn example(krate: &Crate) -> Option<String> {
-    let needs_nothing = |operation: &&Operation| {
-        let body = operation
-            .body
-            .as_ref()
-            .is_none_or(|body| !matches!(body.given, Given::Argument));
-        operation.arguments.is_empty() && body && !operation.deprecated
-    };
-    let find = |tag: &'_ Tag| {
-        tag.operations
-            .iter()
-            .position(|operation| needs_nothing(&operation))
-    };
+    let find = |tag: &'_ Tag| tag.operations.iter().position(needs_nothing);
     let (tag, index) = krate.tags.iter().find_map(|tag| Some((tag, find(tag)?)))?;
     let package = krate.package.replace('-', "_");
     let bearer = krate
@@ -122,16 +118,39 @@ fn guide(krate: &Crate) -> Vec<String> {
             settings.join(", ")
         ));
     }
-    let mut operations = krate.tags.iter().flat_map(|tag| &tag.operations);
-    if operations.any(|operation| operation.pagination.is_some()) {
-        parts.push(
-            "# Pages\n\nA call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it \
-             is wanted, and end where the list ends."
-                .to_owned(),
-        );
-    }
+    parts.extend(pages(krate));
     parts.push(features(krate));
     parts
+}
+
+/// How to go through a list, with an example of one that needs nothing.
+fn pages(krate: &Crate) -> Option<String> {
+    let all = || {
+        let each = |tag| move |operation| (tag, operation);
+        let tags = krate.tags.iter();
+        let paged = tags.flat_map(move |tag| tag.operations.iter().map(each(tag)));
+        paged.filter(|(_, operation)| operation.pagination.is_some())
+    };
+    all().next()?;
+    let example = all().find(|(_, operation)| needs_nothing(operation));
+    let example = example.map_or_else(String::new, |(tag, operation)| {
+        format!(
+            "\n\n```no_run\n\
+             # async fn example(client: {}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+             let mut items = client.{}().{}().items();\n\
+             while let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n\
+             # Ok(())\n\
+             # }}\n\
+             ```",
+            krate.package.replace('-', "_"),
+            tag.module,
+            operation.name
+        )
+    });
+    Some(format!(
+        "# Pages\n\nA call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it \
+         is wanted, and end where the list ends. [`all`](Items::all) takes what is left at once.{example}"
+    ))
 }
 
 fn features(krate: &Crate) -> String {

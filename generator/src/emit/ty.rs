@@ -127,7 +127,6 @@ const API_IMPORTS: &[&str] = &[
     "Encoding",
     "Error",
     "Events",
-    "Fetch",
     "HeaderMap",
     "Headers",
     "Items",

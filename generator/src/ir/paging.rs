@@ -1,55 +1,84 @@
 //! Pages: how to get from one to the next.
 
-use super::{Name, Presence, Type};
+use super::{Constraints, ItemId, Name, Type};
 
 /// How to get from one page to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
-    /// The list in the response; `None` where the response is the list.
-    pub items: Option<FieldStep>,
+    /// The way from the response to its list; empty where the response is the list.
+    pub items: Way,
     /// The type of an item.
     pub item: Type,
     /// How the next page is asked for.
     pub next: NextPage,
+    /// The way to what says whether there is a next page.
+    pub more: Option<Way>,
+    /// What is sent in the body to ask for it.
+    pub body: Vec<BodyPlace>,
 }
 
-/// A field of the response.
+/// Fields, each of the struct that the one before it holds.
+pub type Way = Vec<Step>;
+
+/// A field of a struct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The struct.
+    pub item: ItemId,
+    /// The index of the field.
+    pub field: usize,
+}
+
+/// A place in the body that a next page is asked for by.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FieldStep {
-    /// Its name.
-    pub name: Name,
-    /// Whether it may be missing.
-    pub presence: Presence,
+pub struct BodyPlace {
+    /// The constant that describes it.
+    pub constant: Name,
+    /// The JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// What its value must keep to.
+    pub constraints: Constraints,
 }
 
-/// How the next page is asked for.
+/// How the next page is asked for. What is sent is named by the constant of a parameter or of a [`BodyPlace`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum NextPage {
-    /// By how many items to leave out; parameters are indices into the options.
+    /// By how many items to leave out.
     Offset {
-        /// The parameter.
-        parameter: usize,
-        /// The parameter for the size of a page.
-        limit: Option<usize>,
+        /// What is sent.
+        sent: Name,
+        /// What says how many items a page has at most.
+        limit: Option<Name>,
+        /// The way to the number of all items.
+        total: Option<Way>,
     },
     /// By what the last response said.
     Cursor {
-        /// The parameter.
-        parameter: usize,
-        /// The field of the response that has the next cursor.
-        field: FieldStep,
+        /// What is sent.
+        sent: Name,
+        /// The way to the next cursor.
+        next: Way,
+    },
+    /// By a property of the last item.
+    Last {
+        /// What is sent.
+        sent: Name,
+        /// The way from an item to the property.
+        key: Way,
     },
     /// By the number of the page.
     Page {
-        /// The parameter.
-        parameter: usize,
-        /// The parameter for the size of a page.
-        limit: Option<usize>,
+        /// What is sent.
+        sent: Name,
+        /// What says how many items a page has at most.
+        limit: Option<Name>,
+        /// The way to the number of pages.
+        total: Option<Way>,
     },
     /// By a URL in the response.
     Url {
-        /// The field of the response that has it.
-        field: FieldStep,
+        /// The way to it.
+        next: Way,
     },
     /// By the header `Link` with the relation `next` (RFC 8288).
     Link,

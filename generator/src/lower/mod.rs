@@ -86,7 +86,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         &mut settings,
         &mut constants,
     );
-    let mut shared = Shared::new(&credentials, &hoisted);
+    let mut shared = Shared::new(&credentials, &hoisted, &client.pages);
     let mut tags = lower_tags(&mut types, &tags, &mut shared);
     let errors = shared.errors;
     let components = types.components();

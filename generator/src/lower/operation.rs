@@ -9,7 +9,7 @@ use super::docs::{self, Docs};
 use super::header::lower_headers;
 use super::operation_name::Tagged;
 use super::origin::Origins;
-use super::paging;
+use super::paging::{Listing, lower_pages};
 use super::parameter::{CallNames, is_keyed, lower_parameters, name_parameters};
 use super::response::{
     accept, describes_redirects, intern, lower_errors, lower_success, name_responses,
@@ -17,6 +17,7 @@ use super::response::{
 use super::security::Credentials;
 use super::stream::lower_download;
 use super::types::Types;
+use crate::config::PagesOf;
 use crate::ir::{self, Case, ErrorEnum, ErrorRef, Hoisted, Scope, Tag};
 
 /// What the operations of a crate share.
@@ -25,6 +26,8 @@ pub(super) struct Shared<'a> {
     pub(super) credentials: &'a Credentials,
     /// The settings of the client.
     pub(super) hoisted: &'a [Hoisted],
+    /// What the configuration says of pages.
+    pages: &'a PagesOf,
     /// The sets of errors, as they come up.
     pub(super) errors: Vec<ErrorEnum>,
     /// The types of `api`.
@@ -46,7 +49,6 @@ const RESERVED: &[&str] = &[
     "Err",
     "Error",
     "Events",
-    "Fetch",
     "Field",
     "File",
     "HeaderMap",
@@ -83,10 +85,15 @@ const RESERVED: &[&str] = &[
 
 impl<'a> Shared<'a> {
     /// Nothing shared yet but what the client has.
-    pub(super) fn new(credentials: &'a Credentials, hoisted: &'a [Hoisted]) -> Self {
+    pub(super) fn new(
+        credentials: &'a Credentials,
+        hoisted: &'a [Hoisted],
+        pages: &'a PagesOf,
+    ) -> Self {
         Self {
             credentials,
             hoisted,
+            pages,
             errors: Vec::new(),
             names: Scope::new(Case::Pascal, RESERVED),
         }
@@ -173,6 +180,13 @@ fn lower_operation(
     let alias = shared.names.mint(&format!("{builder} error"));
     let errors = lower_errors(types, operation);
     let index = intern(&mut shared.errors, errors, &mut shared.names);
+    let listing = Listing {
+        success: &success,
+        headers: headers.as_ref(),
+        parameters: arguments.iter().chain(&options).collect(),
+        body: body.as_ref(),
+    };
+    let pagination = lower_pages(types, operation, &listing, shared.pages, &mut names);
     ir::Operation {
         name,
         builder,
@@ -180,7 +194,7 @@ fn lower_operation(
         path: operation.path.clone(),
         docs: operation_docs(operation, body.as_ref()),
         deprecated: operation.deprecated,
-        pagination: paging::infer(types, &success, headers.as_ref(), &options),
+        pagination,
         arguments,
         options,
         body,

@@ -51,6 +51,11 @@ pub(super) fn is_keyed(operation: &Operation) -> bool {
 }
 
 impl CallNames {
+    /// A new constant.
+    pub(super) fn constant(&mut self, text: &str) -> Name {
+        self.constants.mint(text)
+    }
+
     /// The names of a call whose parameters are still to come.
     pub(super) fn of(operation: &Operation) -> Self {
         let mut methods = Scope::new(Case::Snake, CALL_METHODS);

@@ -6,8 +6,7 @@ use bindery_spec::Diagnostics;
 use bindery_spec::diagnostic::codes;
 
 use crate::ir::{
-    Case, Crate, Field, FieldStep, Given, Item, ItemId, ItemKind, Name, NextPage, Operation, Scope,
-    Success, Tag, Type,
+    Case, Crate, Field, Given, Item, ItemId, ItemKind, Name, Operation, Scope, Success, Tag,
 };
 
 /// Gives everything that `names` has the name that it has there.
@@ -93,7 +92,7 @@ impl Renaming<'_> {
         }
     }
 
-    /// Renames fields, with the setters and the steps of pages that are called after them.
+    /// Renames fields, with the setters that are called after them.
     fn fields(&mut self, krate: &mut Crate) {
         for index in 0..krate.items.len() {
             let Item { name, kind, .. } = &mut krate.items[index];
@@ -208,28 +207,5 @@ fn follow(operation: &mut Operation, item: ItemId, changes: &[(usize, Name, Name
                 setter.name.clone_from(new);
             }
         }
-    }
-    let Success::Same {
-        content: Some(content),
-        ..
-    } = &operation.success
-    else {
-        return;
-    };
-    let Some(pagination) = operation
-        .pagination
-        .as_mut()
-        .filter(|_| content.ty == Type::Item(item))
-    else {
-        return;
-    };
-    let rename = |step: &mut FieldStep| {
-        if let Some((_, _, new)) = changes.iter().find(|(_, old, _)| *old == step.name) {
-            step.name.clone_from(new);
-        }
-    };
-    pagination.items.iter_mut().for_each(rename);
-    if let NextPage::Cursor { field, .. } | NextPage::Url { field } = &mut pagination.next {
-        rename(field);
     }
 }

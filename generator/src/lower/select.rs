@@ -9,6 +9,10 @@ use crate::config::Client;
 
 /// The document with the operations that the configuration leaves. What the configuration names in vain is reported.
 pub(super) fn select<'a>(api: &'a Api, client: &Client, sink: &mut Diagnostics) -> Cow<'a, Api> {
+    for name in client.pages.idle(&api.operations) {
+        let message = format!("`pages` names the operation `{name}`, which there is not");
+        sink.push(codes::SELECTION_UNMATCHED.nowhere(message));
+    }
     if !client.is_selective() {
         return Cow::Borrowed(api);
     }

@@ -275,6 +275,8 @@ codes! {
         "The configuration makes a header a setting of the client, and no operation has that header.";
     SELECTION_UNMATCHED = "selection-unmatched", Warning, "",
         "The configuration selects operations by something that no operation has.";
+    PAGES_NOT_DONE = "pages-not-done", Warning, "",
+        "The configuration says how an operation comes in pages, by something that the operation does not have.";
     RENAME_NOT_DONE = "rename-not-done", Warning, "",
         "The configuration gives a name to something that there is not, or a name that cannot be given.";
 }

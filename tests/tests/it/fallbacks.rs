@@ -147,5 +147,11 @@ fn what_the_configuration_says_in_vain() {
         "[client.skip]\ntags = [\"cats\"]\n",
         "selection-unmatched",
     );
+    configured(paths, "[client.pages]\nb = false\n", "selection-unmatched");
+    configured(
+        paths,
+        "[client.pages]\na = { link = true }\n",
+        "pages-not-done",
+    );
     configured(paths, "[client.rename]\nCat = \"Dog\"\n", "rename-not-done");
 }

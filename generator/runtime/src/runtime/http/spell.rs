@@ -85,7 +85,7 @@ pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Chosen), Violations> {
                 .iter()
                 .find(|given| given.parameter.is(parameter))
         };
-        if call.value(parameter).is_none() {
+        if !call.has(parameter) {
             draft.setting(parameter, set());
         }
     }
@@ -172,6 +172,8 @@ impl Draft {
                 self.cookies
                     .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
             }
+            // It is in the body by now.
+            Location::Body => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! Clients of small documents, driven by programs against a server that tells them what it received.
 
+mod lists;
+
 use std::path::Path;
 use std::process::Command;
 use std::{fs, thread};
@@ -10,10 +12,10 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use axum::{Json, Router};
 use bindery_generator::Generator;
-use bindery_generator::config::Client;
+use bindery_generator::config::Config;
 use bindery_spec::Diagnostics;
 use bindery_tests::tree;
 use serde_json::json;
@@ -32,6 +34,11 @@ fn streams() {
 #[test]
 fn aids() {
     drive("aids", "\"blocking\", \"mocks\", \"serde\"");
+}
+
+#[test]
+fn paged() {
+    drive("paged", "");
 }
 
 /// Each tag has a feature, which needs no other.
@@ -110,9 +117,13 @@ fn cargo(root: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{arguments:?}: {said}");
 }
 
+/// Writes the client of a document, with the configuration beside it, if there is one.
 fn write_client(document: &Path, name: &str, output: &Path) {
     let reading = bindery_spec::read_file(document);
-    let client = Client::new(document, output, name).unwrap();
+    let more = fs::read_to_string(document.with_extension("toml")).unwrap_or_default();
+    let named = "document = \"\"\noutput = \"\"";
+    let config = format!("[[client]]\n{named}\npackage = \"{name}\"\n{more}");
+    let client = Config::parse(&config).unwrap().clients.remove(0);
     let mut diagnostics = Diagnostics::default();
     let api = reading.api.as_ref().unwrap();
     let files = Generator::new(&client).generate(api, &mut diagnostics);
@@ -134,6 +145,8 @@ fn serve() -> String {
                 Router::new()
                     .route("/played/{what}", get(play))
                     .route("/paged/{what}", get(page))
+                    .route("/things/{what}", any(lists::page))
+                    .route("/odd/{what}", any(lists::odd))
                     .fallback(echo),
             )
             .await
