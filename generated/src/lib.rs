@@ -22,7 +22,17 @@
 //!
 //! # Pages
 //!
-//! A call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it is wanted, and end where the list ends.
+//! A call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it is wanted, and end where the list ends. [`all`](Items::all) takes what is left at once.
+//!
+//! ```no_run
+//! # async fn example(client: mixpeek::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut items = client.agent_sessions().list_sessions().items();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
 //!

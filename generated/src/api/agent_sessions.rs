@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::runtime::check::Rule;
-use crate::runtime::http::{Call, Core, Fetch, Operation, Paginate, Parameter};
+use crate::runtime::http::{Call, Core, Operation, Paginate, Parameter};
 use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Retries, Value};
 use crate::types::{GetSessionResponse, ListSessionsRequest, ListSessionsResponse, SessionStatus};
 
@@ -198,12 +198,12 @@ impl<'c> ListSessions<'c> {
 
     /// The pages from this one on, as a stream.
     pub fn pages(self) -> Pages<'c, Self> {
-        Pages::new(self)
+        Pages::new(self.request())
     }
 
     /// The items of all pages from this one on, as a stream.
     pub fn items(self) -> Items<'c, Self> {
-        Items::new(self)
+        Items::new(self.request())
     }
 
     fn request(mut self) -> Call<'c> {
@@ -214,21 +214,21 @@ impl<'c> ListSessions<'c> {
     }
 }
 
-impl<'c> Paginate<'c> for ListSessions<'c> {
+impl Paginate for ListSessions<'_> {
     type Page = ListSessionsResponse;
     type Item = GetSessionResponse;
     type Failure = ListSessionsError;
-
-    fn fetch(&self) -> Fetch<'c> {
-        self.clone().request().execute()
-    }
 
     fn read(response: RawResponse) -> Result<Self::Page, Error<Self::Failure>> {
         Self::answer(response)
     }
 
-    fn advance(&mut self, page: &Self::Page, _: &HeaderMap) -> bool {
-        self.call.next_offset(Self::OFFSET, Some(Self::LIMIT), page.results.len(), None)
+    fn count(page: &Self::Page) -> usize {
+        page.results.len()
+    }
+
+    fn advance(call: &mut Call<'_>, page: &Self::Page, _: &HeaderMap) -> bool {
+        call.next_offset(Self::OFFSET, Some(Self::LIMIT), Self::count(page))
     }
 
     fn items(page: Self::Page) -> Vec<Self::Item> {

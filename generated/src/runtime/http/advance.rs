@@ -7,25 +7,20 @@ use http::header::LINK;
 
 use super::{Call, Parameter, link};
 use crate::runtime::check::Rule;
-use crate::runtime::json::{Number, Value};
+use crate::runtime::json::{Json, Number, Value};
 
 impl Call<'_> {
-    /// Moves on by offset: `received` items further. `false` at the end: after an empty page, a page with fewer items
-    /// than were asked for, at `total`, and where the next offset would be above the declared maximum.
+    /// Moves on by offset: `received` items further. `false` at the end: after an empty page, after a short one, and
+    /// where the next offset would be above the declared maximum.
     pub fn next_offset(
         &mut self,
         offset: &'static Parameter,
         limit: Option<&'static Parameter>,
         received: usize,
-        total: Option<i64>,
     ) -> bool {
-        let received = i64::try_from(received).unwrap_or(i64::MAX);
-        let short = limit
-            .and_then(|limit| self.integer(limit))
-            .is_some_and(|limit| received < limit);
-        let next = self.integer(offset).unwrap_or(0).saturating_add(received);
-        let ended = total.is_some_and(|total| next >= total) || next > maximum(offset);
-        if received == 0 || short || ended {
+        let count = i64::try_from(received).unwrap_or(i64::MAX);
+        let next = self.integer(offset).unwrap_or(0).saturating_add(count);
+        if self.is_last(limit, received) || next > maximum(offset) {
             return false;
         }
         self.parameter(offset, &Number::from(next));
@@ -33,42 +28,65 @@ impl Call<'_> {
     }
 
     /// Moves on by cursor. `false` at the end: without a cursor, with an empty one, and with one that came before.
-    pub fn next_cursor(&mut self, cursor: &'static Parameter, next: Option<&str>) -> bool {
-        let Some(next) = next.filter(|next| !next.is_empty()) else {
-            return false;
-        };
-        if !self.is_new(next) {
-            return false;
-        }
-        self.parameter(cursor, &next.to_owned());
-        true
+    pub fn next_cursor<T: Json>(&mut self, cursor: &'static Parameter, next: Option<&T>) -> bool {
+        let next = next.and_then(|next| Value::from_json(next.to_json()).ok());
+        self.next_value(cursor, next)
     }
 
-    /// Moves on by the number of the page. `false` at the end: after an empty page, a page with fewer items than were
-    /// asked for, and where the next number would be above the declared maximum.
+    fn next_value(&mut self, cursor: &'static Parameter, next: Option<Value>) -> bool {
+        let Some(next) = next.filter(|next| !next.is_null() && next.as_str() != Some("")) else {
+            return false;
+        };
+        let new = self.is_new(&next.to_json());
+        if new {
+            self.parameter(cursor, &next);
+        }
+        new
+    }
+
+    /// Moves on by the number of the page. `false` at the end: after an empty page, after a short one, and where the
+    /// next number would be above the declared maximum.
     pub fn next_page(
         &mut self,
         page: &'static Parameter,
         limit: Option<&'static Parameter>,
         received: usize,
     ) -> bool {
-        let received = i64::try_from(received).unwrap_or(i64::MAX);
-        let short = limit
-            .and_then(|limit| self.integer(limit))
-            .is_some_and(|limit| received < limit);
         // Pages count from one, but where the document allows a page zero.
         let first = minimum(page).filter(|least| *least == 0).unwrap_or(1);
         let next = self.integer(page).unwrap_or(first).saturating_add(1);
-        if received == 0 || short || next > maximum(page) {
+        if self.is_last(limit, received) || next > maximum(page) {
             return false;
         }
         self.parameter(page, &Number::from(next));
         true
     }
 
+    /// Whether the page that would be asked for is there: its number is at most `last`, if the server tells that.
+    pub fn is_page(&self, page: &'static Parameter, last: Option<&impl Json>) -> bool {
+        self.integer(page) <= told(last).or(Some(i64::MAX))
+    }
+
+    /// Whether the offset that would be asked for is below `total`, if the server tells how many items there are.
+    pub fn is_offset(&self, offset: &'static Parameter, total: Option<&impl Json>) -> bool {
+        self.integer(offset) < told(total).or(Some(i64::MAX))
+    }
+
     /// Moves on by the URL of the next page. `false` at the end: without one, with an empty one, and with one that came
     /// before. A URL of another server is not followed: the call fails, because credentials must not go there.
-    pub fn next_url(&mut self, next: Option<&str>) -> bool {
+    pub fn next_url<T: Json>(&mut self, next: Option<&T>) -> bool {
+        let next = next.and_then(|next| Value::from_json(next.to_json()).ok());
+        self.next_target(next.as_ref().and_then(Value::as_str))
+    }
+
+    /// Moves on by the header `Link` with the relation `next` (RFC 8288); `false` as in [`next_url`](Self::next_url).
+    pub fn next_link(&mut self, headers: &HeaderMap) -> bool {
+        let mut lines = headers.get_all(LINK).iter();
+        let next = lines.find_map(|line| link::next(line.to_str().ok()?));
+        self.next_target(next)
+    }
+
+    fn next_target(&mut self, next: Option<&str>) -> bool {
         let Some(next) = next.filter(|next| !next.is_empty()) else {
             return false;
         };
@@ -79,15 +97,14 @@ impl Call<'_> {
         new
     }
 
-    /// Moves on by the header `Link` with the relation `next` (RFC 8288); `false` as in [`next_url`](Self::next_url).
-    pub fn next_link(&mut self, headers: &HeaderMap) -> bool {
-        let mut lines = headers.get_all(LINK).iter();
-        let next = lines.find_map(|line| link::next(line.to_str().ok()?));
-        self.next_url(next)
+    /// Whether nothing follows a page of so many items: it is empty, or has fewer than were asked for.
+    fn is_last(&self, limit: Option<&'static Parameter>, received: usize) -> bool {
+        let asked = limit.and_then(|limit| usize::try_from(self.integer(limit)?).ok());
+        received == 0 || asked.is_some_and(|asked| received < asked)
     }
 
     fn integer(&self, parameter: &Parameter) -> Option<i64> {
-        self.value(parameter).and_then(Value::as_number)?.as_i64()
+        self.value(parameter)?.as_number()?.as_i64()
     }
 
     /// Whether a cursor or URL did not come before. Where one repeats, the pages would never end.
@@ -98,6 +115,12 @@ impl Call<'_> {
         }
         new
     }
+}
+
+/// A number that the server gave.
+fn told(number: Option<&impl Json>) -> Option<i64> {
+    let number = Value::from_json(number?.to_json()).ok()?;
+    number.as_number()?.as_i64()
 }
 
 /// The declared minimum of an integer parameter.

@@ -9,9 +9,11 @@ use http::HeaderMap;
 use http::header::HeaderName;
 
 use super::retry::IDEMPOTENCY_KEY;
-use super::{Core, Encoding, Multipart, Operation, Parameter, Retries, Upload, core, form};
+use super::{
+    Core, Encoding, Location, Multipart, Operation, Parameter, Retries, Upload, core, form,
+};
 use crate::runtime::check::{Checker, Rule, Violation};
-use crate::runtime::json::{Json, Value};
+use crate::runtime::json::{Json, Map, Value};
 
 /// One call of one operation: what was set so far. The builders of operations are thin shells around it.
 #[derive(Clone)]
@@ -88,6 +90,26 @@ impl<'c> Call<'c> {
     /// Sets a parameter.
     pub fn parameter(&mut self, parameter: &'static Parameter, value: &dyn Json) {
         Given::put(&mut self.given, parameter, value);
+        if parameter.location == Location::Body {
+            self.write(parameter, value);
+        }
+    }
+
+    /// Sets a place in a JSON body; there is one afterwards, if there was none.
+    fn write(&mut self, parameter: &'static Parameter, value: &dyn Json) {
+        let mut body = self.sent().unwrap_or_else(|| Value::Object(Map::new()));
+        body.set(
+            parameter.name,
+            Value::from_json(value.to_json()).unwrap_or_default(),
+        );
+        let old = self.payload.take();
+        let media_type = old.map_or("application/json".to_owned(), |old| old.media_type);
+        self.bytes(&media_type, body.to_json());
+    }
+
+    /// The body, if there is one of JSON.
+    fn sent(&self) -> Option<Value> {
+        Value::from_json(self.payload.as_ref()?.body.whole()?).ok()
     }
 
     /// Sets a header that the document does not describe.
@@ -171,12 +193,21 @@ impl<'c> Call<'c> {
         self.violations.append(&mut checker.into_violations());
     }
 
-    /// The value of a parameter that was set.
-    pub(super) fn value(&self, parameter: &Parameter) -> Option<&Value> {
-        self.given
-            .iter()
-            .find(|given| given.parameter.is(parameter))
-            .map(|given| &given.value)
+    /// The value of a parameter that was set, and of a place in the body.
+    pub(super) fn value(&self, parameter: &Parameter) -> Option<Value> {
+        let mut given = self.given.iter();
+        match given.find(|given| given.parameter.is(parameter)) {
+            Some(given) => Some(given.value.clone()),
+            None if parameter.location == Location::Body => {
+                self.sent()?.pointer(parameter.name).cloned()
+            }
+            None => None,
+        }
+    }
+
+    /// Whether a parameter was set.
+    pub(super) fn has(&self, parameter: &Parameter) -> bool {
+        self.given.iter().any(|given| given.parameter.is(parameter))
     }
 }
 

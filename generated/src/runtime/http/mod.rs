@@ -59,7 +59,7 @@ pub use self::incoming::Incoming;
 pub use self::multipart::{File, Multipart};
 pub use self::oauth2::{OAuth2, TokenEndpoint};
 pub use self::operation::Operation;
-pub use self::pagination::{Fetch, Items, Pages, Paginate};
+pub use self::pagination::{Items, Pages, Paginate};
 pub use self::parameter::{Location, Parameter, Spelling, Style};
 pub use self::response::RawResponse;
 pub use self::retry::Retries;

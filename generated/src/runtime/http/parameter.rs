@@ -27,6 +27,8 @@ pub enum Location {
     Header,
     /// As a cookie.
     Cookie,
+    /// In the body, which is JSON. Only pages are asked for in this way; the document has no such parameters.
+    Body,
 }
 
 /// How a value is spelled (OpenAPI 3.1 §4.8.12.3).
@@ -105,6 +107,11 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
+    /// A place in a JSON body, which a next page is asked for by: its name is a JSON Pointer (RFC 6901).
+    pub const fn body(pointer: &'static str) -> Self {
+        Self::new(pointer, Location::Body, Style::Json, false)
+    }
+
     const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
         let spelling = Spelling::new(style, explode);
         Self {
@@ -171,6 +178,7 @@ impl fmt::Display for Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::Body => "body",
         })
     }
 }

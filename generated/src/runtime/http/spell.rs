@@ -87,7 +87,7 @@ pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Chosen), Violations> {
                 .iter()
                 .find(|given| given.parameter.is(parameter))
         };
-        if call.value(parameter).is_none() {
+        if !call.has(parameter) {
             draft.setting(parameter, set());
         }
     }
@@ -174,6 +174,8 @@ impl Draft {
                 self.cookies
                     .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
             }
+            // It is in the body by now.
+            Location::Body => {}
         }
     }
 

@@ -41,6 +41,14 @@ impl Upload {
         matches!(self.0, Inner::Whole(_))
     }
 
+    /// The bytes, if they are there at once.
+    pub(super) fn whole(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Whole(bytes) => Some(bytes),
+            Inner::Once { .. } => None,
+        }
+    }
+
     /// How long a stream says it is.
     pub(super) fn declared_length(&self) -> Option<u64> {
         match &self.0 {

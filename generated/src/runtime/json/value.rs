@@ -112,6 +112,26 @@ impl Value {
         }
         Some(value)
     }
+
+    /// Puts a value at a JSON Pointer (RFC 6901). What is no object on the way becomes one.
+    pub(crate) fn set(&mut self, pointer: &str, value: Value) {
+        let Some(path) = pointer.strip_prefix('/') else {
+            *self = value;
+            return;
+        };
+        let (step, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+        let step = step.replace("~1", "/").replace("~0", "~");
+        if !matches!(self, Self::Object(_)) {
+            *self = Self::Object(Map::new());
+        }
+        let Self::Object(map) = self else { return };
+        if !map.contains_key(&step) {
+            map.insert(step.as_str(), Self::Null);
+        }
+        if let Some(inner) = map.get_mut(&step) {
+            inner.set(rest, value);
+        }
+    }
 }
 
 impl Json for Value {
