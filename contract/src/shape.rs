@@ -1,7 +1,9 @@
 //! What schemas come to when references, `allOf` and one choice of each union are folded together.
 
+mod choice;
 mod merge;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bindery_spec::Value;
@@ -9,10 +11,8 @@ use bindery_spec::model::{SchemaId, Schemas, Type};
 use indexmap::IndexMap;
 
 use crate::memo::Memo;
-use crate::validate::discriminator;
 
-/// How many combinations of branches are looked at.
-const MAX_ALTERNATIVES: usize = 64;
+pub(crate) use choice::{alternatives, beside};
 
 /// For how many schemas the shapes are kept.
 const MAX_KNOWN: usize = 4096;
@@ -42,8 +42,8 @@ pub(crate) struct Shape {
     pub(crate) items: Vec<SchemaId>,
     /// The schemas of the first items.
     pub(crate) prefix: Vec<SchemaId>,
-    /// What some item must be.
-    pub(crate) contains: Vec<SchemaId>,
+    /// What some items must be.
+    pub(crate) contains: Vec<Contained>,
     /// The least and greatest number of items.
     pub(crate) count: Range,
     /// Whether items differ from each other.
@@ -70,6 +70,21 @@ pub(crate) struct Shape {
     pub(crate) samples: Vec<Value>,
     /// Whether nothing can be valid here.
     pub(crate) impossible: bool,
+    /// What must not hold: the conditions whose other side was chosen.
+    pub(crate) avoided: Vec<SchemaId>,
+    /// The schemas that are folded together here.
+    pub(crate) nodes: Vec<SchemaId>,
+}
+
+/// How many items must be of a kind (`contains`, `minContains`, `maxContains`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Contained {
+    /// What the items are.
+    pub(crate) schema: SchemaId,
+    /// At least so many of them.
+    pub(crate) least: u64,
+    /// At most so many of them.
+    pub(crate) most: Option<u64>,
 }
 
 /// A least and a greatest count.
@@ -91,13 +106,30 @@ pub(crate) struct Bound {
 }
 
 impl Shape {
-    /// The schemas of an item that is made; without a prefix, the first is what the array must contain.
-    pub(crate) fn item(&self, index: usize) -> &[SchemaId] {
-        match self.prefix.get(index) {
-            Some(prefix) => std::slice::from_ref(prefix),
-            None if index == 0 && !self.contains.is_empty() => &self.contains,
-            None => &self.items,
+    /// The schemas of an item that is made: after the prefix comes what the array must contain, and then the rest.
+    pub(crate) fn item(&self, index: usize) -> Cow<'_, [SchemaId]> {
+        let Some(mut after) = index.checked_sub(self.prefix.len()) else {
+            return Cow::Borrowed(std::slice::from_ref(&self.prefix[index]));
+        };
+        for contained in &self.contains {
+            let least = usize::try_from(contained.least).unwrap_or(usize::MAX);
+            match after.checked_sub(least) {
+                Some(rest) => after = rest,
+                None => return [&[contained.schema], self.items.as_slice()].concat().into(),
+            }
         }
+        Cow::Borrowed(&self.items)
+    }
+
+    /// The fewest items that an array has which is made: there is room for what it must contain.
+    pub(crate) fn fewest(&self) -> u64 {
+        let contained: u64 = self.contains.iter().map(|contained| contained.least).sum();
+        let before = if contained > 0 {
+            self.prefix.len() as u64
+        } else {
+            0
+        };
+        self.count.least.max(before.saturating_add(contained))
     }
 
     /// Whether a type is allowed.
@@ -115,8 +147,9 @@ impl Shape {
         let text =
             self.format.is_some() || !self.patterns.is_empty() || self.length != Range::default();
         let number = self.minimum.is_some() || self.maximum.is_some() || !self.multiples.is_empty();
-        let array =
-            !self.items.is_empty() || !self.prefix.is_empty() || self.count != Range::default();
+        let array = !(self.items.is_empty() && self.prefix.is_empty() && self.contains.is_empty())
+            || self.unique
+            || self.count != Range::default();
         match (number, array) {
             _ if text => vec![Type::String],
             (true, _) => vec![Type::Number],
@@ -163,67 +196,4 @@ pub(crate) fn conjunction(schemas: &Schemas, ids: &[SchemaId]) -> Vec<SchemaId> 
         );
     }
     nodes
-}
-
-/// The shapes that a value may have: one for each combination of the branches of unions.
-pub(crate) fn alternatives(schemas: &Schemas, ids: &[SchemaId]) -> Vec<Shape> {
-    let mut shapes = Vec::new();
-    expand(
-        schemas,
-        Choice {
-            nodes: conjunction(schemas, ids),
-            ..Choice::default()
-        },
-        &mut shapes,
-    );
-    shapes
-}
-
-/// Nodes that hold at once, of which the unions of some are already decided.
-#[derive(Clone, Default)]
-struct Choice {
-    nodes: Vec<SchemaId>,
-    decided: Vec<(SchemaId, bool)>,
-    tags: Vec<(String, Value)>,
-}
-
-fn expand(schemas: &Schemas, choice: Choice, shapes: &mut Vec<Shape>) {
-    if shapes.len() >= MAX_ALTERNATIVES {
-        return;
-    }
-    let Some((union, one)) = undecided(schemas, &choice) else {
-        let shape = merge::merge(schemas, &choice.nodes, choice.tags);
-        if !shape.impossible {
-            shapes.push(shape);
-        }
-        return;
-    };
-    let schema = &schemas[union];
-    for branch in if one { &schema.one_of } else { &schema.any_of } {
-        let mut next = choice.clone();
-        next.decided.push((union, one));
-        for id in conjunction(schemas, &[*branch]) {
-            if !next.nodes.contains(&id) {
-                next.nodes.push(id);
-            }
-        }
-        if let Some(discriminator) = &schema.discriminator {
-            let tag = discriminator::tags(schemas, discriminator, *branch)
-                .into_iter()
-                .next();
-            let tag = tag.map(|tag| (discriminator.property.clone(), Value::String(tag)));
-            next.tags.extend(tag);
-        }
-        expand(schemas, next, shapes);
-    }
-}
-
-fn undecided(schemas: &Schemas, choice: &Choice) -> Option<(SchemaId, bool)> {
-    choice.nodes.iter().find_map(|id| {
-        let schema = &schemas[*id];
-        [(true, &schema.one_of), (false, &schema.any_of)]
-            .into_iter()
-            .find(|(one, branches)| !branches.is_empty() && !choice.decided.contains(&(*id, *one)))
-            .map(|(one, _)| (*id, one))
-    })
 }

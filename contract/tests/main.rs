@@ -3,6 +3,7 @@
 mod cli;
 mod credentials;
 mod in_process;
+mod keywords;
 mod pets;
 mod random;
 mod state;

@@ -144,7 +144,7 @@ fn path(operation: &Operation, given: &[(&Parameter, &Value)]) -> Option<String>
     Some(path)
 }
 
-fn query_pairs(parameter: &Parameter, value: &Value) -> Option<Vec<String>> {
+pub(super) fn query_pairs(parameter: &Parameter, value: &Value) -> Option<Vec<String>> {
     match &parameter.format {
         ParameterFormat::Style { .. } => {
             Some(encode_query(spelling(parameter)?, spellable(value)?))

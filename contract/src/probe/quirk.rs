@@ -12,6 +12,8 @@ pub(crate) enum Quirk {
     Header(HeaderName, HeaderValue),
     /// The body has no content type.
     Untyped,
+    /// A query has these pairs more, as they stand there.
+    Query(String),
     /// The last parameter of the path ends in `%zz`, which is no octet (RFC 3986 §2.1).
     BrokenPercent,
 }
@@ -26,10 +28,18 @@ impl Quirk {
             Self::Untyped => {
                 request.headers_mut().remove(CONTENT_TYPE)?;
             }
+            Self::Query(pairs) => *request.uri_mut() = longer(request.uri(), pairs)?,
             Self::BrokenPercent => *request.uri_mut() = broken(&operation.path, request.uri())?,
         }
         Some(())
     }
+}
+
+/// The target with more in its query.
+fn longer(uri: &Uri, pairs: &str) -> Option<Uri> {
+    let query = uri.query().map(|query| format!("{query}&"));
+    let target = format!("{}?{}{pairs}", uri.path(), query.unwrap_or_default());
+    target.parse().ok()
 }
 
 /// The target with `%zz` after the last segment that holds a parameter.
@@ -53,5 +63,14 @@ mod tests {
         let broken = broken("/pets/{id}/toys", &uri).expect("a parameter");
         assert_eq!(broken.to_string(), "/pets/7%zz/toys?limit=1");
         assert_eq!(super::broken("/pets", &uri), None);
+    }
+
+    #[test]
+    fn a_query_grows() {
+        let added = |target: &'static str| {
+            longer(&Uri::from_static(target), "a=1").map(|uri| uri.to_string())
+        };
+        assert_eq!(added("/pets").as_deref(), Some("/pets?a=1"));
+        assert_eq!(added("/pets?b=2").as_deref(), Some("/pets?b=2&a=1"));
     }
 }

@@ -4,23 +4,37 @@ use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
 use serde_json::Number;
 
-use super::{Bound, Range, Shape};
+use super::{Bound, Contained, Range, Shape};
+use crate::synthesize::is_match;
 use crate::validate::export::integer_range;
 
-/// The shape of nodes that hold at once.
-pub(super) fn merge(schemas: &Schemas, nodes: &[SchemaId], tags: Vec<(String, Value)>) -> Shape {
+/// The shape of nodes that hold at once, with these tags, and with these properties there.
+pub(super) fn merge(
+    schemas: &Schemas,
+    nodes: Vec<SchemaId>,
+    tags: Vec<(String, Value)>,
+    needed: Vec<String>,
+) -> Shape {
     let mut shape = Shape {
         tags,
+        required: needed,
         ..Shape::default()
     };
-    for id in nodes {
+    let mut unevaluated = Vec::new();
+    for id in &nodes {
         let schema = &schemas[*id];
+        unevaluated.extend(schema.unevaluated_items);
         shape.impossible |= schema.boolean == Some(false);
         general(&mut shape, schema);
         text_and_number(&mut shape, schema);
         array(&mut shape, schema);
         object(&mut shape, schema, schemas);
     }
+    if shape.items.is_empty() {
+        shape.items = unevaluated;
+    }
+    by_pattern(&mut shape);
+    shape.nodes = nodes;
     shape.impossible |= shape.types.as_ref().is_some_and(Vec::is_empty);
     shape.impossible |= shape.values.as_ref().is_some_and(Vec::is_empty);
     shape
@@ -96,13 +110,12 @@ fn array(shape: &mut Shape, schema: &Schema) {
     if shape.prefix.is_empty() {
         shape.prefix.clone_from(&schema.prefix_items);
     }
-    shape.contains.extend(schema.contains);
-    let contained = schema.contains.map(|_| schema.min_contains.unwrap_or(1));
-    narrow(
-        &mut shape.count,
-        schema.min_items.max(contained),
-        schema.max_items,
-    );
+    shape.contains.extend(schema.contains.map(|id| Contained {
+        schema: id,
+        least: schema.min_contains.unwrap_or(1),
+        most: schema.max_contains,
+    }));
+    narrow(&mut shape.count, schema.min_items, schema.max_items);
     shape.unique |= schema.unique_items;
 }
 
@@ -141,6 +154,22 @@ fn object(shape: &mut Shape, schema: &Schema, schemas: &Schemas) {
             .entry(name.clone())
             .or_default()
             .extend(others.iter().cloned());
+    }
+}
+
+/// What patterns say about declared properties holds beside what is declared.
+fn by_pattern(shape: &mut Shape) {
+    for (pattern, ids) in &shape.pattern_properties {
+        for (name, own) in &mut shape.properties {
+            if is_match(pattern, name) {
+                own.extend(
+                    ids.iter()
+                        .filter(|id| !own.contains(id))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Arrays at the ends of their lengths, and with each boundary of an item.
 
 use bindery_spec::Value;
+use bindery_spec::model::SchemaId;
+use serde_json::json;
 
 use super::{Extent, Synthesizer, Variation};
 use crate::shape::Shape;
@@ -11,7 +13,7 @@ const MAX_ITEMS: u64 = 1000;
 impl Synthesizer<'_> {
     /// Arrays with the least and the most items, and one for each valid boundary of an item.
     pub(super) fn valid_arrays(&self, shape: &Shape, depth: usize) -> Vec<Variation> {
-        let least = shape.count.least;
+        let least = shape.fewest();
         let counts = [
             ("minItems", Some(least)),
             ("minItems", Some(least + 1)),
@@ -26,6 +28,7 @@ impl Synthesizer<'_> {
                 )
             })
             .collect();
+        found.extend(self.fully_contained(shape));
         found.extend(self.item_variations(shape, true, depth));
         found
     }
@@ -45,13 +48,9 @@ impl Synthesizer<'_> {
         let mut found = Vec::new();
         found.extend(short.and_then(|count| self.counted("minItems", &open, count)));
         found.extend(long.and_then(|count| self.counted("maxItems", &open, count)));
-        if shape.unique {
-            let twice = Shape {
-                unique: false,
-                ..shape.clone()
-            };
-            found.extend(self.counted("uniqueItems", &twice, shape.count.least.max(2)));
-        }
+        found.extend(self.twice(shape).filter(|_| shape.unique));
+        found.extend(self.wrongly_contained(shape));
+        found.extend(self.one_too_many(shape));
         found.extend(self.item_variations(shape, false, depth));
         found
     }
@@ -64,30 +63,54 @@ impl Synthesizer<'_> {
         enough.then(|| Variation::new(rule, value))
     }
 
-    /// An array of the least length for each boundary of its first item.
-    fn item_variations(&self, shape: &Shape, valid: bool, depth: usize) -> Vec<Variation> {
-        let schemas = match shape.prefix.first() {
-            Some(prefix) => std::slice::from_ref(prefix),
-            None => shape.items.as_slice(),
-        };
-        if schemas.is_empty() {
-            return Vec::new();
+    /// The least array whose last item is there once more.
+    fn twice(&self, shape: &Shape) -> Option<Variation> {
+        let mut items = self.array_of(shape, shape.fewest().max(shape.prefix.len() as u64 + 1))?;
+        items.push(items.last()?.clone());
+        if items.len() as u64 > shape.count.least.max(2) {
+            items.remove(shape.prefix.len());
         }
-        let Some(Value::Array(base)) = self.items(
-            shape,
-            shape.count.least.max(1),
-            Extent::Minimal,
-            &mut Vec::new(),
-        ) else {
-            return Vec::new();
-        };
-        self.variations(schemas, valid, depth + 1)
-            .into_iter()
-            .filter_map(|variation| {
+        Some(Variation::new("uniqueItems", items))
+    }
+
+    /// An array with an item after those that there may be at all.
+    fn one_too_many(&self, shape: &Shape) -> Option<Variation> {
+        let never = |id: &SchemaId| self.schemas()[*id].boolean == Some(false);
+        let closed = shape.items.iter().any(never);
+        let mut items = self
+            .array_of(shape, shape.prefix.len() as u64)
+            .filter(|_| closed)?;
+        let index = items.len().to_string();
+        items.push(json!("item"));
+        Some(Variation::new("items", Value::Null).inside(&index, Value::Array(items)))
+    }
+
+    fn array_of(&self, shape: &Shape, count: u64) -> Option<Vec<Value>> {
+        match self.items(shape, count, Extent::Minimal, &mut Vec::new())? {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The least array for each boundary of each of its first items, and of the first after them.
+    fn item_variations(&self, shape: &Shape, valid: bool, depth: usize) -> Vec<Variation> {
+        let prefix = shape.prefix.iter().map(std::slice::from_ref);
+        let rest = Some(shape.items.as_slice()).filter(|items| !items.is_empty());
+        let mut found = Vec::new();
+        for (index, schemas) in prefix.chain(rest).enumerate() {
+            let least = shape.fewest().max(index as u64 + 1);
+            let Some(base) = self
+                .array_of(shape, least)
+                .filter(|base| base.len() > index)
+            else {
+                continue;
+            };
+            for variation in self.variations(schemas, valid, depth + 1) {
                 let mut items = base.clone();
-                *items.first_mut()? = variation.value.clone();
-                Some(variation.inside("0", Value::Array(items)))
-            })
-            .collect()
+                items[index].clone_from(&variation.value);
+                found.push(variation.inside(&index.to_string(), Value::Array(items)));
+            }
+        }
+        found
     }
 }

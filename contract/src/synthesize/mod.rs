@@ -4,6 +4,9 @@
 
 mod answer;
 mod array;
+mod combination;
+mod contains;
+mod entries;
 mod format;
 mod number;
 mod object;
@@ -22,6 +25,7 @@ use bindery_spec::model::{SchemaId, Schemas};
 use crate::shape::Shape;
 use crate::validate::{Contract, Direction, Part};
 
+pub(crate) use pattern::is_match;
 pub(crate) use variation::Variation;
 
 /// Makes values for the schemas of a document, deterministically by its seed.
@@ -45,6 +49,15 @@ const FULL_EFFORT: usize = 1_000;
 
 /// How many schemas are tried at their boundaries before the parts of parts are left as they are.
 const VARIED_EFFORT: usize = 400;
+
+/// The rules that the validator tells apart better than who makes a value: they look like another, but for where they
+/// stand.
+const PRECISE: [&str; 4] = [
+    "const",
+    "dependentRequired",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
 
 /// How much of a value is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +131,7 @@ impl<'a> Synthesizer<'a> {
         let proposals = self.variations(&[schema], false, 0);
         distinct(proposals)
             .into_iter()
-            .filter(|variation| self.breaks_one_rule(schema, variation))
+            .filter_map(|variation| self.breaking_one_rule(schema, variation))
             .collect()
     }
 
@@ -126,17 +139,23 @@ impl<'a> Synthesizer<'a> {
         self.contract.is_valid(schema, self.direction, value)
     }
 
-    /// Whether a value is invalid at the place that it was made for, and nowhere beside it.
-    fn breaks_one_rule(&self, schema: SchemaId, variation: &Variation) -> bool {
+    /// A value that is invalid at the place that it was made for, and nowhere beside it, by the name of what it breaks.
+    fn breaking_one_rule(&self, schema: SchemaId, variation: Variation) -> Option<Variation> {
         let violations =
             self.contract
                 .check_value(schema, self.direction, &variation.value, &Part::Body);
         let at = &variation.pointer;
         let related = |pointer: &str| pointer.starts_with(at.as_str()) || at.starts_with(pointer);
-        !violations.is_empty()
-            && violations
-                .iter()
-                .all(|violation| related(&violation.spot.pointer))
+        let first = violations.first()?;
+        let together = violations
+            .iter()
+            .all(|violation| related(&violation.spot.pointer));
+        let alone = violations.iter().all(|own| own.rule == first.rule);
+        let named = PRECISE.iter().find(|own| alone && **own == first.rule);
+        together.then(|| Variation {
+            rule: named.map_or(variation.rule, |name| (*name).to_owned()),
+            ..variation
+        })
     }
 
     fn shapes(&self, schemas: &[SchemaId]) -> Arc<[Shape]> {

@@ -55,6 +55,9 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
             .and_then(|value| value.as_f64())
             .map(|value| json!(value + 0.5));
         propose("type", fraction.filter(|_| kind == Type::Number));
+        for multiple in &shape.multiples {
+            propose("multipleOf", Some(whole_if_possible(json!(multiple))));
+        }
     } else {
         propose(
             lower,
@@ -65,22 +68,22 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
             high.and_then(|high| integer(round_up(high + 1, step))),
         );
         let base = simple(shape, kind).and_then(|value| value.as_f64());
-        let off = base.map(|base| {
-            if step > 1 {
-                json!(base + 1.0)
-            } else {
-                json!(base + 0.37)
-            }
-        });
-        propose(
-            "multipleOf",
-            off.filter(|_| !shape.multiples.is_empty())
-                .map(whole_if_possible),
-        );
+        propose("multipleOf", base.and_then(|base| off(shape, base)));
         let fraction = base.map(|base| json!(base + 0.5));
         propose("type", fraction.filter(|_| kind == Type::Integer));
     }
     found
+}
+
+/// A number between two multiples: a whole one where the multiples are whole.
+fn off(shape: &Shape, base: f64) -> Option<Value> {
+    let multiple = shape.multiples.first()?;
+    let between = if *multiple > 1.0 && multiple.fract() == 0.0 {
+        base + 1.0
+    } else {
+        base + multiple / 2.0
+    };
+    Some(whole_if_possible(json!(between)))
 }
 
 /// The next whole number upwards that the steps of the range allow.

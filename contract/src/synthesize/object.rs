@@ -6,6 +6,7 @@ use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 use serde_json::{Map, json};
 
+use super::variation::MAX_DEPTH;
 use super::{Extent, Synthesizer, Variation};
 use crate::shape::Shape;
 
@@ -29,6 +30,8 @@ impl Synthesizer<'_> {
             found.push(Variation::new("properties", full).invented());
         }
         found.extend(self.property_variations(shape, &base, true, depth));
+        found.extend(self.right_size(shape, &base));
+        found.extend(self.entry_variations(shape, &base, true, depth));
         if shape.properties.is_empty() && !shape.closed {
             let schemas: Vec<SchemaId> = shape.additional.clone();
             let entries = self.variations(&schemas, true, depth + 1).into_iter();
@@ -66,6 +69,7 @@ impl Synthesizer<'_> {
         }
         found.extend(self.wrong_size(shape, &base));
         found.extend(self.property_variations(shape, &base, false, depth));
+        found.extend(self.entry_variations(shape, &base, false, depth));
         if shape.properties.is_empty() && !shape.closed && !shape.additional.is_empty() {
             let entries = self
                 .variations(&shape.additional, false, depth + 1)
@@ -76,9 +80,25 @@ impl Synthesizer<'_> {
     }
 
     fn base(&self, shape: &Shape) -> Option<Map<String, Value>> {
-        match self.object(shape, Extent::Minimal, &mut Vec::new())? {
-            Value::Object(object) => Some(object),
-            _ => None,
+        let Value::Object(object) = self.object(shape, Extent::Minimal, &mut Vec::new())? else {
+            return None;
+        };
+        let avoids = |object: &Value| {
+            let mut avoided = shape.avoided.iter();
+            !avoided.any(|id| self.is_valid(*id, object))
+        };
+        if avoids(&Value::Object(object.clone())) {
+            return Some(object);
+        }
+        // On the other side of a condition some property is another.
+        let others = self.property_variations(shape, &object, true, MAX_DEPTH - 2);
+        let other = others
+            .into_iter()
+            .map(|variation| variation.value)
+            .find(avoids);
+        match other {
+            Some(Value::Object(other)) => Some(other),
+            _ => Some(object),
         }
     }
 
@@ -102,38 +122,79 @@ impl Synthesizer<'_> {
         found
     }
 
-    fn wrong_size(&self, shape: &Shape, base: &Map<String, Value>) -> Vec<Variation> {
-        let mut found = Vec::new();
-        if shape.size.least > 0 && shape.required.is_empty() {
-            let few = base
-                .iter()
-                .take(usize::try_from(shape.size.least - 1).unwrap_or(0));
-            let few: Map<_, _> = few
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect();
-            found.push(Variation::new("minProperties", Value::Object(few)));
-        }
-        if let Some(most) = shape.size.most.filter(|most| *most < 100 && !shape.closed) {
-            let mut many = base.clone();
-            let value = self.fresh_entry(shape);
-            for index in 0..=most {
-                if many.len() as u64 <= most {
-                    many.insert(format!("key{index}"), value.clone());
-                }
-            }
-            found.push(Variation::new("maxProperties", Value::Object(many)));
-        }
+    /// What is said about entries that are not declared one by one.
+    fn entry_variations(
+        &self,
+        shape: &Shape,
+        base: &Map<String, Value>,
+        valid: bool,
+        depth: usize,
+    ) -> Vec<Variation> {
+        let mut found = self.pattern_variations(shape, base, valid, depth);
+        found.extend(self.name_variations(shape, base, valid, depth));
+        found.extend(self.dependent_variations(shape, base, valid));
         found
     }
 
-    fn fresh_entry(&self, shape: &Shape) -> Value {
-        let made = self.part(&shape.additional, Extent::Minimal, &mut Vec::new());
-        made.unwrap_or_else(|| json!("value"))
+    /// Objects with as many properties as there may be; the least object has the fewest.
+    fn right_size(&self, shape: &Shape, base: &Map<String, Value>) -> Vec<Variation> {
+        let most = shape
+            .size
+            .most
+            .and_then(|most| self.sized(shape, base, most));
+        let most = most.map(|object| Variation::new("maxProperties", object).invented());
+        most.into_iter().collect()
+    }
+
+    fn wrong_size(&self, shape: &Shape, base: &Map<String, Value>) -> Vec<Variation> {
+        let few = shape.size.least.checked_sub(1);
+        let many = shape.size.most.map(|most| most + 1);
+        let counts = [("minProperties", few), ("maxProperties", many)];
+        let sized = counts.into_iter().filter_map(|(rule, count)| {
+            Some(Variation::new(rule, self.sized(shape, base, count?)?))
+        });
+        sized.collect()
+    }
+
+    /// The least object with so many properties: fewer of those that need not be there, or more declared and made-up
+    /// ones; `None` when there are not as many, or too many must be there.
+    fn sized(
+        &self,
+        shape: &Shape,
+        base: &Map<String, Value>,
+        count: u64,
+    ) -> Option<Map<String, Value>> {
+        let count = usize::try_from(count)
+            .ok()
+            .filter(|count| *count < MAX_PROPERTIES)?;
+        let mut object = base.clone();
+        let optional = |name: &&String| !self.is_required(shape, name);
+        let spare: Vec<&String> = base.keys().rev().filter(optional).collect();
+        for name in spare {
+            if object.len() > count {
+                object.shift_remove(name);
+            }
+        }
+        let sent = shape
+            .properties
+            .iter()
+            .filter(|(_, schemas)| self.is_sent(schemas));
+        let declared = sent.map(|(name, _)| name.clone());
+        for name in declared.chain(self.names(shape, count as u64 + 1)) {
+            if object.len() < count && !object.contains_key(&name) {
+                let value = self.entry(shape, &name, Extent::Minimal, &mut Vec::new());
+                object.extend(value.map(|value| (name, value)));
+            }
+        }
+        (object.len() == count).then_some(object)
     }
 }
 
+/// One more than the most properties of an object that is made for its size.
+const MAX_PROPERTIES: usize = 100;
+
 /// A base with one property more or another.
-fn with(base: &Map<String, Value>, name: &str, variation: Variation) -> Variation {
+pub(super) fn with(base: &Map<String, Value>, name: &str, variation: Variation) -> Variation {
     let mut object = base.clone();
     object.insert(name.to_owned(), variation.value.clone());
     variation.inside(name, Value::Object(object))

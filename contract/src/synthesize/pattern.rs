@@ -27,7 +27,7 @@ pub(super) fn matching(
 }
 
 /// Whether a text matches; a pattern that cannot be checked matches nothing.
-pub(super) fn is_match(pattern: &str, text: &str) -> bool {
+pub(crate) fn is_match(pattern: &str, text: &str) -> bool {
     let schema = serde_json::json!({ "pattern": pattern });
     jsonschema::draft202012::options()
         .build(&schema)

@@ -100,25 +100,26 @@ impl Synthesizer<'_> {
     }
 
     fn random_array(&self, shape: &Shape, chance: &mut Chance) -> Option<Value> {
+        let least = shape.fewest();
         let most = shape
             .count
             .most
             .unwrap_or(MAX_ITEMS)
-            .min(MAX_ITEMS.max(shape.count.least));
+            .min(MAX_ITEMS.max(least));
         let wanted = match chance.random.u8(..4) {
             0 => 0,
             1 => 1,
             2 => 2,
             _ => chance.random.u64(..=most),
         };
-        let count = wanted.clamp(shape.count.least, most.max(shape.count.least));
+        let count = wanted.clamp(least, most.max(least));
         let mut items: Vec<Value> = Vec::new();
         for index in 0..usize::try_from(count).ok()? {
             let schemas = shape.item(index);
             let item = if schemas.is_empty() {
                 Some(json!(index))
             } else {
-                self.chosen(schemas, chance)
+                self.chosen(&schemas, chance)
             };
             let fresh = item.filter(|item| !shape.unique || !items.contains(item));
             items.extend(fresh);

@@ -68,7 +68,7 @@ impl Synthesizer<'_> {
         schemas.iter().all(|id| self.is_valid(*id, value))
     }
 
-    fn shape_values(
+    pub(super) fn shape_values(
         &self,
         schemas: &[SchemaId],
         shape: &Shape,
@@ -111,9 +111,9 @@ impl Synthesizer<'_> {
 
     fn array(&self, shape: &Shape, extent: Extent, path: &mut Vec<SchemaId>) -> Option<Value> {
         let wanted = if extent == Extent::Full {
-            shape.count.least.max(1)
+            shape.fewest().max(1)
         } else {
-            shape.count.least
+            shape.fewest()
         };
         let wanted = shape.count.most.map_or(wanted, |most| wanted.min(most));
         self.items(shape, wanted, extent, path)
@@ -130,9 +130,9 @@ impl Synthesizer<'_> {
         let mut items: Vec<Value> = Vec::new();
         for index in 0..usize::try_from(count).ok()? {
             let schemas = shape.item(index);
-            let mut item = self.item(schemas, extent, path);
+            let mut item = self.item(&schemas, extent, path);
             if shape.unique && item.as_ref().is_some_and(|item| items.contains(item)) {
-                item = self.different(schemas, &items);
+                item = self.different(&schemas, &items);
             }
             match item {
                 Some(item) => items.push(item),
@@ -202,7 +202,7 @@ impl Synthesizer<'_> {
             .iter()
             .filter(|name| !shape.properties.contains_key(*name))
         {
-            object.insert(name.clone(), self.additional(shape, extent, path)?);
+            object.insert(name.clone(), self.entry(shape, name, extent, path)?);
         }
         for (property, tag) in &shape.tags {
             object.insert(property.clone(), tag.clone());
@@ -226,16 +226,13 @@ impl Synthesizer<'_> {
             && !shape.additional.is_empty();
         let least = shape.size.least.max(u64::from(map));
         let declared = shape.properties.keys().cloned();
-        let made = (1..=least).map(|index| format!("key{index}"));
+        let made = self.names(shape, least);
         for name in declared.chain(made) {
             if object.len() as u64 >= least {
                 break;
             }
             if !object.contains_key(&name) {
-                let value = match shape.properties.get(&name) {
-                    Some(schemas) => self.part(schemas, extent, path),
-                    None => self.additional(shape, extent, path),
-                };
+                let value = self.entry(shape, &name, extent, path);
                 object.extend(value.map(|value| (name, value)));
             }
         }
@@ -258,23 +255,10 @@ impl Synthesizer<'_> {
                 .cloned()
                 .collect::<Vec<_>>()
             {
-                let schemas = shape.properties.get(&other);
-                let value = schemas.and_then(|schemas| self.part(schemas, extent, path));
+                let value = self.entry(shape, &other, extent, path);
                 object.extend(value.map(|value| (other, value)));
             }
         }
-    }
-
-    fn additional(&self, shape: &Shape, extent: Extent, path: &mut Vec<SchemaId>) -> Option<Value> {
-        let open: Vec<SchemaId> = shape.additional.clone();
-        if open.is_empty()
-            || open
-                .iter()
-                .all(|id| self.schemas()[*id].boolean == Some(true))
-        {
-            return Some(json!("value"));
-        }
-        self.part(&open, extent, path)
     }
 
     /// Whether a property must be there in this direction.

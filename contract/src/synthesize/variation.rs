@@ -11,7 +11,7 @@ use super::{Synthesizer, VARIED_EFFORT};
 use crate::shape::Shape;
 
 /// How deep into a value the boundaries of its parts are tried.
-const MAX_DEPTH: usize = 6;
+pub(super) const MAX_DEPTH: usize = 6;
 
 /// A value that was made to stand at one boundary.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,8 +104,11 @@ impl Synthesizer<'_> {
                 (Type::Object, false) => found.extend(self.invalid_objects(schemas, shape, depth)),
             }
         }
-        if !valid {
+        if valid {
+            found.extend(self.valid_combinations(shape, depth));
+        } else {
             found.extend(wrong_types(shape));
+            found.extend(self.invalid_combinations(shape));
         }
         found
     }

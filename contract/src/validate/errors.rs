@@ -50,6 +50,14 @@ pub(super) fn violations(error: ValidationError<'_>, part: &Part) -> Vec<Violati
             let message = forbidden(&keyword, &pointer).unwrap_or(message);
             vec![violation(part, &pointer, &keyword, &message)]
         }
+        ValidationErrorKind::Contains => {
+            let message = match keyword.as_str() {
+                "contains" => "no item is what `contains` asks for",
+                "minContains" => "too few items are what `contains` asks for",
+                _ => "too many items are what `contains` describes",
+            };
+            vec![violation(part, &pointer, &keyword, message)]
+        }
         _ => vec![violation(part, &pointer, &keyword, &message)],
     }
 }
@@ -76,6 +84,15 @@ fn keyword(error: &ValidationError<'_>) -> String {
             if error.schema_path().as_str().contains("/dependentRequired") =>
         {
             "dependentRequired".to_owned()
+        }
+        // One kind of error stands for three keywords.
+        ValidationErrorKind::Contains => {
+            let path = error.schema_path().as_str();
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let counted = ["minContains", "maxContains"]
+                .iter()
+                .find(|own| **own == last);
+            counted.unwrap_or(&"contains").to_string()
         }
         // Each schema is a definition of its own, so that only the way to it says what it was for.
         kind @ ValidationErrorKind::FalseSchema => forbidding(error.evaluation_path().as_str())
@@ -206,6 +223,29 @@ mod tests {
             .into_iter()
             .map(|violation| (violation.rule, violation.spot.pointer))
             .collect()
+    }
+
+    #[test]
+    fn what_is_contained_is_counted_under_three_names() {
+        let both = |least: u64| json!({"contains": {"type": "string"}, "minContains": least, "maxContains": 2});
+        let one = json!({"contains": {"type": "string"}, "maxContains": 1});
+        for (schema, value, keyword) in [
+            (
+                json!({"contains": {"type": "string"}}),
+                json!([1]),
+                "contains",
+            ),
+            (one.clone(), json!([1]), "contains"),
+            (one, json!(["a", "b"]), "maxContains"),
+            (both(2), json!(["a"]), "minContains"),
+            (both(0), json!(["a", "b", "c"]), "maxContains"),
+        ] {
+            assert_eq!(
+                broken(&schema, &value),
+                [(keyword.to_owned(), String::new())],
+                "{schema}"
+            );
+        }
     }
 
     #[test]

@@ -105,12 +105,28 @@ impl Exporter<'_> {
         self.put_child(out, "items", schema.items);
         self.put_children(out, "prefixItems", &schema.prefix_items);
         self.put_child(out, "contains", schema.contains);
-        put(out, "minContains", schema.min_contains);
-        put(out, "maxContains", schema.max_contains);
+        self.counted(schema, out);
         put(out, "minItems", schema.min_items);
         put(out, "maxItems", schema.max_items);
         put(out, "uniqueItems", schema.unique_items.then_some(true));
         self.put_child(out, "unevaluatedItems", schema.unevaluated_items);
+    }
+
+    /// How many items are contained. The engine tells too few from too many only where it is asked for each by itself.
+    fn counted(&self, schema: &Schema, out: &mut Map<String, Value>) {
+        match (schema.contains, schema.min_contains, schema.max_contains) {
+            (Some(id), None, Some(most)) if !self.inline => {
+                let contains = self.child(id);
+                conjoin(
+                    out,
+                    json!({ "contains": contains, "minContains": 0, "maxContains": most }),
+                );
+            }
+            (_, least, most) => {
+                put(out, "minContains", least);
+                put(out, "maxContains", most);
+            }
+        }
     }
 
     fn object(&self, schema: &Schema, out: &mut Map<String, Value>) {

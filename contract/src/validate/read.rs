@@ -77,9 +77,16 @@ impl Contract {
 
     fn read_array(&self, shape: &Shape, direction: Direction, raw: Option<Raw>) -> Option<Value> {
         let Raw::Array(texts) = raw? else { return None };
+        // Where only some items are described, they say best what the others are.
+        let contained: Vec<SchemaId> = shape.contains.iter().map(|own| own.schema).collect();
+        let rest = if shape.items.is_empty() {
+            &contained
+        } else {
+            &shape.items
+        };
         let read = |(index, text): (usize, &String)| {
             let prefix = shape.prefix.get(index).map(std::slice::from_ref);
-            self.read_scalar(prefix.unwrap_or(&shape.items), direction, text)
+            self.read_scalar(prefix.unwrap_or(rest), direction, text)
         };
         Some(texts.iter().enumerate().map(read).collect())
     }

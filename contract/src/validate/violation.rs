@@ -148,6 +148,8 @@ pub mod rule {
     pub const STATUS: &str = "status";
     /// There is a body where none is allowed.
     pub const NO_BODY: &str = "no-body";
+    /// The tag stands for no branch of the union.
+    pub const DISCRIMINATOR: &str = "discriminator";
     /// A write-only value came back.
     pub const WRITE_ONLY: &str = "writeOnly";
 }

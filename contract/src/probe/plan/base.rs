@@ -1,7 +1,7 @@
 //! The requests to start from.
 
 use bindery_spec::Value;
-use bindery_spec::model::{Location, Parameter};
+use bindery_spec::model::{Location, Parameter, ParameterFormat};
 
 use super::super::credentials::Credentials;
 use super::super::{Case, Content, Draft};
@@ -102,8 +102,10 @@ impl Planner<'_> {
             .examples
             .iter()
             .filter_map(|example| example.value.as_ref());
+        // What is JSON in a parameter may be nested.
+        let content = matches!(parameter.format, ParameterFormat::Content(_));
         let valid = |value: &Value| {
-            is_spellable(value)
+            (content || is_spellable(value))
                 && schema
                     .is_none_or(|schema| self.contract.is_valid(schema, Direction::Request, value))
         };

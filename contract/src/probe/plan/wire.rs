@@ -1,9 +1,11 @@
 //! Requests that are odd on the wire: what no encoder writes, but a server meets.
 
+use bindery_spec::model::{Location, Parameter};
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderName, HeaderValue};
 
+use super::super::draft::query_pairs;
 use super::super::{Case, Content, Draft, Expect, Quirk};
 use super::Planner;
 use crate::validate::media::{Format, concrete, format_of};
@@ -20,6 +22,31 @@ impl Planner<'_> {
     pub(super) fn wire_cases(&self, base: &Draft) -> Vec<Case> {
         let mut cases = self.json_cases(base);
         cases.extend(quirks(base));
+        cases.extend(self.query_cases(base));
+        cases
+    }
+
+    /// A parameter that nobody declared, and one that is there twice although it is a single value: no standard says
+    /// what a server makes of either.
+    fn query_cases(&self, base: &Draft) -> Vec<Case> {
+        let case = |pairs: String, rule| {
+            let draft = Draft {
+                quirk: Some(Quirk::Query(pairs)),
+                ..base.clone()
+            };
+            Case::new(draft, Spot::whole(Part::Request), rule, Expect::Unusual)
+        };
+        let mut cases = vec![case("bindery_unknown=1".to_owned(), "unknown-parameter")];
+        let pair = |parameter: &Parameter| {
+            let value = self
+                .simple(parameter)
+                .filter(|value| !value.is_array() && !value.is_object())?;
+            let [pair] = query_pairs(parameter, &value)?.try_into().ok()?;
+            Some(format!("{pair}&{pair}"))
+        };
+        let mut queries = self.operation.parameters.iter();
+        let twice = queries.find_map(|own| pair(own).filter(|_| own.location == Location::Query));
+        cases.extend(twice.map(|pairs| case(pairs, "duplicate-parameter")));
         cases
     }
 
@@ -38,7 +65,14 @@ impl Planner<'_> {
             let draft = with_body(base, body);
             Case::new(draft, Spot::whole(Part::Body), rule, expect)
         };
-        let mut cases = vec![case(b"{\"broken\": ".to_vec(), rule::JSON, Expect::Invalid)];
+        let mut cases = vec![
+            case(b"{\"broken\": ".to_vec(), rule::JSON, Expect::Invalid),
+            case(
+                b"{\"broken\": \"\xff\"}".to_vec(),
+                rule::UTF8,
+                Expect::Invalid,
+            ),
+        ];
         if body.required {
             cases.push(case(Vec::new(), rule::JSON, Expect::Missing));
         }
@@ -63,7 +97,20 @@ impl Planner<'_> {
             ..with_body(base, Content::Value(index, value))
         };
         let spot = Spot::whole(Part::ContentType);
-        cases.push(Case::new(draft, spot, rule::REQUIRED, Expect::Unusual));
+        cases.push(Case::new(
+            draft,
+            spot.clone(),
+            rule::REQUIRED,
+            Expect::Unusual,
+        ));
+        // JSON is UTF-8 whatever is said beside it (RFC 8259 §8.1, §11).
+        let wrong = Content::Raw(format!("{name}; charset=utf-16"), text);
+        cases.push(Case::new(
+            with_body(base, wrong),
+            spot,
+            rule::CHARSET,
+            Expect::Unusual,
+        ));
         cases
     }
 }

@@ -1,0 +1,266 @@
+//! A schema for each keyword, and what is found where the keyword is ignored.
+
+/// One keyword in a schema.
+pub(super) struct Row {
+    /// The keyword that a server ignores.
+    pub(super) keyword: &'static str,
+    /// The rule that is named for it.
+    pub(super) rule: &'static str,
+    /// Where in the value.
+    pub(super) pointer: &'static str,
+    /// The schema.
+    pub(super) schema: &'static str,
+}
+
+const fn row(
+    keyword: &'static str,
+    rule: &'static str,
+    pointer: &'static str,
+    schema: &'static str,
+) -> Row {
+    Row {
+        keyword,
+        rule,
+        pointer,
+        schema,
+    }
+}
+
+/// All rows.
+pub(super) const ROWS: &[Row] = &[
+    row(
+        "const",
+        "const",
+        "/k",
+        r#"{"type":"object","required":["k"],"properties":{"k":{"const":"a"}}}"#,
+    ),
+    row("enum", "enum", "", r#"{"enum":["a",2,null]}"#),
+    row(
+        "multipleOf",
+        "multipleOf",
+        "/n",
+        r#"{"type":"object","required":["n"],"properties":{"n":{"type":"integer","multipleOf":3,"minimum":3,"maximum":12}}}"#,
+    ),
+    row(
+        "multipleOf",
+        "multipleOf",
+        "/n",
+        r#"{"type":"object","required":["n"],"properties":{"n":{"type":"number","multipleOf":0.25}}}"#,
+    ),
+    row(
+        "exclusiveMaximum",
+        "exclusiveMaximum",
+        "",
+        r#"{"type":"number","exclusiveMaximum":7,"minimum":0}"#,
+    ),
+    row(
+        "uniqueItems",
+        "uniqueItems",
+        "",
+        r#"{"type":"array","uniqueItems":true,"items":{"type":"integer","minimum":0,"maximum":9}}"#,
+    ),
+    row(
+        "uniqueItems",
+        "uniqueItems",
+        "",
+        r#"{"type":"array","uniqueItems":true,"prefixItems":[{"type":"boolean"}],"items":{"type":"string"},"minItems":3,"maxItems":4}"#,
+    ),
+    row(
+        "prefixItems",
+        "type",
+        "/0",
+        r#"{"type":"array","minItems":2,"prefixItems":[{"type":"string"},{"type":"integer"}]}"#,
+    ),
+    row(
+        "prefixItems",
+        "maximum",
+        "/1",
+        r#"{"type":"array","minItems":2,"prefixItems":[{"type":"string"},{"type":"integer","maximum":5}]}"#,
+    ),
+    row(
+        "items",
+        "items",
+        "/1",
+        r#"{"type":"array","prefixItems":[{"type":"string"}],"items":false}"#,
+    ),
+    row(
+        "items",
+        "maxLength",
+        "/1",
+        r#"{"type":"array","prefixItems":[{"type":"integer"}],"items":{"type":"string","maxLength":3}}"#,
+    ),
+    row(
+        "unevaluatedItems",
+        "unevaluatedItems",
+        "/1",
+        r#"{"type":"array","prefixItems":[{"type":"string"}],"unevaluatedItems":false}"#,
+    ),
+    row(
+        "contains",
+        "contains",
+        "",
+        r#"{"type":"array","items":{"type":"integer"},"contains":{"minimum":5}}"#,
+    ),
+    row(
+        "contains",
+        "contains",
+        "",
+        r#"{"type":"array","prefixItems":[{"type":"boolean"}],"contains":{"type":"string","pattern":"^x"}}"#,
+    ),
+    row(
+        "minContains",
+        "minContains",
+        "",
+        r#"{"type":"array","items":{"type":"integer"},"contains":{"minimum":5},"minContains":2}"#,
+    ),
+    row(
+        "maxContains",
+        "maxContains",
+        "",
+        r#"{"type":"array","items":{"type":"integer"},"contains":{"minimum":5},"maxContains":2}"#,
+    ),
+    row(
+        "maxContains",
+        "maxContains",
+        "",
+        r#"{"type":"array","items":{"type":"string"},"contains":{"const":"x"},"minContains":0,"maxContains":1}"#,
+    ),
+    row(
+        "minProperties",
+        "minProperties",
+        "",
+        r#"{"type":"object","minProperties":2,"required":["a"],"properties":{"a":{"type":"string"},"b":{"type":"string"},"c":{"type":"string"}},"additionalProperties":false}"#,
+    ),
+    row(
+        "minProperties",
+        "minProperties",
+        "",
+        r#"{"type":"object","minProperties":1,"additionalProperties":{"type":"integer"}}"#,
+    ),
+    row(
+        "maxProperties",
+        "maxProperties",
+        "",
+        r#"{"type":"object","maxProperties":2,"required":["a"],"properties":{"a":{"type":"string"},"b":{"type":"string"},"c":{"type":"string"}},"additionalProperties":false}"#,
+    ),
+    row(
+        "maxProperties",
+        "maxProperties",
+        "",
+        r#"{"type":"object","maxProperties":2,"additionalProperties":{"type":"integer"}}"#,
+    ),
+    row(
+        "additionalProperties",
+        "additionalProperties",
+        "/bindery_unknown",
+        r#"{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":false}"#,
+    ),
+    row(
+        "unevaluatedProperties",
+        "unevaluatedProperties",
+        "/bindery_unknown",
+        r#"{"type":"object","allOf":[{"properties":{"a":{"type":"string"}}}],"unevaluatedProperties":false}"#,
+    ),
+    row(
+        "patternProperties",
+        "type",
+        "/x-",
+        r#"{"type":"object","patternProperties":{"^x-":{"type":"integer","minimum":3}}}"#,
+    ),
+    row(
+        "patternProperties",
+        "minimum",
+        "/x-",
+        r#"{"type":"object","patternProperties":{"^x-":{"type":"integer","minimum":3}}}"#,
+    ),
+    row(
+        "patternProperties",
+        "maxLength",
+        "/x-a",
+        r#"{"type":"object","properties":{"x-a":{"type":"string"}},"patternProperties":{"^x-":{"maxLength":3}}}"#,
+    ),
+    row(
+        "propertyNames",
+        "propertyNames",
+        "",
+        r#"{"type":"object","propertyNames":{"maxLength":5}}"#,
+    ),
+    row(
+        "propertyNames",
+        "propertyNames",
+        "",
+        r#"{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z]+$"},"additionalProperties":{"type":"integer"}}"#,
+    ),
+    row(
+        "dependentRequired",
+        "dependentRequired",
+        "/b",
+        r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"dependentRequired":{"a":["b"]}}"#,
+    ),
+    row(
+        "dependentSchemas",
+        "required",
+        "/b",
+        r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"dependentSchemas":{"a":{"required":["b"]}}}"#,
+    ),
+    row(
+        "dependentSchemas",
+        "maximum",
+        "/n",
+        r#"{"type":"object","properties":{"a":{"type":"string"},"n":{"type":"integer"}},"dependentSchemas":{"a":{"properties":{"n":{"maximum":4}}}}}"#,
+    ),
+    row(
+        "then",
+        "required",
+        "/zip",
+        r#"{"type":"object","required":["country"],"properties":{"country":{"enum":["us","fr"]},"zip":{"type":"string"}},"if":{"properties":{"country":{"const":"us"}}},"then":{"required":["zip"]}}"#,
+    ),
+    row(
+        "else",
+        "required",
+        "/code",
+        r#"{"type":"object","required":["country"],"properties":{"country":{"enum":["us","fr"]},"code":{"type":"string"}},"if":{"properties":{"country":{"const":"us"}}},"else":{"required":["code"]}}"#,
+    ),
+    row(
+        "if",
+        "maximum",
+        "/n",
+        r#"{"type":"object","required":["kind","n"],"properties":{"kind":{"enum":["small","big"]},"n":{"type":"integer"}},"if":{"properties":{"kind":{"const":"small"}}},"then":{"properties":{"n":{"maximum":9}}}}"#,
+    ),
+    row(
+        "not",
+        "not",
+        "",
+        r#"{"type":"string","not":{"enum":["root","admin"]}}"#,
+    ),
+    row(
+        "not",
+        "not",
+        "",
+        r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"not":{"required":["a","b"]}}"#,
+    ),
+    row(
+        "not",
+        "not",
+        "/n",
+        r#"{"type":"object","required":["n"],"properties":{"n":{"type":"integer","not":{"minimum":10}}}}"#,
+    ),
+    row(
+        "oneOf",
+        "oneOf",
+        "",
+        r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"oneOf":[{"required":["a"]},{"required":["b"]}]}"#,
+    ),
+    row(
+        "anyOf",
+        "required",
+        "/a",
+        r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"anyOf":[{"required":["a"]},{"required":["b"]}]}"#,
+    ),
+    row(
+        "required",
+        "required",
+        "/a",
+        r#"{"type":"object","required":["a"],"properties":{"a":{"type":"array","items":{"type":"integer"}}}}"#,
+    ),
+];
