@@ -1,5 +1,6 @@
 //! HEAD that says something else than its GET.
 
+use bindery_spec::model::Header;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED};
 use http::{HeaderName, Response};
@@ -24,14 +25,18 @@ static HEADER: Check = Check {
     section: "RFC 9110 §9.3.2, §8.6",
     title: "A header of HEAD says something else than that of its GET.",
     explanation: "`Content-Length` must be the length that the content of GET has, or be absent. `Content-Type`, \
-                  `ETag` and `Last-Modified` should be the same, so a difference is a warning. Only what was the same \
-                  for GET before and after is compared.",
+                  `ETag` and `Last-Modified` should be the same, and so should a declared header that HEAD has; a \
+                  difference is a warning. Only what was the same for GET before and after is compared.",
 };
+
+/// The headers that are compared whether or not the document declares them.
+static NAMES: [HeaderName; 3] = [CONTENT_TYPE, ETAG, LAST_MODIFIED];
 
 /// What HEAD, asked between two GETs, says otherwise.
 pub(crate) fn compare(
     [before, head, after]: [&Response<Bytes>; 3],
     is_declared: bool,
+    declared: &[Header],
 ) -> Vec<Flaw> {
     let status = before.status();
     if !status.is_success() || after.status() != status {
@@ -40,10 +45,17 @@ pub(crate) fn compare(
     if head.status() != status {
         return differs(before, head, is_declared).into_iter().collect();
     }
-    let names = [CONTENT_TYPE, ETAG, LAST_MODIFIED].into_iter();
-    let mut flaws: Vec<Flaw> = names
-        .filter_map(|name| other_value([before, head, after], &name))
+    let mut flaws: Vec<Flaw> = NAMES
+        .iter()
+        .filter_map(|name| other_value([before, head, after], name))
         .collect();
+    let names = declared
+        .iter()
+        .filter_map(|header| header.name.parse().ok());
+    let more = names.filter(|name| !NAMES.contains(name) && *name != CONTENT_LENGTH);
+    // What only comes of the content may be left out (RFC 9110 §9.3.2).
+    let sent = more.filter(|name| head.headers().contains_key(name));
+    flaws.extend(sent.filter_map(|name| other_value([before, head, after], &name)));
     flaws.extend(other_length([before, head, after]));
     flaws
 }
@@ -122,7 +134,7 @@ mod tests {
 
     fn found(head: &Response<Bytes>, is_declared: bool) -> Vec<(&'static str, String, Level)> {
         let get = response(200, &[("content-type", "text/plain"), ("etag", "1")], "abc");
-        let flaws = compare([&get, head, &get], is_declared).into_iter();
+        let flaws = compare([&get, head, &get], is_declared, &[]).into_iter();
         flaws
             .map(|flaw| (flaw.check.code, flaw.spot.to_string(), flaw.level))
             .collect()
@@ -174,6 +186,6 @@ mod tests {
             response(200, &[("etag", "2")], "ab"),
         );
         let head = response(200, &[("etag", "3"), ("content-length", "7")], "");
-        assert_eq!(compare([&first, &head, &second], false), []);
+        assert_eq!(compare([&first, &head, &second], false, &[]), []);
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
             }
             let response = if violations.is_empty() {
                 let usual = serve(contract, operation, request.headers());
-                recall(mock, index, &relative, usual)
+                let own = recall(mock, index, &relative, usual);
+                as_get(mock, operation, request).unwrap_or(own)
             } else {
                 refuse::refuse(contract, operation, request.headers(), &violations)
             };
@@ -102,15 +103,7 @@ fn verdict(mock: &Mock, request: &Request<Bytes>) -> (RequestVerdict, Request<By
 fn wrong_method(mock: &Mock, request: &Request<Bytes>, mut methods: Vec<String>) -> Answer {
     let has_get = methods.iter().any(|method| method == "GET");
     if request.method() == Method::HEAD && has_get {
-        let mut get = request.clone();
-        *get.method_mut() = Method::GET;
-        let mut answer = answer(mock, &get);
-        let length = std::mem::take(answer.response.body_mut()).len();
-        answer
-            .response
-            .headers_mut()
-            .insert(CONTENT_LENGTH, length.into());
-        return answer;
+        return head(mock, request);
     }
     methods.extend(["HEAD"].iter().filter(|_| has_get).map(ToString::to_string));
     methods.push("OPTIONS".to_owned());
@@ -123,6 +116,35 @@ fn wrong_method(mock: &Mock, request: &Request<Bytes>, mut methods: Vec<String>)
         response.headers_mut().insert(ALLOW, allow);
     }
     response.into()
+}
+
+/// The answer to the same request with GET, without its content (RFC 9110 §9.3.2).
+fn head(mock: &Mock, request: &Request<Bytes>) -> Answer {
+    let mut get = request.clone();
+    *get.method_mut() = Method::GET;
+    let mut answer = answer(mock, &get);
+    let length = std::mem::take(answer.response.body_mut()).len();
+    let headers = answer.response.headers_mut();
+    headers.insert(CONTENT_LENGTH, length.into());
+    answer
+}
+
+/// The answer of GET to a HEAD that the document declares beside it, where both declarations allow it.
+fn as_get(
+    mock: &Mock,
+    operation: &Operation,
+    request: &Request<Bytes>,
+) -> Option<http::Response<Bytes>> {
+    if operation.method != "HEAD" || Preference::of(request.headers()).code.is_some() {
+        return None;
+    }
+    let answer = head(mock, request);
+    let served = answer.violations.is_empty() && answer.response.status().is_success();
+    let allowed = || {
+        let own = &*mock.contract;
+        own.response(operation, &answer.response).is_empty()
+    };
+    (served && allowed()).then_some(answer.response)
 }
 
 fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> http::Response<Bytes> {

@@ -203,6 +203,30 @@ fn without_a_credential_nobody_gets_in() {
 }
 
 #[test]
+fn a_declared_head_is_answered_as_its_get_where_its_own_declaration_allows_it() {
+    let document = r#"
+openapi: 3.1.0
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /same:
+    get: { responses: { "200": { description: All., content: { text/plain: { example: "Rex" } } } } }
+    head: { responses: { "200": { description: All. } } }
+  /other:
+    get: { responses: { "200": { description: All., content: { text/plain: { example: "Rex" } } } } }
+    head: { responses: { "404": { description: None. } } }
+"#;
+    let reading = bindery_spec::read_text("pets.yaml", document);
+    let mock = Mock::new(reading.api.expect("a document"));
+    let answer = ask(&mock, "HEAD /same", &[], "");
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["content-length"], "3");
+    assert_eq!(answer.headers()["content-type"], "text/plain");
+    assert!(answer.body().is_empty());
+    let answer = ask(&mock, "HEAD /other", &[], "");
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn other_methods_are_told_which_there_are() {
     let refused = ask(&mock(), "DELETE /pets", &[], "");
     assert_eq!(refused.status(), StatusCode::METHOD_NOT_ALLOWED);

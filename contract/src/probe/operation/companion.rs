@@ -1,17 +1,26 @@
 //! What HTTP offers beside an operation: the head of what GET gives, and the methods of the path.
 
+use bindery_spec::model::Operation;
 use http::{Method, Response};
 
 use super::{Session, answer, key};
 use crate::checks::{Flaw, head};
 use crate::probe::{Case, Content, Draft, Expect, Reply};
-use crate::validate::{Part, Spot};
+use crate::validate::{Part, Spot, declared};
 
 impl Session<'_> {
     /// Sends HEAD where there is GET, and OPTIONS once for each path, around a request that was accepted.
     pub(super) async fn companions(&mut self, base: &Draft) {
-        if self.planner.operation.method == "GET" {
-            self.head(base).await;
+        let head = companion(base, Method::HEAD);
+        match self.planner.operation.method.as_str() {
+            "GET" if !self.has("HEAD") => {
+                self.play(&head, true).await;
+                self.head(&head, base).await;
+            }
+            "HEAD" if self.has("GET") => {
+                self.head(&head, &companion(base, Method::GET).draft).await;
+            }
+            _ => {}
         }
         if self.is_first_of_path() && !self.has("OPTIONS") {
             let case = companion(base, Method::OPTIONS);
@@ -20,11 +29,7 @@ impl Session<'_> {
     }
 
     /// Holds HEAD to its GET. What the server has may change between the two, so only what shows twice counts.
-    async fn head(&mut self, base: &Draft) {
-        let case = companion(base, Method::HEAD);
-        if !self.has("HEAD") {
-            self.play(&case, true).await;
-        }
+    async fn head(&mut self, case: &Case, base: &Draft) {
         let Some((reply, first)) = self.disagreements(&case.draft, base).await else {
             return;
         };
@@ -39,7 +44,7 @@ impl Session<'_> {
                 .any(|other| key(other, None) == key(flaw, None))
         };
         for flaw in first.iter().filter(same) {
-            self.report(&case, flaw, &reply, true);
+            self.report(case, flaw, &reply, true);
         }
     }
 
@@ -49,31 +54,41 @@ impl Session<'_> {
         let reply = self.send(head).await?;
         let after = self.send(get).await?;
         let answers: [&Response<_>; 3] = [answer(&before)?, answer(&reply)?, answer(&after)?];
-        let mut flaws = head::compare(answers, self.has("HEAD"));
+        let own = self.planner.operation;
+        let is_declared = own.method == "HEAD";
+        let status = answers[0].status().as_u16();
+        // A document whose HEAD has other answers asks for something else than its GET.
+        if is_declared && declared(own, status).is_none() {
+            return None;
+        }
+        let get = self.of_path().find(|other| other.method == "GET");
+        let headers = get.and_then(|get| declared(get, status));
+        let headers = headers.map_or(&[][..], |response| &response.headers);
+        let mut flaws = head::compare(answers, is_declared, headers);
         flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
         Some((reply, flaws))
     }
 
     fn has(&self, method: &str) -> bool {
-        self.of_path().any(|declared| declared == method)
+        self.of_path().any(|declared| declared.method == method)
     }
 
     fn is_first_of_path(&self) -> bool {
-        self.of_path().next() == Some(&self.planner.operation.method)
+        let first = self.of_path().next();
+        first.is_some_and(|first| first.method == self.planner.operation.method)
     }
 
-    /// The methods that the document declares for the path.
-    fn of_path(&self) -> impl Iterator<Item = &String> {
+    /// The operations that the document declares for the path.
+    fn of_path(&self) -> impl Iterator<Item = &Operation> {
         let path = &self.planner.operation.path;
         let operations = self.probe.contract.api.operations.iter();
-        let same = operations.filter(move |other| other.path == *path);
-        same.map(|other| &other.method)
+        operations.filter(move |other| other.path == *path)
     }
 }
 
 fn companion(base: &Draft, method: Method) -> Case {
     let rule = method.as_str().to_owned();
-    let body = if method == Method::HEAD {
+    let body = if [Method::HEAD, Method::GET].contains(&method) {
         base.body.clone()
     } else {
         Content::Empty
