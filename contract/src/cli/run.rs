@@ -99,8 +99,8 @@ pub(super) struct Arguments {
     /// How many cases an operation gets at most
     #[arg(long, value_name = "NUMBER")]
     max_cases: Option<usize>,
-    /// How many random requests an operation gets beside those that are planned
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    /// How many random requests an operation gets after those that are planned; 0 for none
+    #[arg(long, value_name = "NUMBER", default_value_t = Options::FUZZ)]
     fuzz: usize,
     /// Lets the mock remember what is created, so that sequences on resources are played on it as well
     #[arg(long, requires = "mock")]

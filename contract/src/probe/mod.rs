@@ -182,6 +182,8 @@ pub async fn run(
     caller.supply().await;
     let mut probed = spread(&contract, &shared, &selected, progress).await;
     probed.sort_by_key(|(index, _)| *index);
+    // Lists that sequences read to their end are short again.
+    caller.tidy().await;
     caller.renew().await;
     let mut played = caller
         .play(&|index| selected.contains(&index), &shared.redactor)

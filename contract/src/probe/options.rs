@@ -28,7 +28,8 @@ pub struct Options {
     pub workers: usize,
     /// How many cases an operation gets at most.
     pub max_cases: Option<usize>,
-    /// How many random requests an operation gets after those that are planned; none by default.
+    /// How many random requests an operation gets after those that are planned, within `max_cases`;
+    /// [`Options::FUZZ`] by default.
     pub fuzz: usize,
     /// Whether only the safe methods are sent (RFC 9110 §9.2.1).
     pub read_only: bool,
@@ -91,6 +92,9 @@ pub(crate) struct Fixed {
 }
 
 impl Options {
+    /// How many random requests an operation gets when nothing else is said.
+    pub const FUZZ: usize = 20;
+
     /// The options for a base URL: seed 0, ten seconds, two workers, everything.
     ///
     /// ```
@@ -104,7 +108,7 @@ impl Options {
             timeout: Duration::from_secs(10),
             workers: 2,
             max_cases: None,
-            fuzz: 0,
+            fuzz: Self::FUZZ,
             read_only: false,
             max_body: 16 << 20,
             shard: None,

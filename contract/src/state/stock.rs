@@ -341,29 +341,43 @@ impl Caller<'_> {
             .map(|instance| instance.keys)
     }
 
-    /// Takes away what was made, the last first. What was deleted before is not there, and that is fine.
+    /// Deletes what was made, the last first, and says what is left.
     pub(crate) async fn clean(&self) {
-        let made = std::mem::take(&mut *lock(&self.stock.made));
+        self.tidy().await;
         let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-        for (index, keys) in made.iter().rev() {
-            let resource = &self.stock.resources.all[*index];
-            let delete = resource.delete.and_then(|delete| {
-                let request = self
-                    .draft(delete, keys)?
-                    .spell(self.operation(delete), &[])?;
-                Some((delete, request))
-            });
-            let Some((delete, request)) = delete else {
-                *left.entry(&resource.item).or_default() += 1;
-                continue;
-            };
-            // With what it belongs to, it may have been deleted as well.
-            self.exchange(delete, request).await;
+        for (index, _) in lock(&self.stock.made).iter() {
+            *left
+                .entry(&self.stock.resources.all[*index].item)
+                .or_default() += 1;
         }
         for (item, count) in left {
             self.stock.note(format!(
                 "state-left: {count} of {item} were made and cannot be deleted by the document"
             ));
         }
+    }
+
+    /// Deletes what was made, the last first, as far as the document has an operation for it.
+    pub(crate) async fn tidy(&self) {
+        let made = std::mem::take(&mut *lock(&self.stock.made));
+        let mut left = Vec::new();
+        for (index, keys) in made.into_iter().rev() {
+            match self.deletion(&self.stock.resources.all[index], &keys) {
+                // With what it belongs to, it may have been deleted as well.
+                Some((delete, request)) => drop(self.exchange(delete, request).await),
+                None => left.push((index, keys)),
+            }
+        }
+        left.reverse();
+        lock(&self.stock.made).splice(0..0, left);
+    }
+
+    /// The request that deletes a thing.
+    fn deletion(&self, resource: &Resource, keys: &Keys) -> Option<(usize, Request<Bytes>)> {
+        let delete = resource.delete?;
+        let request = self
+            .draft(delete, keys)?
+            .spell(self.operation(delete), &[])?;
+        Some((delete, request))
     }
 }

@@ -9,6 +9,10 @@ use crate::shape::Shape;
 /// The longest text that is made; servers refuse longer requests for reasons of their own.
 const MAX_LENGTH: u64 = 4096;
 
+/// What free texts start with to show how a server stores and quotes them: characters of two, three and four bytes in
+/// UTF-8, the last of them two units in UTF-16, and those that end a literal in most languages.
+const FOREIGN: [(&str, &str); 2] = [("unicode", "\u{e9}\u{65e5}\u{1f980}"), ("quotes", "'\"\\")];
+
 impl Synthesizer<'_> {
     /// A text, if possible of a length in characters; `None` when no such text is known.
     pub(super) fn text(&self, shape: &Shape, length: Option<u64>) -> Option<String> {
@@ -70,7 +74,22 @@ impl Synthesizer<'_> {
             let text = length.and_then(|length| self.text(shape, Some(length)));
             found.extend(text.map(|text| Variation::new(rule, text).invented()));
         }
+        if shape.patterns.is_empty() && shape.format.is_none() {
+            let foreign = FOREIGN.iter();
+            let foreign = foreign.map(|(rule, start)| (*rule, self.starting(shape, start)));
+            found.extend(foreign.map(|(rule, text)| Variation::new(rule, text).invented()));
+        }
         found
+    }
+
+    /// A text of an allowed length that starts, as far as there is room, with these characters.
+    fn starting(&self, shape: &Shape, start: &str) -> String {
+        let least = shape.length.least.max(start.chars().count() as u64);
+        let length = least.min(shape.length.most.unwrap_or(MAX_LENGTH));
+        let text = start
+            .chars()
+            .chain(self.letters(length).chars().collect::<Vec<_>>());
+        text.take(usize::try_from(length).unwrap_or(0)).collect()
     }
 
     /// Texts that are too short or too long, or break the pattern or the format.
