@@ -13,7 +13,8 @@ static IGNORED: Check = Check {
     level: Level::Error,
     section: "OpenAPI 3.1 §4.8.30, RFC 9110 §15.5.2",
     title: "A request without a valid credential was served (2xx), although the document asks for one.",
-    explanation: "The request had no credential (rule `security`), or one that nobody gave out (rule `credential`). The \
+    explanation: "The request had no credential (rule `security`), one that nobody gave out (rule `credential`), or lacked \
+                  one of several that are asked for together (rule `partial`). The \
                   document asks for one by a security requirement, or by a required `Authorization` parameter.",
 };
 
@@ -22,13 +23,13 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     if observed.case.expect != Expect::Unauthorized || !answer.status().is_success() {
         return Vec::new();
     }
-    let what = if observed.case.rule == "credential" {
-        "an unknown credential"
-    } else {
-        "no credential"
+    let what = match observed.case.rule.as_str() {
+        "credential" => "with an unknown credential".to_owned(),
+        "partial" => format!("without {}", observed.case.spot),
+        _ => "with no credential".to_owned(),
     };
     let message = format!(
-        "a request with {what} was served with {}",
+        "a request {what} was served with {}",
         answer.status().as_u16()
     );
     vec![Flaw::new(

@@ -10,9 +10,9 @@ use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, SchemaId, Type};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, LOCATION};
-use http::{HeaderValue, Request, Response};
+use http::{HeaderName, HeaderValue, Request, Response};
 
-use crate::state::{Create, List, Paging, Resource, Resources};
+use crate::state::{Create, List, Paging, Resource, Resources, Total};
 use crate::validate::Contract;
 use crate::wire::{percent, query_pairs, scalar_text};
 
@@ -75,6 +75,10 @@ impl Memory {
             let Some((what, _)) = does.iter().find(|(_, index)| *index == asked.index) else {
                 continue;
             };
+            if resource.single {
+                let found = kept.single(asked, what, path);
+                return found.map_or(Recalled::Unknown, Recalled::Answer);
+            }
             let found = match *what {
                 "create" => resource
                     .create
@@ -137,6 +141,20 @@ impl Kept {
         let surplus = things.len().saturating_sub(MOST);
         things.drain(..surplus);
         Some(answer)
+    }
+
+    /// Reads or writes what there is one of.
+    fn single(&mut self, asked: &Asked<'_>, what: &str, path: &str) -> Option<Response<Bytes>> {
+        let things = self.things.entry(path.to_owned()).or_default();
+        let mut thing = json(asked.usual).unwrap_or_default();
+        if let Some((_, kept)) = things.first().filter(|_| what != "replace") {
+            merge(&mut thing, kept);
+        }
+        if what != "read" {
+            merge(&mut thing, &sent(asked));
+            *things = vec![(String::new(), thing.clone())];
+        }
+        with(asked, &thing)
     }
 
     /// Reads, changes or deletes one thing.
@@ -208,7 +226,10 @@ impl Kept {
         let total = all.len();
         let page: Vec<Value> = all.into_iter().skip(from).take(limit).collect();
         let mut body = json(asked.usual)?;
-        if let Some(slot) = list.total.as_ref().and_then(|at| body.pointer_mut(at)) {
+        let at = list.total.as_ref();
+        if let Some(Total::Body(at)) = at
+            && let Some(slot) = body.pointer_mut(at)
+        {
             *slot = total.into();
         }
         if let Some(Paging::Cursor(_, at)) = &list.paging {
@@ -221,7 +242,12 @@ impl Kept {
             };
         }
         *body.pointer_mut(&list.items)? = page.into();
-        with(asked, &body)
+        let mut answer = with(asked, &body)?;
+        if let Some(Total::Header(name)) = at {
+            let name: HeaderName = name.parse().ok()?;
+            answer.headers_mut().insert(name, total.into());
+        }
+        Some(answer)
     }
 }
 

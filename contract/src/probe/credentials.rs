@@ -42,17 +42,7 @@ impl Credentials {
             headers: given.collect(),
             ..Self::default()
         };
-        let ways = &operation.security;
-        let known = |way: &&SecurityRequirement| {
-            !way.is_empty() && way.keys().all(|name| options.secret_of(name).is_some())
-        };
-        for name in ways
-            .iter()
-            .find(known)
-            .or(ways.first())
-            .into_iter()
-            .flat_map(IndexMap::keys)
-        {
+        for name in options.way(operation).into_iter().flat_map(IndexMap::keys) {
             if let Some(scheme) = api.security_schemes.get(name) {
                 credentials.add(&scheme.kind, options.secret_of(name).unwrap_or(PLACEHOLDER));
             }
@@ -71,6 +61,32 @@ impl Credentials {
             headers: headers.cloned().collect(),
             ..Self::default()
         }
+    }
+
+    /// The same without one of several schemes that are asked for together; `None` where another shares its place.
+    pub(crate) fn lacking(
+        &self,
+        api: &Api,
+        way: &SecurityRequirement,
+        scheme: &str,
+    ) -> Option<Self> {
+        let place = |name: &str| Some(Place::of(&api.security_schemes.get(name)?.kind));
+        let own = place(scheme)?;
+        if way
+            .keys()
+            .any(|name| name != scheme && place(name).as_ref() == Some(&own))
+        {
+            return None;
+        }
+        let mut left = self.clone();
+        let is_own = |pair: &String, name: &str| pair.split('=').next() == Some(name);
+        match &own {
+            Place::Header(own) => left.headers.retain(|(name, _)| name.as_str() != own),
+            Place::Query(own) => left.query.retain(|pair| !is_own(pair, own)),
+            Place::Cookie(own) => left.cookies.retain(|pair| !is_own(pair, own)),
+            Place::Elsewhere => return None,
+        }
+        Some(left)
     }
 
     /// The same with credentials that nobody gave out.
@@ -148,7 +164,43 @@ impl Credentials {
     }
 }
 
+/// Where a credential stands in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// In a header, in lower case.
+    Header(String),
+    Query(String),
+    Cookie(String),
+    /// Below HTTP.
+    Elsewhere,
+}
+
+impl Place {
+    fn of(kind: &SecuritySchemeKind) -> Self {
+        match kind {
+            SecuritySchemeKind::ApiKey { name, location } => match location {
+                ApiKeyLocation::Header => Self::Header(name.to_ascii_lowercase()),
+                ApiKeyLocation::Query => Self::Query(name.clone()),
+                ApiKeyLocation::Cookie => Self::Cookie(name.clone()),
+            },
+            SecuritySchemeKind::Http { .. }
+            | SecuritySchemeKind::OAuth2 { .. }
+            | SecuritySchemeKind::OpenIdConnect { .. } => Self::Header("authorization".to_owned()),
+            SecuritySchemeKind::MutualTls => Self::Elsewhere,
+        }
+    }
+}
+
 impl Options {
+    /// The way in that is taken: the first whose secrets were all given, or the first.
+    pub(crate) fn way<'o>(&self, operation: &'o Operation) -> Option<&'o SecurityRequirement> {
+        let ways = &operation.security;
+        let known = |way: &&SecurityRequirement| {
+            !way.is_empty() && way.keys().all(|name| self.secret_of(name).is_some())
+        };
+        ways.iter().find(known).or(ways.first())
+    }
+
     /// The secret that was given for a security scheme.
     pub(crate) fn secret_of(&self, scheme: &str) -> Option<&str> {
         let (_, secret) = self.secrets.iter().find(|(own, _)| own == scheme)?;
@@ -187,14 +239,8 @@ pub(crate) fn credential_headers(api: &Api, operation: &Operation) -> Vec<String
         .flat_map(|requirement| requirement.keys());
     let kinds = schemes.filter_map(|name| Some(&api.security_schemes.get(name)?.kind));
     let mut names: Vec<String> = kinds
-        .filter_map(|kind| match kind {
-            SecuritySchemeKind::ApiKey {
-                name,
-                location: ApiKeyLocation::Header,
-            } => Some(name.to_ascii_lowercase()),
-            SecuritySchemeKind::Http { .. }
-            | SecuritySchemeKind::OAuth2 { .. }
-            | SecuritySchemeKind::OpenIdConnect { .. } => Some("authorization".to_owned()),
+        .filter_map(|kind| match Place::of(kind) {
+            Place::Header(name) => Some(name),
             _ => None,
         })
         .collect();

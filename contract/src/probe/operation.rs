@@ -1,6 +1,7 @@
 //! One operation from its first request to its last.
 
 mod companion;
+mod located;
 mod shrink;
 
 use std::collections::BTreeMap;
@@ -117,6 +118,9 @@ impl Session<'_> {
         };
         if accepted {
             self.companions(&base).await;
+            if !is_safe(&operation.method) {
+                self.located(&base).await;
+            }
         }
         self.base = Some(base.clone());
         let mut failures = 0;

@@ -90,6 +90,18 @@ impl<'a> Maker<'a> {
         self.set(&mut changed, property, other).then_some(changed)
     }
 
+    /// What of an answer can be sent again; `None` when that is no valid body.
+    pub(crate) fn taken(&self, answer: &Value) -> Option<Value> {
+        let properties = look::properties(&self.contract.api.schemas, &[self.schema]);
+        let own = answer.as_object()?.iter();
+        let own = own.filter(|(name, _)| properties.contains_key(*name));
+        let body: serde_json::Map<_, _> = own
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let body = Value::Object(body);
+        self.is_valid(&body).then_some(body)
+    }
+
     /// Bodies that break one rule each, made from a valid one by breaking a property of it.
     pub(crate) fn broken(&self, body: &Value, salt: &str) -> Vec<Value> {
         let synthesizer = self.synthesizer(salt);

@@ -27,6 +27,8 @@ impl Resources {
                 resources.all.push(resource);
             }
         }
+        let singles: Vec<Resource> = finder.singles(&resources);
+        resources.all.extend(singles);
         // What stands before another in a path is shorter.
         resources
             .all
@@ -35,6 +37,8 @@ impl Resources {
             let own = &resources.all[index];
             let parents = resources.along(own.collection());
             let references = finder.references(&resources, index);
+            let actions = finder.actions(&resources, own);
+            resources.all[index].actions = actions;
             resources.all[index].parents = parents;
             resources.all[index].references = references;
         }
@@ -71,6 +75,7 @@ impl Finder<'_> {
             .trim_end_matches('}');
         let mut resource = Resource {
             item: item.to_owned(),
+            single: false,
             parameter: parameter.to_owned(),
             create: None,
             read: self.on(item, "GET"),
@@ -78,12 +83,59 @@ impl Finder<'_> {
             modify: self.on(item, "PATCH"),
             delete: self.on(item, "DELETE"),
             list: None,
+            actions: Vec::new(),
             parents: Vec::new(),
             references: Vec::new(),
         };
         resource.create = self.create(&resource);
         resource.list = self.list(&resource);
         resource
+    }
+
+    /// What there is one of: a path that ends in a word, is no collection, and is read and written as the same object.
+    fn singles(&self, resources: &Resources) -> Vec<Resource> {
+        let reads = self.operations.iter().filter(|index| {
+            let operation = &self.api.operations[**index];
+            operation.method == "GET" && !operation.path.ends_with('}')
+        });
+        let found = reads.filter_map(|index| {
+            let path = self.api.operations[*index].path.as_str();
+            let start = format!("{}/{{", anonymous(path));
+            let collection = resources
+                .all
+                .iter()
+                .any(|other| anonymous(&other.item).starts_with(&start));
+            if collection {
+                return None;
+            }
+            let mut single = self.resource(path);
+            let writes = single.replace.or(single.modify)?;
+            single.single = true;
+            single.parameter.clear();
+            single.list = None;
+            single.delete = None;
+            single.create = Some(Create {
+                operation: writes,
+                key: None,
+                thing: String::new(),
+            });
+            self.is_one(*index, writes).then_some(single)
+        });
+        found.collect()
+    }
+
+    /// Whether what is read is what is written: both are objects that have a property in common.
+    fn is_one(&self, read: usize, write: usize) -> bool {
+        let operations = &self.api.operations;
+        let read = look::success(&operations[read], &[200]);
+        let body = operations[write].body.as_ref();
+        let written = body.and_then(|body| look::json(&body.content));
+        let properties = |schema| look::properties(&self.api.schemas, &[schema]);
+        read.zip(written).is_some_and(|((_, read), (_, written))| {
+            let read = properties(read);
+            let written = properties(written);
+            written.keys().any(|name| read.contains_key(name))
+        })
     }
 
     /// The operation of a method on a path.
@@ -167,6 +219,23 @@ impl Finder<'_> {
     fn list(&self, resource: &Resource) -> Option<super::resource::List> {
         let index = self.on(resource.collection(), "GET")?;
         listing::infer(self.api, index, resource)
+    }
+
+    /// What is done to one thing: `POST` on one word below its path that makes and lists nothing.
+    fn actions(&self, resources: &Resources, own: &Resource) -> Vec<usize> {
+        let start = format!("{}/", anonymous(&own.item));
+        let acts = |index: &&usize| {
+            let operation = &self.api.operations[**index];
+            let path = anonymous(&operation.path);
+            let word = path.strip_prefix(&start);
+            let is_word = word.is_some_and(|word| !word.contains(['/', '{']));
+            let another = resources.all.iter().any(|other| {
+                let made = other.create.as_ref().map(|create| create.operation);
+                made == Some(**index) || anonymous(other.collection()) == path
+            });
+            operation.method == "POST" && is_word && !another
+        };
+        self.operations.iter().filter(acts).copied().collect()
     }
 
     /// The properties of the body that makes a thing which are keys of other resources.

@@ -1,12 +1,12 @@
 //! How a list is asked for, and what its answer says: items, total, the way to the next page, filters.
 
 use bindery_spec::Api;
-use bindery_spec::model::{Location, Operation, SchemaId, Schemas, Type};
+use bindery_spec::model::{Location, Operation, ParameterFormat, SchemaId, Schemas, Type};
 
 use super::infer::own_key;
 use super::look::{self, Properties};
 use super::names;
-use super::resource::{List, Paging, Resource};
+use super::resource::{List, Paging, Resource, Total};
 
 /// What a list operation is known to do, when its answer has a list of things with the resource's key.
 pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List> {
@@ -24,7 +24,8 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     let paging = paging(operation, schemas, &envelope);
     let limit = limit(operation, schemas, paging.is_some());
     let filters = filters(operation, schemas, &properties);
-    let total = find(schemas, &envelope, Type::Integer, &names::is_total);
+    let total = find(schemas, &envelope, Type::Integer, &names::is_total).map(Total::Body);
+    let total = total.or_else(|| total_header(operation, schemas).map(Total::Header));
     Some(List {
         operation: index,
         items,
@@ -90,6 +91,18 @@ fn limit(operation: &Operation, schemas: &Schemas, paged: bool) -> Option<usize>
         .enumerate()
         .find(fits)
         .map(|(index, _)| index)
+}
+
+/// The header of the answer that says how many there are in all.
+fn total_header(operation: &Operation, schemas: &Schemas) -> Option<String> {
+    let mut headers = look::answer(operation, 200)?.headers.iter();
+    let counts = |header: &&bindery_spec::model::Header| {
+        let ParameterFormat::Style { schema, .. } = header.format else {
+            return false;
+        };
+        names::is_total_header(&header.name) && look::types(schemas, &[schema]) == [Type::Integer]
+    };
+    headers.find(counts).map(|header| header.name.clone())
 }
 
 fn is_integer(operation: &Operation, schemas: &Schemas, index: usize) -> bool {

@@ -1,6 +1,6 @@
 //! What schemas say for certain: properties that every branch of a union has, and their types.
 
-use bindery_spec::model::{MediaType, Operation, SchemaId, Schemas, Status, Type};
+use bindery_spec::model::{MediaType, Operation, Response, SchemaId, Schemas, Status, Type};
 use indexmap::IndexMap;
 
 use crate::shape::{self, Shape};
@@ -68,11 +68,17 @@ pub(crate) fn items(schemas: &Schemas, ids: &[SchemaId]) -> Vec<SchemaId> {
 /// The first declared JSON of a success with one of these statuses, and its status.
 pub(crate) fn success(operation: &Operation, statuses: &[u16]) -> Option<(u16, SchemaId)> {
     let mut declared = statuses.iter().filter_map(|status| {
-        let wanted = |own: Status| own == Status::Code(*status) || own == Status::Range(2);
-        let response = operation.responses.iter().find(|own| wanted(own.status))?;
+        let response = answer(operation, *status)?;
         Some((*status, json(&response.content)?.1))
     });
     declared.next()
+}
+
+/// The declaration of a success, by its status.
+pub(crate) fn answer(operation: &Operation, status: u16) -> Option<&Response> {
+    let wanted = |own: Status| own == Status::Code(status) || own == Status::Range(2);
+    let mut responses = operation.responses.iter();
+    responses.find(|own| wanted(own.status))
 }
 
 /// The first JSON among media types: its index and its schema. A patch in a language of its own is none.

@@ -10,6 +10,7 @@ mod names;
 mod phase;
 mod reading;
 mod resource;
+mod restore;
 mod stage;
 mod stock;
 
@@ -17,8 +18,8 @@ pub(crate) use body::{Recipe, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{json, types, write_only};
-pub(crate) use resource::{Create, List, Paging, Resource, Resources};
-pub(crate) use stage::{Stage, key_text};
+pub(crate) use resource::{Create, List, Paging, Resource, Resources, Total};
+pub(crate) use stage::{Page, Stage, key_text};
 pub(crate) use stock::{Instance, Stock};
 
 use bindery_spec::Api;

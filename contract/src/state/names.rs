@@ -72,6 +72,12 @@ pub(super) fn is_total(name: &str) -> bool {
     TOTALS.contains(&plain(name).as_str())
 }
 
+/// Whether a header says how many items there are in all: `X-Total-Count` and its like.
+pub(super) fn is_total_header(name: &str) -> bool {
+    let name = plain(name);
+    is_total(name.strip_prefix('x').unwrap_or(&name))
+}
+
 /// Whether a property says where the next page is.
 pub(super) fn is_next(name: &str) -> bool {
     NEXTS.contains(&plain(name).as_str())

@@ -24,7 +24,10 @@ impl Caller<'_> {
             if !first.is_some_and(wanted) {
                 continue;
             }
-            for sequence in Sequence::ALL {
+            let suiting = Sequence::ALL
+                .iter()
+                .filter(|sequence| !resource.single || sequence.suits_single());
+            for sequence in suiting {
                 if self.sender.is_over() {
                     return played;
                 }

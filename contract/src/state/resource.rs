@@ -15,6 +15,8 @@ pub(crate) struct Resources {
 pub(crate) struct Resource {
     /// The path of one, such as `/pets/{id}`.
     pub(crate) item: String,
+    /// Whether there is only this one, such as `/settings`: it has no key, and writing it is all the making there is.
+    pub(crate) single: bool,
     /// The last parameter of that path.
     pub(crate) parameter: String,
     /// What makes one.
@@ -29,6 +31,8 @@ pub(crate) struct Resource {
     pub(crate) delete: Option<usize>,
     /// What lists them.
     pub(crate) list: Option<List>,
+    /// What else is done to one: `POST` on a word below its path.
+    pub(crate) actions: Vec<usize>,
     /// The resources whose keys stand before its own in the path.
     pub(crate) parents: Vec<usize>,
     /// The properties of the body that makes one which name another resource.
@@ -56,13 +60,30 @@ pub(crate) struct List {
     /// The property of an item that is its key.
     pub(crate) key: String,
     /// Where the answer says how many there are.
-    pub(crate) total: Option<String>,
+    pub(crate) total: Option<Total>,
     /// The parameter that says how many a page has at most, by its index.
     pub(crate) limit: Option<usize>,
     /// How to come to the next page.
     pub(crate) paging: Option<Paging>,
     /// The parameters that have the name and type of a property of an item, by their index.
     pub(crate) filters: Vec<usize>,
+}
+
+/// Where an answer says how many there are in all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Total {
+    /// In the body, as a JSON Pointer.
+    Body(String),
+    /// In a header.
+    Header(String),
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(place) | Self::Header(place) => f.write_str(place),
+        }
+    }
 }
 
 /// How to come to the next page; parameters by their index.
@@ -140,6 +161,9 @@ impl Resources {
                 .list
                 .as_ref()
                 .map(|list| Told(list, &api.operations[list.operation]).to_string());
+            let acts = resource.actions.iter().map(|index| name(*index));
+            let acts = acts.map(|name| format!("acted on by {name}"));
+            let told = told.chain(acts);
             let told: Vec<String> = told.chain(list.filter(|told| !told.is_empty())).collect();
             format!("{}: {}", resource.item, told.join(", "))
         };

@@ -2,10 +2,11 @@
 
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
+use http::HeaderMap;
 
 use super::call::{Caller, Exchange, Keys};
 use super::look;
-use super::resource::{List, Paging, Resource};
+use super::resource::{List, Paging, Resource, Total};
 use super::stock::Instance;
 use crate::checks::{Check, Flaw, Observed, judge};
 use crate::probe::{Case, Content, Draft, Expect};
@@ -38,6 +39,7 @@ pub(crate) struct Stage<'a> {
 pub(crate) struct Page {
     /// The whole answer.
     pub(crate) body: Value,
+    headers: HeaderMap,
     pub(crate) items: Vec<Value>,
     /// The keys of the items, as they stand in a path.
     pub(crate) keys: Vec<String>,
@@ -266,7 +268,11 @@ impl<'a> Stage<'a> {
 
     /// Notes a flaw.
     pub(crate) fn note(&mut self, operation: usize, flaw: Flaw) {
-        let steps = self.trail.len();
+        self.note_at(operation, flaw, self.trail.len());
+    }
+
+    /// Notes a flaw that so many exchanges showed.
+    pub(crate) fn note_at(&mut self, operation: usize, flaw: Flaw, steps: usize) {
         self.seen.push(Seen {
             operation,
             flaw,
@@ -294,12 +300,14 @@ impl Page {
             .iter()
             .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))
             .collect();
-        let links = exchange.answer()?.headers().get_all("link").iter();
+        let headers = exchange.answer()?.headers().clone();
+        let links = headers.get_all("link").iter();
         let linked = links
             .filter_map(|link| link.to_str().ok())
             .any(|link| link.contains("rel=\"next\"") || link.contains("rel=next"));
         Some(Self {
             body,
+            headers,
             items,
             keys,
             linked,
@@ -308,7 +316,10 @@ impl Page {
 
     /// What the answer says about how many there are.
     pub(crate) fn total(&self, list: &List) -> Option<u64> {
-        self.body.pointer(list.total.as_ref()?)?.as_u64()
+        match list.total.as_ref()? {
+            Total::Body(at) => self.body.pointer(at)?.as_u64(),
+            Total::Header(name) => self.headers.get(name)?.to_str().ok()?.parse().ok(),
+        }
     }
 }
 

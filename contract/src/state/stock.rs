@@ -33,7 +33,9 @@ pub(crate) struct Stock {
     /// What bodies of a resource are made from, once it is known.
     recipes: Mutex<BTreeMap<usize, Recipe>>,
     /// What was made, so that it can be taken away again.
-    made: Mutex<Vec<(usize, Keys)>>,
+    pub(super) made: Mutex<Vec<(usize, Keys)>>,
+    /// What there is one of, as it was before: the request that puts it back; `None` when there is none.
+    pub(super) before: Mutex<Vec<(usize, Option<Draft>)>>,
     bases: Mutex<BTreeMap<usize, Option<Draft>>>,
     notes: Mutex<Vec<String>>,
     requests: AtomicUsize,
@@ -105,7 +107,7 @@ impl Stock {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -154,6 +156,10 @@ impl Caller<'_> {
         create: &Create,
         trail: &mut Vec<Exchange>,
     ) -> Option<Keys> {
+        if resource.single {
+            let before = self.before(resource, create).await;
+            lock(&self.stock.before).push((index, before));
+        }
         let mut last = 0;
         for recipe in Recipe::ALL {
             let Some(body) = self.body(index, recipe, "supply") else {
@@ -280,6 +286,11 @@ impl Caller<'_> {
     ) -> Option<Instance> {
         let resource = &self.stock.resources.all[index];
         let create = resource.create.as_ref()?;
+        if resource.single {
+            let keys = self.stock.keys(&resource.item);
+            let written = matches!(made.status(), 200 | 201 | 204);
+            return written.then_some(Instance { keys, sent, made });
+        }
         if !matches!(made.status(), 200 | 201) {
             return None;
         }
@@ -339,45 +350,5 @@ impl Caller<'_> {
         let exchange = self.make(index, &body, None).await?;
         self.instance(index, body, exchange)
             .map(|instance| instance.keys)
-    }
-
-    /// Deletes what was made, the last first, and says what is left.
-    pub(crate) async fn clean(&self) {
-        self.tidy().await;
-        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-        for (index, _) in lock(&self.stock.made).iter() {
-            *left
-                .entry(&self.stock.resources.all[*index].item)
-                .or_default() += 1;
-        }
-        for (item, count) in left {
-            self.stock.note(format!(
-                "state-left: {count} of {item} were made and cannot be deleted by the document"
-            ));
-        }
-    }
-
-    /// Deletes what was made, the last first, as far as the document has an operation for it.
-    pub(crate) async fn tidy(&self) {
-        let made = std::mem::take(&mut *lock(&self.stock.made));
-        let mut left = Vec::new();
-        for (index, keys) in made.into_iter().rev() {
-            match self.deletion(&self.stock.resources.all[index], &keys) {
-                // With what it belongs to, it may have been deleted as well.
-                Some((delete, request)) => drop(self.exchange(delete, request).await),
-                None => left.push((index, keys)),
-            }
-        }
-        left.reverse();
-        lock(&self.stock.made).splice(0..0, left);
-    }
-
-    /// The request that deletes a thing.
-    fn deletion(&self, resource: &Resource, keys: &Keys) -> Option<(usize, Request<Bytes>)> {
-        let delete = resource.delete?;
-        let request = self
-            .draft(delete, keys)?
-            .spell(self.operation(delete), &[])?;
-        Some((delete, request))
     }
 }

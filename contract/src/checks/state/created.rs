@@ -1,11 +1,11 @@
 //! What was created is there.
 
 use crate::checks::{Check, Level};
-use crate::state::Stage;
+use crate::state::{Instance, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&MISSING];
+pub(super) const CHECKS: &[&Check] = &[&MISSING, &TWICE];
 
 static MISSING: Check = Check {
     code: "created-not-found",
@@ -14,6 +14,15 @@ static MISSING: Check = Check {
     title: "A resource that was created (201) is not there.",
     explanation: "The creation was answered with 201, and reading under the key of the answer with 404 or 410. A \
                   creation that takes its time is answered with 202.",
+};
+
+static TWICE: Check = Check {
+    code: "created-key-twice",
+    level: Level::Error,
+    section: "RFC 9110 §15.3.2",
+    title: "Two creations (201) of different resources gave the same key.",
+    explanation: "Nothing was deleted between the two, their bodies differ, and the key was not part of them. The second \
+                  took the place of the first, or one of them is not there.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -35,6 +44,21 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             "created",
             message,
         );
+        return None;
+    }
+    twice(stage, &made).await
+}
+
+/// Another one must have another key, unless the key is what was sent.
+async fn twice(stage: &mut Stage<'_>, first: &Instance) -> Option<()> {
+    let key = stage.resource().key()?;
+    let second = stage.create().await?;
+    let same = second.keys == first.keys && second.made.status() == 201;
+    if same && second.sent != first.sent && second.sent.get(key).is_none() {
+        let key = key_text(&first.keys, stage.resource());
+        let message = format!("two creations with different bodies both gave the key `{key}`");
+        let spot = Spot::whole(Part::ResponseBody);
+        stage.flaw(second.made.operation, &TWICE, spot, "key", message);
     }
     Some(())
 }

@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use super::update::change;
 use crate::checks::{Check, Level};
-use crate::state::{Stage, key_text};
+use crate::state::{List, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -27,13 +27,30 @@ static CHANGED: Check = Check {
     explanation: "Reading it is answered with 404 or 410, so there is nothing to change.",
 };
 
+/// Whether a list has a key; `None` when it could not be read to its end.
+async fn has(stage: &mut Stage<'_>, list: &List, key: &String) -> Option<bool> {
+    let (keys, whole) = stage.everything(list).await?;
+    let found = keys.contains(key);
+    (found || whole).then_some(found)
+}
+
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let made = stage.create().await?;
     let before = match stage.resource().read {
         Some(_) => stage.found(&made.keys).await?.json(),
         None => None,
     };
+    let key = key_text(&made.keys, stage.resource());
+    let list = stage.resource().list.clone();
+    let listed = match &list {
+        Some(list) => has(stage, list, &key).await,
+        None => None,
+    };
     let (delete, _) = stage.delete(&made.keys).await?;
+    let still = match (&list, listed) {
+        (Some(list), Some(true)) => has(stage, list, &key).await,
+        _ => None,
+    };
     let mut gone = false;
     if let Some(after) = stage.read(&made.keys).await {
         gone = after.is_gone();
@@ -45,20 +62,19 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
                 "it was deleted, but reading it is answered with {}",
                 after.status()
             );
-            stage.flaw(delete, &THERE, Spot::whole(Part::Status), "read", message);
+            // Where the list knows that it is gone, it is the reading that does not.
+            let read = stage.resource().read.filter(|_| still == Some(false));
+            let at_fault = read.unwrap_or(delete);
+            stage.flaw(at_fault, &THERE, Spot::whole(Part::Status), "read", message);
             return None;
         }
         if after.is_success() {
             return None;
         }
     }
-    if let Some(list) = stage.resource().list.clone() {
-        let key = key_text(&made.keys, stage.resource());
-        let (keys, _) = stage.everything(&list).await?;
-        if keys.contains(&key) {
-            let message = format!("it was deleted, but `{key}` is still listed");
-            stage.flaw(delete, &THERE, Spot::whole(Part::Status), "listed", message);
-        }
+    if still == Some(true) {
+        let message = format!("it was deleted, but `{key}` is still listed");
+        stage.flaw(delete, &THERE, Spot::whole(Part::Status), "listed", message);
     }
     // Once more: what it does then is told by its status, and only a failure of the server is wrong.
     stage.call(delete, &made.keys).await?;

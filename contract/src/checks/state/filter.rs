@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
-use crate::state::{List, Stage};
+use crate::state::{Instance, List, Page, Stage};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -35,21 +35,20 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 
 async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
     let parameter = stage.caller.operation(list.operation).parameters[filter].clone();
-    let _ = differ(stage, &parameter.name).await;
+    let made = differ(stage, &parameter.name).await;
     let query = stage.largest(list);
-    let all = stage.page(list, &query).await?;
-    let of = |item: &Value| {
-        item.get(&parameter.name)
-            .filter(|value| !crate::state::is_bare(value))
-            .cloned()
-    };
-    // Only a value that some have and others have not tells whether the filter does anything.
-    let mut values = all.items.iter().rev().filter_map(of);
-    let wanted = values.find(|value| {
-        all.items
-            .iter()
-            .any(|item| of(item).as_ref() != Some(value))
-    })?;
+    let mut all = stage.page(list, &query).await?;
+    let mut wanted = telling(&all, &parameter.name);
+    // What nobody sends may still change when something is done to one of them.
+    if let Some(made) = made.filter(|_| wanted.is_none()) {
+        for action in stage.resource().actions.clone() {
+            stage.call(action, &made.keys).await?;
+        }
+        all = stage.page(list, &query).await?;
+        wanted = telling(&all, &parameter.name);
+    }
+    let wanted = wanted?;
+    let of = |item: &Value| value_of(item, &parameter.name);
     let filtered = stage
         .page(
             list,
@@ -80,8 +79,26 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
     Some(())
 }
 
-/// Makes two things that differ in a property, if it is one that is sent.
-async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<()> {
+/// A value that some have and others have not: only such a one tells whether a filter does anything.
+fn telling(page: &Page, property: &str) -> Option<Value> {
+    let mut values = page
+        .items
+        .iter()
+        .rev()
+        .filter_map(|item| value_of(item, property));
+    values.find(|value| {
+        let mut others = page.items.iter();
+        others.any(|item| value_of(item, property).as_ref() != Some(value))
+    })
+}
+
+fn value_of(item: &Value, property: &str) -> Option<Value> {
+    let value = item.get(property);
+    value.filter(|value| !crate::state::is_bare(value)).cloned()
+}
+
+/// Makes two things that differ in a property, if it is one that is sent, and gives the second.
+async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<Instance> {
     let (media, body) = stage.known_body()?;
     let create = stage.resource().create.as_ref()?.operation;
     let maker = stage.caller.maker(create)?;
@@ -89,7 +106,7 @@ async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<()> {
     let (_, second) = stage.known_body()?;
     let second = maker.changed_in(&second, property, &salt).unwrap_or(second);
     stage.create_from((media, body)).await?;
-    stage.create_from((media, second)).await.map(|_| ())
+    stage.create_from((media, second)).await
 }
 
 fn fits(wanted: &Value, own: &Value) -> bool {

@@ -9,13 +9,14 @@ use crate::validate::{Part, Spot};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&ELSEWHERE];
 
-static ELSEWHERE: Check = Check {
+pub(crate) static ELSEWHERE: Check = Check {
     code: "location-leads-elsewhere",
     level: Level::Error,
     section: "RFC 9110 §10.2.2, §15.3.2",
-    title: "The `Location` of a 201 does not lead to what was created.",
+    title: "The `Location` of a 201 or 202 does not lead to what was created.",
     explanation: "The resource itself can be read under its key, but what `Location` names is not there, or is another \
-                  one. A 201 without `Location` is allowed.",
+                  one. A 201 without `Location` is allowed. Where that of a 202 leads to nothing it is a warning: what \
+                  is promised may come late.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {

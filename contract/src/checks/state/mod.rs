@@ -10,6 +10,7 @@ mod kept;
 mod limit;
 mod listed;
 mod location;
+mod neighbour;
 mod order;
 mod owner;
 mod pages;
@@ -17,6 +18,8 @@ mod rejected;
 mod secret;
 mod total;
 mod update;
+
+pub(crate) use location::ELSEWHERE;
 
 use crate::checks::Check;
 use crate::state::Stage;
@@ -32,6 +35,7 @@ pub(crate) enum Sequence {
     Update,
     Rejected,
     Deleted,
+    Neighbour,
     Listed,
     Limit,
     Pages,
@@ -51,6 +55,7 @@ impl Sequence {
         Self::Update,
         Self::Rejected,
         Self::Deleted,
+        Self::Neighbour,
         Self::Listed,
         Self::Limit,
         Self::Pages,
@@ -59,6 +64,11 @@ impl Sequence {
         Self::Filter,
         Self::Owner,
     ];
+
+    /// Whether a sequence says something about a resource of which there is only one.
+    pub(crate) fn suits_single(self) -> bool {
+        matches!(self, Self::Secret | Self::Update | Self::Rejected)
+    }
 
     /// Plays the sequence; what it cannot do, because an operation is not there or does not succeed, ends it.
     pub(crate) async fn play(self, stage: &mut Stage<'_>) {
@@ -71,6 +81,7 @@ impl Sequence {
             Self::Update => update::play(stage).await,
             Self::Rejected => rejected::play(stage).await,
             Self::Deleted => deleted::play(stage).await,
+            Self::Neighbour => neighbour::play(stage).await,
             Self::Listed => listed::play(stage).await,
             Self::Limit => limit::play(stage).await,
             Self::Pages => pages::play(stage).await,
@@ -95,6 +106,7 @@ pub(super) fn checks() -> Vec<&'static Check> {
         limit::CHECKS,
         listed::CHECKS,
         location::CHECKS,
+        neighbour::CHECKS,
         order::CHECKS,
         owner::CHECKS,
         pages::CHECKS,

@@ -1,9 +1,9 @@
 //! What belongs to one identity is not for another.
 
 use super::update::change;
-use crate::checks::{Check, Level};
+use crate::checks::{Check, Flaw, Level};
 use crate::probe::credential_headers;
-use crate::state::Stage;
+use crate::state::{Instance, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -15,8 +15,20 @@ static FOREIGN: Check = Check {
     section: "OWASP API Security 2023, API1",
     title: "A resource that one identity created was read, changed or deleted by another.",
     explanation: "The identities are those of `--identity`, which says that they have nothing in common. The operation \
-                  asks for a credential. 403 or 404 is the answer for what belongs to somebody else.",
+                  asks for a credential. 403 or 404 is the answer for what belongs to somebody else. It is an error \
+                  where something shows that the resource has an owner: the list of the other does not have it, or \
+                  another operation on it is refused to the other. Otherwise it is a warning; and what the list shows \
+                  to both belongs to both, and is not reported.",
 };
+
+/// What the other one did with a thing.
+struct Deed {
+    operation: usize,
+    done: &'static str,
+    served: bool,
+    /// How many exchanges there were then.
+    steps: usize,
+}
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let identities = stage.caller.options.identities.len();
@@ -33,40 +45,80 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
     stage.act_as(0);
     let made = stage.create().await?;
-    let resource = stage.resource();
-    let name = stage.caller.options.identities[other].name.clone();
+    let own = shows(stage, &made).await;
     stage.act_as(other);
-    let calls = [
-        (resource.read, "read"),
-        (resource.replace, "changed"),
-        (resource.modify, "changed"),
-        (resource.delete, "deleted"),
-    ];
-    for (operation, done) in calls {
-        let Some(operation) = operation.filter(|operation| asks(stage, *operation)) else {
-            continue;
-        };
-        let answer = if done == "changed" {
-            let body = change(stage, operation, &made)?;
-            stage.write(operation, &made.keys, body, true).await?
-        } else {
-            stage.call(operation, &made.keys).await?
-        };
-        if answer.is_success() {
-            let message = format!(
-                "what `{}` created was {done} by `{name}`",
-                stage.caller.options.identities[0].name
-            );
-            stage.flaw(
-                operation,
-                &FOREIGN,
-                Spot::whole(Part::Status),
-                "owner",
-                message,
-            );
-        }
+    let theirs = shows(stage, &made).await;
+    // Where both see it in the list, it belongs to both, as far as anybody knows.
+    if theirs == Some(true) {
+        return None;
+    }
+    let deeds = deeds(stage, &made).await;
+    let hidden = own == Some(true) && theirs == Some(false);
+    let refused = deeds.iter().any(|deed| !deed.served);
+    let names = &stage.caller.options.identities;
+    let (first, second) = (names[0].name.clone(), names[other].name.clone());
+    for deed in deeds.iter().filter(|deed| deed.served) {
+        // What only its owner may change may still be for all to read.
+        let owned = hidden || (refused && deed.done != "read");
+        let message = format!("what `{first}` created was {} by `{second}`", deed.done);
+        let flaw = Flaw::new(&FOREIGN, Spot::whole(Part::Status), "owner", message);
+        let flaw = if owned { flaw } else { flaw.warning() };
+        stage.note_at(deed.operation, flaw, deed.steps);
     }
     Some(())
+}
+
+/// Whether the list shows a thing to who acts; `None` when there is no list, or its end was not seen.
+async fn shows(stage: &mut Stage<'_>, made: &Instance) -> Option<bool> {
+    let list = stage.resource().list.clone()?;
+    let (keys, whole) = stage.everything(&list).await?;
+    let found = keys.contains(&key_text(&made.keys, stage.resource()));
+    (found || whole).then_some(found)
+}
+
+/// Tries everything with a thing of another, what deletes it last.
+async fn deeds(stage: &mut Stage<'_>, made: &Instance) -> Vec<Deed> {
+    let resource = stage.resource();
+    let actions = resource.actions.iter().map(|action| (*action, "acted on"));
+    let calls = [
+        resource.read.map(|read| (read, "read")),
+        resource.replace.map(|replace| (replace, "changed")),
+        resource.modify.map(|modify| (modify, "changed")),
+    ];
+    let delete = resource.delete.map(|delete| (delete, "deleted"));
+    let calls: Vec<(usize, &str)> = calls
+        .into_iter()
+        .flatten()
+        .chain(actions)
+        .chain(delete)
+        .collect();
+    let mut deeds = Vec::new();
+    for (operation, done) in calls {
+        if !asks(stage, operation) {
+            continue;
+        }
+        let answer = if done == "changed" {
+            match change(stage, operation, made) {
+                Some(body) => stage.write(operation, &made.keys, body, true).await,
+                None => None,
+            }
+        } else {
+            stage.call(operation, &made.keys).await
+        };
+        let Some(answer) = answer else { continue };
+        let refused = matches!(answer.status(), 401 | 403 | 404 | 410);
+        if refused || answer.is_success() {
+            let steps = stage.trail.len();
+            let served = !refused;
+            deeds.push(Deed {
+                operation,
+                done,
+                served,
+                steps,
+            });
+        }
+    }
+    deeds
 }
 
 /// Whether an operation asks for a credential.

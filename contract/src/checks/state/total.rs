@@ -1,7 +1,7 @@
 //! A total agrees with what is listed.
 
 use crate::checks::{Check, Level};
-use crate::state::Stage;
+use crate::state::{Stage, Total};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -19,7 +19,10 @@ static WRONG: Check = Check {
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
     let at = list.total.clone()?;
-    let spot = || Spot::inside(Part::ResponseBody, at.clone());
+    let spot = || match &at {
+        Total::Body(at) => Spot::inside(Part::ResponseBody, at.clone()),
+        Total::Header(name) => Spot::whole(Part::ResponseHeader(name.clone())),
+    };
     stage.fill(&list, 2).await;
     let (keys, whole) = stage.everything(&list).await?;
     let page = stage.page(&list, &stage.largest(&list)).await?;

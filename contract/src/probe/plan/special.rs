@@ -64,7 +64,28 @@ impl Planner<'_> {
             };
             cases.push(Case::new(wrong, spot, "credential", Expect::Unauthorized));
         }
+        cases.extend(self.partial_cases(base));
         cases
+    }
+
+    /// One of several credentials that are asked for together is missing, and what is left is enough for no other way in
+    /// (OpenAPI 3.1 §4.8.30).
+    fn partial_cases(&self, base: &Draft) -> Vec<Case> {
+        let way = self.options.way(self.operation).filter(|way| way.len() > 1);
+        let Some(way) = way else { return Vec::new() };
+        let cases = way.keys().filter_map(|lacking| {
+            let left = |name: &String| name != lacking && way.contains_key(name);
+            let mut others = self.operation.security.iter();
+            let enough = others.any(|other| other.keys().all(left));
+            let credentials = base.credentials.lacking(&self.contract.api, way, lacking)?;
+            let draft = Draft {
+                credentials,
+                ..base.clone()
+            };
+            let spot = Spot::whole(Part::Credential(lacking.clone()));
+            (!enough).then(|| Case::new(draft, spot, "partial", Expect::Unauthorized))
+        });
+        cases.collect()
     }
 
     /// A body under a media type that is not declared. JSON under another name would be read by many servers, and a

@@ -41,7 +41,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     slip(
         "ProductIdTwice",
         "create_product",
-        "created-not-found|created-not-listed|written-not-kept",
+        "created-key-twice",
         Slip::SameId,
     ),
     slip(
