@@ -21,7 +21,7 @@ pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Fault, Latency, Log, Mock, Running};
 pub use probe::{
     ClientCredentials, Covered, Filter, Finding, Message, Options, Outcome, Piece, Progress,
-    RunError, Selector, Shard, Step, Stop, run,
+    RunError, Selector, Shard, Step, Stop, Tried, run,
 };
 pub use proxy::{Proxy, Proxying};
 pub use samples::{Sample, Samples};

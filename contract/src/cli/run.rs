@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use bindery_contract::report::{Baseline, Format, Report, plain};
+use bindery_contract::replay;
+use bindery_contract::report::{Archive, Baseline, Format, Report, Saved, plain};
 use bindery_contract::spec::Api;
 use bindery_contract::{
     Expectation, Mock, Options, Outcome, RunError, Shard, checks, resources, run as probe,
@@ -20,7 +21,8 @@ use super::{Verdict, block_on, credentials, document, output, progress, select, 
 #[command(after_help = "\
 Examples:
   bindery-contract run --spec openapi.yaml --mock
-  bindery-contract run --base-url http://127.0.0.1:8080 --bearer-env API_TOKEN
+  bindery-contract run --base-url http://127.0.0.1:8080 --bearer-env API_TOKEN --report json=contract.json
+  bindery-contract run --base-url http://127.0.0.1:8080 --bearer-env API_TOKEN --replay contract.json
   bindery-contract run --base-url https://api.example.com/v1 --read-only \\
       --include-operation pets --exclude-operation 'GET /pets/{id}' --report junit=contract.xml")]
 pub(super) struct Arguments {
@@ -79,6 +81,13 @@ pub(super) struct Arguments {
     /// Writes what was found to a file for --baseline, and fails nothing
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     write_baseline: Option<PathBuf>,
+    /// Sends what a file holds instead of cases of its own: the findings of a JSON report, of which those are told that still
+    /// show, or the requests of an HTTP Archive
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["shard", "show_resources"])]
+    replay: Option<PathBuf>,
+    /// Writes every exchange to an HTTP Archive while the run goes on; `--report har=FILE` has those of the findings only
+    #[arg(long, value_name = "FILE")]
+    archive: Option<PathBuf>,
     /// Waits up to so many seconds until the server can be reached
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     wait: Option<Duration>,
@@ -200,19 +209,53 @@ async fn probe_at(
             stop.stop();
         }
     });
-    let outcome = probe(api, &options, &line).await;
+    let archive = arguments.archive.as_deref().map(open).transpose()?;
+    if let Some(archive) = &archive {
+        options = options.archive(archive);
+    }
+    let outcome = match &arguments.replay {
+        Some(file) => again(api, file, &options).await,
+        None => probe(api, &options, &line).await.map_err(explained),
+    };
     interrupted.abort();
     line.clear();
     if let Some(mock) = mock {
         mock.stop().await;
     }
-    let outcome = outcome.map_err(|error| match error {
+    if let Some(archive) = archive {
+        archive.finish().context("cannot write the archive")?;
+    }
+    Ok((options.base_url, outcome?))
+}
+
+fn open(file: &Path) -> anyhow::Result<Arc<Archive>> {
+    let archive = Archive::create(file);
+    let archive = archive.with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(Arc::new(archive))
+}
+
+/// Sends the requests of a file.
+async fn again(api: Arc<Api>, file: &Path, options: &Options) -> anyhow::Result<Outcome> {
+    let bytes = read(file)?;
+    let outcome = match Saved::read(&bytes) {
+        Ok(saved) => replay::again(api, &saved, options).await,
+        Err(no_report) => {
+            // What is no archive either is taken for the report that it was meant to be.
+            let recording = replay::read(&bytes).map_err(|_| no_report);
+            let recording = recording.with_context(|| format!("cannot use {}", file.display()))?;
+            replay::resend(api, &recording, options).await
+        }
+    };
+    outcome.map_err(explained)
+}
+
+fn explained(error: RunError) -> anyhow::Error {
+    match error {
         RunError::Unreachable(..) => {
             anyhow!("{error}; is the server started, and --base-url right?")
         }
         other => other.into(),
-    })?;
-    Ok((options.base_url, outcome))
+    }
 }
 
 fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {

@@ -1,7 +1,9 @@
 //! One request with what the document says about it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Draft;
-use crate::validate::Spot;
+use crate::validate::{Part, Spot};
 
 /// One request that is to be sent.
 #[derive(Clone, Debug)]
@@ -17,7 +19,8 @@ pub(crate) struct Case {
 }
 
 /// What the document says about a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Expect {
     /// It is valid.
     Valid {
@@ -72,5 +75,36 @@ impl Case {
     /// Whether the document allows the request.
     pub(crate) fn is_valid(&self) -> bool {
         matches!(self.expect, Expect::Valid { .. })
+    }
+}
+
+/// What a request was sent for, in a form that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    pub(crate) expect: Expect,
+    pub(crate) location: String,
+    pub(crate) pointer: String,
+    pub(crate) rule: String,
+    /// Whether the server accepts the request that the case was made from.
+    pub(crate) base_accepted: bool,
+}
+
+impl Tried {
+    /// What a case is about.
+    pub(crate) fn of(case: &Case, base_accepted: bool) -> Self {
+        Self {
+            expect: case.expect,
+            location: case.spot.part.to_string(),
+            pointer: case.spot.pointer.clone(),
+            rule: case.rule.clone(),
+            base_accepted,
+        }
+    }
+
+    /// The case again, for a request that is known.
+    pub(crate) fn case(&self) -> Case {
+        let part = Part::named(&self.location);
+        let spot = Spot::inside(part, self.pointer.as_str());
+        Case::recorded(spot, &self.rule, self.expect)
     }
 }

@@ -19,6 +19,21 @@ pub struct Covered {
     /// How often each rule was tried at each place: `query limit` or `body /name`, by rule and number of cases.
     #[serde(default)]
     pub tried: BTreeMap<String, BTreeMap<String, usize>>,
+    /// How many fields the answers may have, as the document describes them.
+    #[serde(default)]
+    pub fields: usize,
+    /// The fields that never came: `200 /items/*/name`, by the status that they are described for.
+    #[serde(default)]
+    pub unseen_fields: Vec<String>,
+    /// How many values the answers may have where only some are allowed (`enum`).
+    #[serde(default)]
+    pub values: usize,
+    /// The allowed values that never came: `200 /state "off"`.
+    #[serde(default)]
+    pub unseen_values: Vec<String>,
+    /// The media types that no answer had: `200 text/csv`.
+    #[serde(default)]
+    pub unseen_media_types: Vec<String>,
     /// Why it was not probed, or not to the end.
     pub skipped: Option<String>,
 }

@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bindery_spec::{Place, SourceMap, Value};
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use serde::{Deserialize, Serialize};
 
+use super::case::Tried;
 use super::curl::curl;
 use super::redact::Redactor;
 use crate::checks::{Flaw, Level};
 
-/// The most characters of a body that a report shows.
+/// The most characters of a response's body that a report shows.
 const MAX_SHOWN: usize = 4096;
+
+/// The most characters of a request's body in a report: it is what shows a finding again.
+const MAX_SENT: usize = 1 << 16;
 
 /// One thing that does not conform.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +58,9 @@ pub struct Finding {
     /// What was sent before, where it takes more than one request.
     #[serde(default)]
     pub before: Vec<Step>,
+    /// What the request was sent for, so that it can be sent and judged again; nothing for sequences and recordings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Tried>,
 }
 
 /// A request of a sequence, and what came of it.
@@ -64,12 +73,33 @@ pub struct Step {
 }
 
 impl Step {
-    /// A step without secrets.
+    /// A step without secrets, with as much of the bodies as is looked at.
     pub(crate) fn new(
         request: &Request<Bytes>,
         url: &str,
         response: Option<&Response<Bytes>>,
         redactor: &Redactor,
+    ) -> Self {
+        Self::limited(request, url, response, redactor, (MAX_SENT, MAX_SHOWN))
+    }
+
+    /// A step without secrets, with its bodies whole.
+    pub(crate) fn whole(
+        request: &Request<Bytes>,
+        url: &str,
+        response: Option<&Response<Bytes>>,
+        redactor: &Redactor,
+    ) -> Self {
+        let unlimited = (usize::MAX, usize::MAX);
+        Self::limited(request, url, response, redactor, unlimited)
+    }
+
+    fn limited(
+        request: &Request<Bytes>,
+        url: &str,
+        response: Option<&Response<Bytes>>,
+        redactor: &Redactor,
+        (sent, shown): (usize, usize),
     ) -> Self {
         let start = format!("{} {url}", request.method());
         let answered = |response: &Response<Bytes>| {
@@ -78,10 +108,11 @@ impl Step {
                 response.headers(),
                 response.body(),
                 redactor,
+                shown,
             )
         };
         Self {
-            request: message(&start, request.headers(), request.body(), redactor),
+            request: message(&start, request.headers(), request.body(), redactor, sent),
             response: response.map(answered),
         }
     }
@@ -116,6 +147,9 @@ pub struct Message {
     /// Whether the body is longer than what is shown.
     #[serde(default)]
     pub truncated: bool,
+    /// The body in Base64, where it is no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<String>,
 }
 
 impl Piece {
@@ -193,11 +227,18 @@ impl Evidence<'_> {
             request: sent,
             response,
             before: Vec::new(),
+            tried: None,
         }
     }
 }
 
-fn message(start: &str, headers: &HeaderMap, body: &Bytes, redactor: &Redactor) -> Message {
+fn message(
+    start: &str,
+    headers: &HeaderMap,
+    body: &Bytes,
+    redactor: &Redactor,
+    most: usize,
+) -> Message {
     let mut shown: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in headers {
         // When it was sent says nothing about what is wrong, and would make no two reports the same.
@@ -213,7 +254,9 @@ fn message(start: &str, headers: &HeaderMap, body: &Bytes, redactor: &Redactor) 
     Message {
         start: redactor.text(start),
         headers: shown,
-        body: redactor.text(&text.chars().take(MAX_SHOWN).collect::<String>()),
-        truncated: text.chars().nth(MAX_SHOWN).is_some(),
+        body: redactor.text(&text.chars().take(most).collect::<String>()),
+        truncated: text.chars().nth(most).is_some(),
+        bytes: (text.len() <= most && std::str::from_utf8(body).is_err())
+            .then(|| STANDARD.encode(body)),
     }
 }

@@ -1,5 +1,6 @@
 //! Plans requests, sends them, and judges the answers.
 
+mod answered;
 mod case;
 mod coverage;
 mod credentials;
@@ -26,6 +27,8 @@ use bindery_spec::{Api, SourceMap};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+pub(crate) use answered::Awaited;
+pub use case::Tried;
 pub(crate) use case::{Case, Expect};
 pub use coverage::Covered;
 pub(crate) use coverage::name;
@@ -38,7 +41,7 @@ pub use finding::{Finding, Message, Piece, Step};
 pub(crate) use http1::{Oddities, Oddity};
 pub use oauth2::ClientCredentials;
 pub(crate) use oauth2::Tokens;
-pub(crate) use operation::{Key, key};
+pub(crate) use operation::{Key, custom_flaws, key};
 pub use options::Options;
 pub(crate) use options::is_sensitive;
 pub use pace::Stop;
@@ -168,7 +171,7 @@ pub async fn run(
         return Err(RunError::Nothing);
     }
     let sender = Sender::new(options)?;
-    reach(&sender, options.wait).await?;
+    sender.wait_for(options.wait).await?;
     sender.authorize().await?;
     let operations = &contract.api.operations;
     let may_call = |index: usize| options.state && options.filter.selects(&operations[index]);
@@ -236,19 +239,6 @@ impl Shared {
             options: &self.options,
             sender: &self.sender,
             stock: &self.stock,
-        }
-    }
-}
-
-/// Waits for the server as long as is wanted.
-async fn reach(sender: &Sender, wait: Option<Duration>) -> Result<(), RunError> {
-    let begin = Instant::now();
-    loop {
-        match sender.reach().await {
-            Err(_) if wait.is_some_and(|wait| begin.elapsed() < wait) => {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-            reached => return reached,
         }
     }
 }

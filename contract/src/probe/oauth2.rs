@@ -90,13 +90,11 @@ impl Tokens {
     }
 
     /// The same text with `$TOKEN` in the place of every token.
-    pub(super) fn redact(&self, text: &str) -> String {
+    pub(super) fn redact(&self, text: &str, shown: &str) -> String {
         let given = self.0.given.lock().unwrap_or_else(PoisonError::into_inner);
         let secrets = given.iter().chain([&self.0.credentials.client_secret]);
         let secrets = secrets.filter(|secret| !secret.is_empty());
-        secrets.fold(text.to_owned(), |text, secret| {
-            text.replace(secret, "$TOKEN")
-        })
+        secrets.fold(text.to_owned(), |text, secret| text.replace(secret, shown))
     }
 
     async fn fetch(&self, client: &reqwest::Client) -> Result<Answer, String> {

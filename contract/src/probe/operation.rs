@@ -16,7 +16,7 @@ use super::piece::piece;
 use super::plan::Planner;
 use super::redact::Redactor;
 use super::send::Elapsed;
-use super::{Case, Covered, Draft, Finding, Options, Reply, Sender};
+use super::{Awaited, Case, Covered, Draft, Finding, Options, Reply, Sender, Tried};
 use crate::checks::custom::{self, Answered};
 use crate::checks::{Flaw, Observed, judge};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
@@ -66,9 +66,11 @@ impl Probe<'_> {
             things: 0,
             renewed: None,
             deleted: false,
+            awaited: Awaited::of(self.contract, planner.operation),
         };
         session.probed.covered = Covered::of(planner.operation);
         session.run().await;
+        session.awaited.note(&mut session.probed.covered);
         session.probed
     }
 }
@@ -91,6 +93,8 @@ struct Session<'a> {
     /// The keys that the base has, and those that took their place when the thing was deleted.
     renewed: Option<(Keys, Keys)>,
     deleted: bool,
+    /// What answers may have in them, and had not yet.
+    awaited: Awaited,
 }
 
 /// Findings with these in common are one finding.
@@ -231,9 +235,10 @@ impl Session<'_> {
             } else {
                 None
             };
+            let tried = |case| Some(Tried::of(case, base_accepted));
             match smaller {
-                Some((case, flaw, reply)) => self.report(&case, &flaw, &reply, true),
-                None => self.report(case, &flaw, reply, reproduced),
+                Some((case, flaw, reply)) => self.report(&case, &flaw, &reply, true, tried(&case)),
+                None => self.report(case, &flaw, reply, reproduced, tried(case)),
             }
         }
     }
@@ -258,17 +263,12 @@ impl Session<'_> {
         let Some((response, request)) = response.zip(self.request(&case.draft)) else {
             return Vec::new();
         };
-        let elapsed = response.extensions().get::<Elapsed>();
-        let answered = Answered {
-            operation: self.planner.operation,
-            request: &request,
+        custom_flaws(
+            self.probe.options,
+            self.planner.operation,
+            &request,
             response,
-            elapsed: elapsed.map(|elapsed| elapsed.0).unwrap_or_default(),
-        };
-        let checks = custom.iter();
-        checks
-            .flat_map(|check| custom::judge(check.as_ref(), &answered))
-            .collect()
+        )
     }
 
     /// Whether a flaw was reported before; then it is counted.
@@ -280,7 +280,14 @@ impl Session<'_> {
         true
     }
 
-    fn report(&mut self, case: &Case, flaw: &Flaw, reply: &Reply, reproduced: bool) {
+    fn report(
+        &mut self,
+        case: &Case,
+        flaw: &Flaw,
+        reply: &Reply,
+        reproduced: bool,
+        tried: Option<Tried>,
+    ) {
         let Some(request) = self.request(&case.draft) else {
             return;
         };
@@ -303,6 +310,7 @@ impl Session<'_> {
             .insert(key(flaw, status(reply)), self.probed.findings.len());
         self.probed.findings.push(Finding {
             document: piece(self.probe.contract, operation, flaw, status(reply)),
+            tried,
             ..evidence.finding(self.probe.redactor)
         });
     }
@@ -318,6 +326,10 @@ impl Session<'_> {
         self.probe.caller.remember(self.index, &request, &reply);
         self.probed.requests += 1;
         self.probed.covered.saw(status(&reply));
+        if let Some(answer) = answer(&reply) {
+            self.awaited
+                .saw(self.planner.operation, self.probe.contract, answer);
+        }
         Some(reply)
     }
 
@@ -342,6 +354,26 @@ impl Session<'_> {
     fn skip(&mut self, reason: &str) {
         self.probed.covered.skipped = Some(reason.to_owned());
     }
+}
+
+/// What the checks of others say about an exchange.
+pub(crate) fn custom_flaws(
+    options: &Options,
+    operation: &Operation,
+    request: &Request<Bytes>,
+    response: &Response<Bytes>,
+) -> Vec<Flaw> {
+    let elapsed = response.extensions().get::<Elapsed>();
+    let answered = Answered {
+        operation,
+        request,
+        response,
+        elapsed: elapsed.map(|elapsed| elapsed.0).unwrap_or_default(),
+    };
+    let checks = options.custom.iter();
+    checks
+        .flat_map(|check| custom::judge(check.as_ref(), &answered))
+        .collect()
 }
 
 /// Whether a case deletes, if anything, something else than the thing that was made for it.

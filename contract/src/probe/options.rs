@@ -14,6 +14,7 @@ use super::oauth2::{self, ClientCredentials, Tokens};
 use super::service::InProcess;
 use super::{Filter, RunError, Shard, Stop};
 use crate::checks::custom::CustomCheck;
+use crate::report::Archive;
 
 /// What a run is told: where the deployment is, how to get in, and how far to go.
 #[derive(Clone)]
@@ -66,6 +67,7 @@ pub struct Options {
     /// The certificate and the key that are shown to the server, in PEM.
     pub identity: Vec<u8>,
     pub(crate) custom: Vec<Arc<dyn CustomCheck>>,
+    pub(crate) archive: Option<Arc<Archive>>,
     pub(crate) service: Option<InProcess>,
     pub(crate) headers: Vec<Fixed>,
     /// The secrets of security schemes, by their names.
@@ -127,6 +129,7 @@ impl Options {
             http2: false,
             identity: Vec::new(),
             custom: Vec::new(),
+            archive: None,
             service: None,
             headers: Vec::new(),
             secrets: Vec::new(),
@@ -178,6 +181,13 @@ impl Options {
     #[must_use]
     pub fn custom(mut self, check: impl CustomCheck + 'static) -> Self {
         self.custom.push(Arc::new(check));
+        self
+    }
+
+    /// Keeps every exchange in an archive, without secrets.
+    #[must_use]
+    pub fn archive(mut self, archive: &Arc<Archive>) -> Self {
+        self.archive = Some(Arc::clone(archive));
         self
     }
 

@@ -18,6 +18,13 @@ pub(crate) struct Redactor {
     tokens: Option<Tokens>,
 }
 
+/// Shows no secret.
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Redactor").finish_non_exhaustive()
+    }
+}
+
 impl Redactor {
     /// A redactor for the secrets among the headers, whole and without their scheme.
     pub(crate) fn new(options: &Options) -> Self {
@@ -89,14 +96,40 @@ impl Redactor {
 
     /// A text without the secrets.
     pub(crate) fn text(&self, text: &str) -> String {
-        let mut shown = text.to_owned();
+        self.replaced(text, ToOwned::to_owned)
+    }
+
+    /// A text with something else in the place of each secret, by its placeholder.
+    fn replaced(&self, text: &str, shown: impl Fn(&str) -> String) -> String {
+        let mut whole = text.to_owned();
         for (secret, placeholder) in &self.secrets {
-            shown = shown.replace(secret.as_str(), placeholder);
+            whole = whole.replace(secret.as_str(), &shown(placeholder));
+        }
+        match &self.tokens {
+            Some(tokens) => tokens.redact(&whole, &shown("$TOKEN")),
+            None => whole,
+        }
+    }
+
+    /// A text as a word of a POSIX shell, with variables for the secrets (§2.2.2, §2.2.3).
+    pub(super) fn quoted(&self, text: &str) -> String {
+        let apart = |text: &str| text.replace('\'', "'\\''");
+        if self.text(text) == text {
+            return format!("'{}'", apart(text));
+        }
+        let rest = self.replaced(text, |_| String::new());
+        if !rest.contains(['"', '\\', '`', '$', '!']) {
+            return format!("\"{}\"", self.text(text));
+        }
+        // Single quotes end before each variable, and begin again after it.
+        let mut word = apart(text);
+        for (secret, placeholder) in &self.secrets {
+            word = word.replace(&apart(secret), &format!("'\"{placeholder}\"'"));
         }
         if let Some(tokens) = &self.tokens {
-            shown = tokens.redact(&shown);
+            word = tokens.redact(&word, "'\"$TOKEN\"'");
         }
-        shown
+        format!("'{word}'")
     }
 
     /// A header's value without the secrets. A cookie that a server sets is one, whoever gave it out.

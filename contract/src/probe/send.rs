@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::error::Error;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -13,7 +14,8 @@ use super::http1::Http1;
 use super::oauth2::STAND_IN;
 use super::pace::Pace;
 use super::service::InProcess;
-use super::{Options, RunError, Tokens};
+use super::{Options, Redactor, RunError, Step, Tokens};
+use crate::report::Archive;
 
 /// How often a redirect is followed before it counts as a circle.
 const MAX_REDIRECTS: usize = 10;
@@ -63,6 +65,8 @@ pub(crate) struct Sender {
     proxied: bool,
     tokens: Option<Tokens>,
     pace: Pace,
+    archive: Option<Arc<Archive>>,
+    redactor: Redactor,
 }
 
 impl Sender {
@@ -87,6 +91,8 @@ impl Sender {
             proxied: options.proxy.is_some(),
             tokens: options.tokens.clone(),
             pace: Pace::new(options.rate, options.max_time, options.stop.clone()),
+            archive: options.archive.clone(),
+            redactor: Redactor::new(options),
         })
     }
 
@@ -102,13 +108,15 @@ impl Sender {
             Reply::Failure(Failure::Closed, _) => self.attempt(request, url.clone()).await,
             reply => reply,
         };
+        let elapsed = begin.elapsed();
         let reply = match reply {
             Reply::Answer(mut response) => {
-                response.extensions_mut().insert(Elapsed(begin.elapsed()));
+                response.extensions_mut().insert(Elapsed(elapsed));
                 Reply::Answer(response)
             }
             failure @ Reply::Failure(..) => failure,
         };
+        self.keep(request, &url, &reply, elapsed);
         match reply {
             Reply::Answer(response) if response.status().is_redirection() => {
                 self.check_redirects(request, url, response).await
@@ -117,11 +125,23 @@ impl Sender {
         }
     }
 
+    /// Keeps an exchange, where they are kept.
+    fn keep(&self, request: &Request<Bytes>, url: &Url, reply: &Reply, elapsed: Duration) {
+        if let Some(archive) = &self.archive {
+            let answer = match reply {
+                Reply::Answer(answer) => Some(answer),
+                Reply::Failure(..) => None,
+            };
+            let step = Step::whole(request, url.as_str(), answer, &self.redactor);
+            archive.add(&step, elapsed);
+        }
+    }
+
     /// Whether the server can be reached at all.
     ///
     /// # Errors
     /// When no connection can be made.
-    pub(crate) async fn reach(&self) -> Result<(), RunError> {
+    async fn reach(&self) -> Result<(), RunError> {
         // Behind a proxy only the proxy can tell.
         if self.service.is_some() || self.proxied {
             return Ok(());
@@ -138,6 +158,22 @@ impl Sender {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(refused(error.to_string())),
             Err(_) => Err(refused("it does not answer in time".to_owned())),
+        }
+    }
+
+    /// Waits for the server as long as is wanted.
+    ///
+    /// # Errors
+    /// When it cannot be reached until then.
+    pub(crate) async fn wait_for(&self, wait: Option<Duration>) -> Result<(), RunError> {
+        let begin = Instant::now();
+        loop {
+            match self.reach().await {
+                Err(_) if wait.is_some_and(|wait| begin.elapsed() < wait) => {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                reached => return reached,
+            }
         }
     }
 

@@ -1,13 +1,15 @@
 //! Traffic that somebody else made: read from archives, and held to the document in both directions.
 
+mod again;
 mod har;
 mod saved;
 mod traffic;
 
 use bindery_spec::Value;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::{HeaderName, HeaderValue, Request, Response, Uri};
 
+pub use again::{again, resend};
 pub use traffic::Traffic;
 
 /// One request and what came back.
@@ -125,6 +127,17 @@ fn response<'a>(
         response.headers_mut().remove(name);
     }
     Ok(response)
+}
+
+/// What follows the base URL in a URL.
+fn below(base: &str, url: &Uri) -> Option<Uri> {
+    let url = url.to_string();
+    let rest = url.strip_prefix(base)?;
+    match rest.as_bytes().first() {
+        Some(b'/') => rest.parse().ok(),
+        Some(b'?') | None => format!("/{rest}").parse().ok(),
+        Some(_) => None,
+    }
 }
 
 fn fill<'a>(map: &mut http::HeaderMap, headers: impl Iterator<Item = (&'a str, &'a str)>) {

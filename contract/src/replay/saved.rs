@@ -1,7 +1,10 @@
 //! The findings of a JSON report as exchanges.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bindery_spec::Value;
 use bytes::Bytes;
+use http::Request;
 use serde::Deserialize;
 
 use super::{Bodies, Recorded, request, response};
@@ -21,7 +24,6 @@ pub(super) fn finding(finding: &Value) -> Result<Recorded, String> {
     let saved =
         Saved::deserialize(finding).map_err(|error| format!("it is no finding: {error}"))?;
     let sent = &saved.request;
-    let (method, url) = sent.start.split_once(' ').ok_or("it has no URL")?;
     let answer = saved.response.as_ref().map(|answer| {
         let status = answer
             .start
@@ -30,7 +32,7 @@ pub(super) fn finding(finding: &Value) -> Result<Recorded, String> {
         response(status, headers(answer), body(answer))
     });
     Ok(Recorded {
-        request: request(method, url, headers(sent), body(sent))?,
+        request: sent_again(sent)?,
         response: answer.transpose()?,
         bodies: Bodies {
             request: !sent.truncated,
@@ -42,6 +44,15 @@ pub(super) fn finding(finding: &Value) -> Result<Recorded, String> {
     })
 }
 
+/// The request of a report.
+///
+/// # Errors
+/// Why it cannot be sent, in one sentence.
+pub(super) fn sent_again(sent: &Message) -> Result<Request<Bytes>, String> {
+    let (method, url) = sent.start.split_once(' ').ok_or("it has no URL")?;
+    request(method, url, headers(sent), body(sent))
+}
+
 fn headers(message: &Message) -> impl Iterator<Item = (&str, &str)> {
     message
         .headers
@@ -50,5 +61,11 @@ fn headers(message: &Message) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn body(message: &Message) -> Bytes {
-    Bytes::copy_from_slice(message.body.as_bytes())
+    let bytes = message
+        .bytes
+        .as_ref()
+        .and_then(|text| STANDARD.decode(text).ok());
+    bytes
+        .unwrap_or_else(|| message.body.clone().into_bytes())
+        .into()
 }

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use bindery_spec::Api;
 use bytes::Bytes;
-use http::{Method, Request, Uri};
+use http::{Method, Request};
 
-use super::Recorded;
+use super::{Recorded, below};
 use crate::checks::{self, Flaw, Observed, client};
 use crate::mock::base::BasePaths;
 use crate::probe::{
-    Case, Covered, Evidence, Expect, Finding, Key, Outcome, Redactor, Reply, key, name, piece,
+    Awaited, Case, Covered, Evidence, Expect, Finding, Key, Outcome, Redactor, Reply, key, name,
+    piece,
 };
 use crate::validate::{Contract, Part, RequestVerdict, Spot, Violation, rule};
 
@@ -43,6 +44,8 @@ pub struct Traffic {
     findings: Vec<Finding>,
     seen: BTreeMap<(String, Key), usize>,
     coverage: Vec<Covered>,
+    /// What the answers of each operation had not yet.
+    awaited: Vec<Awaited>,
     requests: usize,
     foreign: usize,
 }
@@ -51,14 +54,17 @@ impl Traffic {
     /// Nothing yet. Requests count wherever they went, as long as their path is one of the document's.
     pub fn new(api: impl Into<Arc<Api>>) -> Self {
         let api = api.into();
+        let contract = Contract::new(Arc::clone(&api));
+        let operations = api.operations.iter();
         Self {
+            awaited: operations.map(|own| Awaited::of(&contract, own)).collect(),
             bases: BasePaths::new(&api),
             base_url: None,
             trusts_callers: false,
             findings: Vec::new(),
             seen: BTreeMap::new(),
             coverage: api.operations.iter().map(Covered::of).collect(),
-            contract: Contract::new(api),
+            contract,
             requests: 0,
             foreign: 0,
         }
@@ -102,6 +108,9 @@ impl Traffic {
     /// What it all came to.
     pub fn outcome(&self) -> Outcome {
         let mut coverage = self.coverage.clone();
+        for (covered, awaited) in coverage.iter_mut().zip(&self.awaited) {
+            awaited.note(covered);
+        }
         for covered in &mut coverage {
             if covered.statuses.is_empty() && covered.skipped.is_none() {
                 covered.skipped = Some("no answer of it was seen".to_owned());
@@ -136,6 +145,14 @@ impl Traffic {
         })
     }
 
+    /// The operation of a request, by its index, and the request with a target that starts at the root of the API.
+    pub(super) fn operation(&self, request: &Request<Bytes>) -> Option<(usize, Request<Bytes>)> {
+        match self.route(request)? {
+            (request, RequestVerdict::Operation(index, _)) => Some((index, request)),
+            _ => None,
+        }
+    }
+
     fn judge(
         &mut self,
         index: usize,
@@ -155,6 +172,9 @@ impl Traffic {
         let mut flaws = client::invalid(&violations);
         if let Some(response) = &recorded.response {
             self.coverage[index].saw(Some(response.status().as_u16()));
+            if recorded.bodies.response {
+                self.awaited[index].saw(operation, contract, response);
+            }
             let reply = Reply::Answer(response.clone());
             flaws.extend(checks::judge(&Observed {
                 contract,
@@ -244,17 +264,6 @@ impl Traffic {
         };
         self.findings.push(evidence.finding(redactor));
         self.findings.last_mut()
-    }
-}
-
-/// What follows the base URL in a URL.
-fn below(base: &str, url: &Uri) -> Option<Uri> {
-    let url = url.to_string();
-    let rest = url.strip_prefix(base)?;
-    match rest.as_bytes().first() {
-        Some(b'/') => rest.parse().ok(),
-        Some(b'?') | None => format!("/{rest}").parse().ok(),
-        Some(_) => None,
     }
 }
 

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::probe::{Finding, Message};
+use crate::probe::{Finding, Message, Step};
 
 /// The archive. It has no times of its own: two runs that find the same give the same archive.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let entries: Vec<Value> = report.outcome.findings.iter().map(entry).collect();
+    let entries: Vec<Value> = report.outcome.findings.iter().map(finding).collect();
     let archive = json!({ "log": {
         "version": "1.2",
-        "creator": { "name": "bindery-contract", "version": env!("CARGO_PKG_VERSION") },
+        "creator": creator(),
         "comment": format!("{} at {}", report.document, report.base_url),
         "entries": entries,
     } });
@@ -19,15 +19,37 @@ pub(super) fn render(report: &Report<'_>) -> String {
     format!("{text}\n")
 }
 
-fn entry(finding: &Finding) -> Value {
+/// Who wrote an archive.
+pub(super) fn creator() -> Value {
+    json!({ "name": "bindery-contract", "version": env!("CARGO_PKG_VERSION") })
+}
+
+fn finding(finding: &Finding) -> Value {
+    let step = Step {
+        request: finding.request.clone(),
+        response: finding.response.clone(),
+    };
+    let mut entry = entry(&step, "1970-01-01T00:00:00.000Z", 0);
+    let Finding {
+        code,
+        location,
+        pointer,
+        message,
+        ..
+    } = finding;
+    entry["comment"] = format!("{code} at {location} {pointer}: {message}").into();
+    entry
+}
+
+/// One exchange, with when it began and how many milliseconds it took.
+pub(super) fn entry(step: &Step, began: &str, milliseconds: u64) -> Value {
     json!({
-        "startedDateTime": "1970-01-01T00:00:00.000Z",
-        "time": 0,
-        "comment": format!("{} at {} {}: {}", finding.code, finding.location, finding.pointer, finding.message),
-        "request": request(&finding.request),
-        "response": response(finding.response.as_ref()),
+        "startedDateTime": began,
+        "time": milliseconds,
+        "request": request(&step.request),
+        "response": response(step.response.as_ref()),
         "cache": {},
-        "timings": { "send": 0, "wait": 0, "receive": 0 },
+        "timings": { "send": 0, "wait": milliseconds, "receive": 0 },
     })
 }
 
@@ -47,7 +69,8 @@ fn request(message: &Message) -> Value {
         "bodySize": size(message),
     });
     if !message.body.is_empty() && !message.truncated {
-        request["postData"] = json!({ "mimeType": content_type(message), "text": message.body });
+        request["postData"] = json!({ "mimeType": content_type(message) });
+        body(&mut request["postData"], message);
     }
     request
 }
@@ -58,7 +81,7 @@ fn response(message: Option<&Message>) -> Value {
     let mut content =
         json!({ "size": message.map_or(0, size), "mimeType": message.map_or("", content_type) });
     if let Some(message) = message.filter(|message| !message.truncated) {
-        content["text"] = json!(message.body);
+        body(&mut content, message);
     }
     json!({
         "status": status.unwrap_or(0),
@@ -71,6 +94,15 @@ fn response(message: Option<&Message>) -> Value {
         "headersSize": -1,
         "bodySize": -1,
     })
+}
+
+/// A body as text, or in Base64 where it is none. For requests the standard has no word for that; `replay` and many
+/// proxies use the same one.
+fn body(content: &mut Value, message: &Message) {
+    content["text"] = json!(message.bytes.as_ref().unwrap_or(&message.body));
+    if message.bytes.is_some() {
+        content["encoding"] = json!("base64");
+    }
 }
 
 fn headers(message: &Message) -> Vec<Value> {

@@ -1,5 +1,6 @@
 //! What a run came to, in the form that a reader wants: one file a format.
 
+mod archive;
 mod github;
 mod har;
 mod html;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::probe::Outcome;
+pub use archive::Archive;
 pub use saved::{Baseline, Saved, SavedError};
 pub use terminal::{Paint, plain};
 

@@ -104,7 +104,17 @@ impl Saved {
 
 fn unite(known: &mut Covered, other: Covered) {
     add(&mut known.statuses, other.statuses);
-    known.unseen.retain(|status| other.unseen.contains(status));
+    let never = [
+        (&mut known.unseen, other.unseen),
+        (&mut known.unseen_fields, other.unseen_fields),
+        (&mut known.unseen_values, other.unseen_values),
+        (&mut known.unseen_media_types, other.unseen_media_types),
+    ];
+    for (own, others) in never {
+        own.retain(|one| others.contains(one));
+    }
+    known.fields = known.fields.max(other.fields);
+    known.values = known.values.max(other.values);
     for (place, rules) in other.tried {
         add(known.tried.entry(place).or_default(), rules);
     }

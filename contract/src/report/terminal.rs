@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Report;
-use crate::probe::Finding;
+use crate::probe::{Covered, Finding};
 
 /// Whether a report has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,40 +99,11 @@ fn summarize(out: &mut String, report: &Report<'_>, paint: Paint) {
         .filter(|finding| finding.is_error())
         .count();
     let warnings = outcome.findings.len() - errors;
-    let probed = outcome
-        .coverage
-        .iter()
-        .filter(|covered| covered.skipped.is_none())
-        .count();
-    let seen: usize = outcome
-        .coverage
-        .iter()
-        .map(|covered| covered.statuses.len())
-        .sum();
-    let unseen: usize = outcome
-        .coverage
-        .iter()
-        .map(|covered| covered.unseen.len())
-        .sum();
-    line(
-        out,
-        &format!(
-            "coverage: {probed} of {} operations, {seen} statuses seen, {unseen} declared ones never, {} requests in {:.1} s, seed {}",
-            outcome.coverage.len(),
-            outcome.requests,
-            outcome.duration.as_secs_f64(),
-            outcome.seed,
-        ),
-    );
+    coverage(out, report);
     let verdict = if outcome.findings.is_empty() {
         paint.on("1;32", "no findings")
     } else {
-        let more = "`bindery-contract explain CODE` says more";
-        format!(
-            "{}, {}; {more}",
-            count(errors, "error"),
-            count(warnings, "warning")
-        )
+        format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
     };
     line(
         out,
@@ -140,6 +111,60 @@ fn summarize(out: &mut String, report: &Report<'_>, paint: Paint) {
             "{} at {}: {verdict}",
             plain(report.document),
             plain(report.base_url)
+        ),
+    );
+    if let Some(first) = outcome.findings.first() {
+        line(
+            out,
+            &format!(
+                "next: `bindery-contract explain {}` says more; `--report html=FILE` has the exchanges, and what \
+                 `--report json=FILE` wrote, `run --replay FILE` sends again",
+                plain(&first.code)
+            ),
+        );
+    }
+}
+
+/// What of the document was seen.
+fn coverage(out: &mut String, report: &Report<'_>) {
+    let outcome = report.outcome;
+    let all = &outcome.coverage;
+    let probed = all
+        .iter()
+        .filter(|covered| covered.skipped.is_none())
+        .count();
+    let sum = |count: fn(&Covered) -> usize| all.iter().map(count).sum::<usize>();
+    let seen = |never: usize, of: usize, what: &str| {
+        let seen = of.saturating_sub(never);
+        (of > 0).then(|| format!("{seen} of {of} {what}"))
+    };
+    let parts = [
+        Some(format!("{probed} of {} operations", all.len())),
+        Some(format!(
+            "{} statuses seen, {} declared ones never",
+            sum(|covered| covered.statuses.len()),
+            sum(|covered| covered.unseen.len())
+        )),
+        seen(
+            sum(|own| own.unseen_fields.len()),
+            sum(|own| own.fields),
+            "fields of answers",
+        ),
+        seen(
+            sum(|own| own.unseen_values.len()),
+            sum(|own| own.values),
+            "values of enumerations",
+        ),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    line(
+        out,
+        &format!(
+            "coverage: {}; {} requests in {:.1} s, seed {}",
+            parts.join(", "),
+            outcome.requests,
+            outcome.duration.as_secs_f64(),
+            outcome.seed,
         ),
     );
 }

@@ -27,9 +27,11 @@ fn finding(code: &str, level: &str, message: &str) -> Finding {
             headers: [].into(),
             body: String::new(),
             truncated: false,
+            bytes: None,
         },
         response: None,
         before: Vec::new(),
+        tried: None,
     }
 }
 
@@ -194,6 +196,7 @@ fn html_is_one_file_that_marks_what_is_wrong_and_trusts_nobody() {
         headers: [].into(),
         body: r#"[{"name":7,"note":"</pre><script>"}]"#.to_owned(),
         truncated: false,
+        bytes: None,
     });
     broken.document = Some(crate::probe::Piece {
         pointer: "/components/schemas/Pet/properties/name".to_owned(),

@@ -29,6 +29,35 @@ pub enum Part {
     ResponseBody,
 }
 
+impl Part {
+    /// The part of a request that is shown like this; the whole request where none is.
+    pub(crate) fn named(shown: &str) -> Self {
+        let whole = [Self::Method, Self::ContentType, Self::Body];
+        if let Some(part) = whole.into_iter().find(|part| part.to_string() == shown) {
+            return part;
+        }
+        if let Some(name) = shown.strip_prefix("credential ") {
+            return Self::Credential(name.to_owned());
+        }
+        // `query string x` begins like `query x`.
+        let locations = [
+            Location::QueryString,
+            Location::Path,
+            Location::Query,
+            Location::Header,
+            Location::Cookie,
+        ];
+        let named = locations.into_iter().find_map(|location| {
+            let name = shown.strip_prefix(location_name(location))?;
+            Some(Self::Parameter(
+                location,
+                name.strip_prefix(' ')?.to_owned(),
+            ))
+        });
+        named.unwrap_or(Self::Request)
+    }
+}
+
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -161,5 +190,28 @@ fn location_name(location: Location) -> &'static str {
         Location::QueryString => "query string",
         Location::Header => "header",
         Location::Cookie => "cookie",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_known_by_how_it_is_shown() {
+        for part in [
+            Part::Request,
+            Part::Method,
+            Part::ContentType,
+            Part::Body,
+            Part::Credential("door".to_owned()),
+            Part::Parameter(Location::Query, "limit of".to_owned()),
+            Part::Parameter(Location::QueryString, "q".to_owned()),
+            Part::Parameter(Location::Header, "X-Id".to_owned()),
+            Part::Parameter(Location::Path, "id".to_owned()),
+            Part::Parameter(Location::Cookie, "c".to_owned()),
+        ] {
+            assert_eq!(Part::named(&part.to_string()), part);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The command line end to end: what it prints, what it writes, and what it exits with.
 
+mod again;
 mod lifetime;
 mod reports;
 mod run;

@@ -44,7 +44,7 @@ impl Session<'_> {
                 .any(|other| key(other, None) == key(flaw, None))
         };
         for flaw in first.iter().filter(same) {
-            self.report(case, flaw, &reply, true);
+            self.report(case, flaw, &reply, true, None);
         }
     }
 

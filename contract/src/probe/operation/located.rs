@@ -33,7 +33,7 @@ impl Session<'_> {
         if self.nowhere(base).await.is_some() {
             let expect = Expect::Valid { invented: true };
             let case = Case::new(base.clone(), Spot::whole(Part::Request), "location", expect);
-            self.report(&case, &flaw, &reply, true);
+            self.report(&case, &flaw, &reply, true, None);
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) fn render(page: &mut String, coverage: &[Covered]) {
     totals(page, "keywords", "Keyword", "Cases", &keywords(coverage));
     page.push_str(
         "<table id=\"operations\">\n<thead><tr><th>Operation</th><th>Statuses seen</th>\
-         <th>Declared, never seen</th><th>Cases by place and rule</th></tr></thead>\n<tbody>\n",
+         <th>Declared, never seen</th><th>Fields and values</th><th>Cases by place and rule</th></tr></thead>\n<tbody>\n",
     );
     for covered in coverage {
         row(page, covered);
@@ -49,15 +49,17 @@ fn row(page: &mut String, covered: &Covered) {
         .iter()
         .map(|(status, count)| format!("{status} ({count})"))
         .collect();
+    let never = [covered.unseen.as_slice(), &covered.unseen_media_types].concat();
     let skipped = covered.skipped.as_ref();
     let skipped = skipped.map(|reason| format!("<br><i>skipped: {}</i>", escape(reason)));
     let _ = write!(
         page,
-        "<tr><td>{}{}</td><td>{}</td><td class=\"never\">{}</td><td>",
+        "<tr><td>{}{}</td><td>{}</td><td class=\"never\">{}</td><td>{}</td><td>",
         escape(&covered.operation),
         skipped.unwrap_or_default(),
         escape(&seen.join(", ")),
-        escape(&covered.unseen.join(", ")),
+        escape(&never.join(", ")),
+        contents(covered),
     );
     if !covered.tried.is_empty() {
         let cases: usize = covered.tried.values().flat_map(BTreeMap::values).sum();
@@ -87,6 +89,25 @@ fn row(page: &mut String, covered: &Covered) {
         page.push_str("</table></details>");
     }
     page.push_str("</td></tr>\n");
+}
+
+/// How much of what answers may have was seen, and what was not.
+fn contents(covered: &Covered) -> String {
+    let groups = [
+        ("fields", covered.fields, &covered.unseen_fields),
+        ("values", covered.values, &covered.unseen_values),
+    ];
+    let described = groups.into_iter().filter(|(_, all, _)| *all > 0);
+    let shown = described.map(|(what, all, unseen)| {
+        let summary = format!("{} of {all} {what}", all.saturating_sub(unseen.len()));
+        if unseen.is_empty() {
+            return format!("{summary}<br>");
+        }
+        let unseen: Vec<String> = unseen.iter().map(|own| escape(own)).collect();
+        let unseen = unseen.join("<br>");
+        format!("<details><summary>{summary}</summary><p class=\"never\">{unseen}</p></details>")
+    });
+    shown.collect()
 }
 
 fn statuses(coverage: &[Covered]) -> BTreeMap<String, usize> {
