@@ -9,7 +9,7 @@ use crate::validate::rule;
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&ACCEPTED, &MISSING, &MEDIA_TYPE];
 
-static ACCEPTED: Check = Check {
+pub(super) static ACCEPTED: Check = Check {
     code: "invalid-input-accepted",
     level: Level::Error,
     section: "OpenAPI 3.1 §4.8.12, §4.8.13",

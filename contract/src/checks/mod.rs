@@ -159,8 +159,21 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         method::check,
         framing::check,
     ];
-    checks
+    let mut flaws: Vec<Flaw> = checks
         .iter()
         .flat_map(|check| check(observed, answer))
-        .collect()
+        .collect();
+    let taken: Vec<(String, String)> = flaws
+        .iter()
+        .filter(|flaw| flaw.check.code == accepted::ACCEPTED.code && flaw.spot.part == Part::Body)
+        .map(|flaw| (flaw.spot.pointer.clone(), flaw.rule.clone()))
+        .collect();
+    // What was taken although it is wrong comes back as wrong as it was: that is one defect, and not two.
+    flaws.retain(|flaw| {
+        let same = |(pointer, rule): &(String, String)| {
+            flaw.spot.pointer == *pointer && flaw.rule == *rule
+        };
+        flaw.spot.part != Part::ResponseBody || !taken.iter().any(same)
+    });
+    flaws
 }

@@ -20,6 +20,12 @@ pub(super) struct Arguments {
     /// Remembers what is created, so that it can be read, listed, changed and deleted
     #[arg(long)]
     stateful: bool,
+    /// Makes values instead of taking examples, others for each answer; the same for the same seed and order
+    #[arg(long)]
+    dynamic: bool,
+    /// The seed of --dynamic
+    #[arg(long, default_value_t = 0, requires = "dynamic")]
+    seed: u64,
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     address: String,
@@ -45,6 +51,9 @@ pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
         }
         for fault in &arguments.fault {
             mock = mock.fault(*fault);
+        }
+        if arguments.dynamic {
+            mock = mock.dynamic(arguments.seed);
         }
         if arguments.stateful {
             mock = mock.stateful();

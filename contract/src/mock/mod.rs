@@ -15,7 +15,9 @@ mod server;
 mod trouble;
 mod value;
 
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bindery_spec::Api;
 use bytes::Bytes;
@@ -70,6 +72,8 @@ pub struct Mock {
     memory: Option<Arc<memory::Memory>>,
     log: Option<Arc<Log>>,
     trouble: trouble::Trouble,
+    /// The seed of the next answer, where values are made.
+    dynamic: Option<Arc<AtomicU64>>,
 }
 
 impl Mock {
@@ -83,7 +87,33 @@ impl Mock {
             memory: None,
             log: None,
             trouble: trouble::Trouble::default(),
+            dynamic: None,
         }
+    }
+
+    /// Makes values instead of taking examples, as if every request preferred it (`Prefer: dynamic=true`). The first answer
+    /// has this seed, and each other one the next.
+    #[must_use]
+    pub fn dynamic(mut self, seed: u64) -> Self {
+        self.dynamic = Some(Arc::new(AtomicU64::new(seed)));
+        self
+    }
+
+    /// A request with what it prefers unless it says something else.
+    fn preferring<'r>(&self, request: &'r http::Request<Bytes>) -> Cow<'r, http::Request<Bytes>> {
+        let Some(next) = &self.dynamic else {
+            return Cow::Borrowed(request);
+        };
+        let seed = next.fetch_add(1, Ordering::Relaxed);
+        let mut request = request.clone();
+        let headers = request.headers_mut();
+        let own: Vec<HeaderValue> = headers.get_all(prefer::NAME).iter().cloned().collect();
+        headers.remove(prefer::NAME);
+        let usual = HeaderValue::from_str(&format!("dynamic=true, seed={seed}")).ok();
+        for value in usual.into_iter().chain(own) {
+            headers.append(prefer::NAME, value);
+        }
+        Cow::Owned(request)
     }
 
     /// Remembers what is created, so that it can be read, listed, changed and deleted until the mock ends.
@@ -125,6 +155,7 @@ impl Mock {
 
     /// Answers one request, without any network.
     pub fn answer(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
+        let request = &*self.preferring(request);
         let mut response =
             cors::preflight(request).unwrap_or_else(|| self.answer_and_tell(request));
         cors::open(request, &mut response);

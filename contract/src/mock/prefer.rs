@@ -2,6 +2,9 @@
 
 use http::HeaderMap;
 
+/// The header that says so.
+pub(super) const NAME: &str = "prefer";
+
 /// What a caller prefers.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Preference {
@@ -20,7 +23,7 @@ impl Preference {
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let mut preference = Self::default();
         let lines = headers
-            .get_all("prefer")
+            .get_all(NAME)
             .iter()
             .filter_map(|line| line.to_str().ok());
         let pairs = lines

@@ -177,10 +177,12 @@ fn violation(part: &Part, pointer: &str, keyword: &str, message: &str) -> Violat
 /// A message without the whole of a long value in it.
 fn shortened(message: &str) -> String {
     const LIMIT: usize = 240;
-    match message.char_indices().nth(LIMIT) {
-        Some((end, _)) => format!("{}…{}", &message[..end - 60], tail(message, 60)),
-        None => message.to_owned(),
+    const END: usize = 60;
+    if message.chars().nth(LIMIT).is_none() {
+        return message.to_owned();
     }
+    let start: String = message.chars().take(LIMIT - END).collect();
+    format!("{start}…{}", tail(message, END))
 }
 
 fn tail(text: &str, count: usize) -> &str {
@@ -223,6 +225,15 @@ mod tests {
             .into_iter()
             .map(|violation| (violation.rule, violation.spot.pointer))
             .collect()
+    }
+
+    #[test]
+    fn long_messages_are_cut_between_characters() {
+        for letter in ["a", "é", "日", "🦀"] {
+            let long = super::shortened(&format!("x{}", letter.repeat(300)));
+            assert_eq!(long.chars().count(), 241, "{long}");
+        }
+        assert_eq!(super::shortened("short"), "short");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::probe::Covered;
 /// The section with all tables.
 pub(super) fn render(page: &mut String, coverage: &[Covered]) {
     page.push_str("<section id=\"coverage\">\n<h2>Coverage</h2>\n");
-    totals(page, "statuses", "Status", "Answers", &statuses(coverage));
-    totals(page, "keywords", "Keyword", "Cases", &keywords(coverage));
+    totals(page, "statuses", "Answers by status", &statuses(coverage));
+    totals(page, "keywords", "Cases by rule", &keywords(coverage));
     page.push_str(
         "<table id=\"operations\">\n<thead><tr><th>Operation</th><th>Statuses seen</th>\
          <th>Declared, never seen</th><th>Fields and values</th><th>Cases by place and rule</th></tr></thead>\n<tbody>\n",
@@ -21,26 +21,18 @@ pub(super) fn render(page: &mut String, coverage: &[Covered]) {
     page.push_str("</tbody>\n</table>\n</section>\n");
 }
 
-fn totals(
-    page: &mut String,
-    id: &str,
-    what: &str,
-    how_often: &str,
-    rows: &BTreeMap<String, usize>,
-) {
-    let _ = write!(
-        page,
-        "<table id=\"{id}\" class=\"narrow\">\n<thead><tr><th>{what}</th><th>{how_often}</th></tr></thead>\n<tbody>\n"
-    );
-    for (name, count) in rows {
+/// How often each of some names came, in one paragraph.
+fn totals(page: &mut String, id: &str, what: &str, counts: &BTreeMap<String, usize>) {
+    let _ = write!(page, "<h3>{what}</h3>\n<p id=\"{id}\" class=\"totals\">");
+    for (name, count) in counts {
         let class = if *count == 0 { " class=\"never\"" } else { "" };
         let _ = writeln!(
             page,
-            "<tr{class}><td>{}</td><td>{count}</td></tr>",
+            "<span{class}><code>{}</code> {count}</span>",
             escape(name)
         );
     }
-    page.push_str("</tbody>\n</table>\n");
+    page.push_str("</p>\n");
 }
 
 fn row(page: &mut String, covered: &Covered) {
@@ -54,7 +46,7 @@ fn row(page: &mut String, covered: &Covered) {
     let skipped = skipped.map(|reason| format!("<br><i>skipped: {}</i>", escape(reason)));
     let _ = write!(
         page,
-        "<tr><td>{}{}</td><td>{}</td><td class=\"never\">{}</td><td>{}</td><td>",
+        "<tr data-operation=\"{0}\"><td>{0}{1}</td><td>{2}</td><td class=\"never\">{3}</td><td>{4}</td><td>",
         escape(&covered.operation),
         skipped.unwrap_or_default(),
         escape(&seen.join(", ")),

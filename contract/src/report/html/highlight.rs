@@ -62,6 +62,8 @@ fn lay_out(value: &Value, steps: Option<&[&str]>, depth: usize, out: &mut String
             line(out, depth);
             out.push('}');
         }
+        // A few names or numbers need no lines of their own.
+        Value::Array(items) if here && is_short(items) => out.push_str(&escape(&value.to_string())),
         Value::Array(items) if !items.is_empty() => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
@@ -76,6 +78,12 @@ fn lay_out(value: &Value, steps: Option<&[&str]>, depth: usize, out: &mut String
     if here {
         out.push_str("</mark>");
     }
+}
+
+/// Whether a list fits into a line: a few scalars.
+fn is_short(items: &[Value]) -> bool {
+    let scalar = |item: &Value| !item.is_array() && !item.is_object();
+    items.len() <= 8 && items.iter().all(scalar)
 }
 
 /// Whether a step of a pointer leads into a value.

@@ -55,7 +55,7 @@ fn head(page: &mut String, report: &Report<'_>) {
     let _ = write!(
         page,
         "<header>\n<h1>{document}</h1>\n<p class=\"verdict {class}\">{verdict}</p>\n\
-         <p>{base} · {requests} requests in {seconds:.1} s · seed {seed}</p>\n</header>\n",
+         <p>{base} · {requests} requests in {seconds:.1} s · seed {seed} · <a href=\"#coverage\">coverage</a></p>\n</header>\n",
         document = escape(report.document),
         base = escape(report.base_url),
         requests = outcome.requests,
@@ -112,7 +112,9 @@ fn article(page: &mut String, finding: &Finding) {
         page,
         "<details class=\"finding {level}\" data-level=\"{level}\" data-code=\"{code}\" data-operation=\"{operation}\">\n\
          <summary><span class=\"level\">{level}</span> <code>{code}</code> <b>{operation}</b> \
-         <span class=\"route\">{method} {path}</span><br><span class=\"message\">{message}</span></summary>\n",
+         <span class=\"route\">{method} {path}</span> <code class=\"place\">{place}</code><br>\
+         <span class=\"message\">{message}</span></summary>\n",
+        place = escape(place.trim_end()),
         level = escape(&finding.level),
         code = escape(&finding.code),
         operation = escape(&finding.operation),

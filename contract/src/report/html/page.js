@@ -10,6 +10,10 @@ function filter() {
     finding.hidden = !fits;
     shown += fits ? 1 : 0;
   }
+  for (const row of document.querySelectorAll("#operations tbody > tr[data-operation]")) {
+    const operation = wanted.get("operation");
+    row.hidden = Boolean(operation) && row.dataset.operation !== operation;
+  }
   document.getElementById("count").textContent = shown + " findings";
   document.getElementById("nothing").hidden = shown > 0;
 }
