@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Holds servers that nobody here wrote to their own documents: each on loopback, with a data folder that is removed.
-# Usage: servers.sh TESTER [jupyter|alertmanager|prefect]…     (TESTER is the program bindery-contract)
+# Starts servers that nobody here wrote, each on loopback with a data folder that is removed; drives them with clients
+# that are generated of their own documents (servers/NAME.rs), and holds them to these documents.
+# Usage: servers.sh TESTER GENERATOR [jupyter|alertmanager|prefect]…     (the programs bindery-contract and xtask)
+# ONLY=client and ONLY=contract leave the other out.
 # What each of them is found to do is told in docs/servers.md.
 set -uo pipefail
 
-tester=$1
-shift
+tester=$1 generator=$2
+shift 2
+here=$(cd "$(dirname "$0")" && pwd)
 [ $# -gt 0 ] || set -- jupyter alertmanager prefect
 
 bounds=(--max-cases 10 --max-time "${MAX_TIME:-60}" --rate 200 --wait 90)
@@ -43,8 +46,40 @@ missing() {
     result=2
 }
 
+# await URL: until the server answers there, whatever it says.
+await() {
+    curl --silent --output /dev/null --retry 90 --retry-delay 1 --retry-connrefused "$1" ||
+        { tail -n 5 "$folder/$name/log"; result=2; }
+}
+
+# drive DOCUMENT URL ARGUMENT…: generates the client, and runs the program that uses it.
+drive() {
+    [ "${ONLY:-client}" = client ] || return
+    local document=$1 program=$folder/$name.program
+    shift
+    echo "== $name: its client"
+    mkdir -p "$program/src"
+    cp "$here/servers/$name.rs" "$program/src/main.rs"
+    cp "$here/servers/$name".*.yaml "$program" 2>/dev/null
+    # The versions of the workspace are there already, so that nothing is fetched.
+    cp "$here/../Cargo.lock" "$program"
+    {
+        printf '[[client]]\ndocument = "%s"\noutput = "client"\npackage = "%s"\n' "$document" "$name"
+        cat "$here/servers/$name.toml" 2>/dev/null
+    } >"$program/bindery.toml"
+    printf '%s\n' '[package]' "name = \"drive-$name\"" 'edition = "2024"' '[dependencies]' \
+        "$name = { path = \"client\" }" 'tokio = { version = "1", features = ["macros", "rt", "time"] }' \
+        '[workspace]' 'members = ["client"]' >"$program/Cargo.toml"
+    (
+        cd "$program" && "$generator" codegen >codegen.log 2>&1 || { tail -n 20 codegen.log; exit 2; }
+        export CARGO_TARGET_DIR=$here/../target/servers
+        cargo run --quiet -- "$@" && echo "  all went well"
+    ) || result=2
+}
+
 # try DOCUMENT URL OPTION…: one run of the tester.
 try() {
+    [ "${ONLY:-contract}" = contract ] || { stop; return; }
     local document=$1 url=$2
     shift 2
     echo "== $name"
@@ -63,6 +98,8 @@ jupyter() {
     document=$("$python" -c 'import jupyter_server, os; print(os.path.dirname(jupyter_server.__file__))')
     port=$(free_port)
     start jupyter-server --allow-root --no-browser --ip 127.0.0.1 --port "$port" --IdentityProvider.token=bindery
+    await "http://127.0.0.1:$port/api"
+    drive "$document/services/api/api.yaml" "http://127.0.0.1:$port" bindery
     try "$document/services/api/api.yaml" "http://127.0.0.1:$port" --header 'Authorization: token bindery'
 }
 
@@ -81,6 +118,8 @@ print(json.dumps(json.JSONDecoder().raw_decode(text)[0], indent=1))
 PYTHON
     start prometheus-alertmanager --config.file="$folder/alertmanager.yml" --storage.path=data \
         --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
+    await "http://127.0.0.1:$port/api/v2/status"
+    drive "$folder/alertmanager.json" "http://127.0.0.1:$port/api/v2"
     try "$folder/alertmanager.json" "http://127.0.0.1:$port/api/v2"
 }
 
@@ -91,6 +130,7 @@ prefect() {
     start "$(type -P prefect)" server start --host 127.0.0.1 --port "$port" --no-ui
     curl --silent --fail --retry 90 --retry-delay 1 --retry-connrefused --output "$folder/prefect.json" \
         "http://127.0.0.1:$port/openapi.json" || { tail -n 5 "$folder/prefect/log"; result=2; stop; return; }
+    drive "$folder/prefect.json" "http://127.0.0.1:$port/api"
     # Any other text in this header is refused by every operation, which would hide all else.
     try "$folder/prefect.json" "http://127.0.0.1:$port/api" --header 'x-prefect-api-version: 0.8.4'
 }

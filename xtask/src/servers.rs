@@ -1,4 +1,4 @@
-//! `cargo xtask servers`: hold servers that nobody here wrote to their own documents.
+//! `cargo xtask servers`: drive servers that nobody here wrote with clients of their documents, and hold them to these.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -7,11 +7,14 @@ use anyhow::{Context, ensure};
 
 use crate::contract::exit_code;
 
-/// Test installed servers of others (Jupyter Server, Alertmanager, Prefect) on loopback; docs/servers.md says what they do
+/// Drive and test installed servers of others (Jupyter Server, Alertmanager, Prefect) on loopback; see docs/servers.md
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Which of them: jupyter, alertmanager or prefect; all by default
     servers: Vec<String>,
+    /// Only one of the two: use generated clients, or run the contract tester
+    #[arg(long, value_parser = ["client", "contract"])]
+    only: Option<String>,
     /// After how many seconds no more cases are sent to one
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     max_time: u32,
@@ -31,12 +34,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     ensure!(built.success(), "bindery-contract could not be built");
     // Cargo puts all programs of a workspace into one folder.
     let own = std::env::current_exe().context("this program has no place")?;
-    let status = Command::new("bash")
+    let mut script = Command::new("bash");
+    script
         .arg(folder.join("servers.sh"))
         .arg(own.with_file_name("bindery-contract"))
+        .arg(&own)
         .args(&arguments.servers)
-        .env("MAX_TIME", arguments.max_time.to_string())
-        .status()
-        .context("cannot start bash")?;
+        .env("MAX_TIME", arguments.max_time.to_string());
+    if let Some(only) = &arguments.only {
+        script.env("ONLY", only);
+    }
+    let status = script.status().context("cannot start bash")?;
     Ok(exit_code(status))
 }

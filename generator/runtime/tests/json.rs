@@ -8,5 +8,7 @@ mod grammar;
 mod numbers;
 #[path = "json/rules.rs"]
 mod rules;
+#[path = "json/times.rs"]
+mod times;
 #[path = "json/whole.rs"]
 mod whole;

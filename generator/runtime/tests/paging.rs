@@ -23,6 +23,10 @@ impl Transport for Recorder {
         _: Option<Duration>,
     ) -> Pending<'_, Result<Response<Body>, TransportError>> {
         let url = request.uri().to_string();
+        if url.contains("/posted") {
+            assert_eq!(request.method(), "GET");
+            assert!(!request.headers().contains_key("content-type"));
+        }
         self.0.lock().expect("a lock").push_back(url);
         // What was sent comes back.
         let (_, body) = request.into_parts();
@@ -30,11 +34,12 @@ impl Transport for Recorder {
     }
 }
 
+static LIST: &Operation = &OPERATION;
 static KEY: Scheme = Scheme {
     name: "key",
     kind: SchemeKind::Query("key"),
 };
-static OPERATION: Operation = Operation {
+const OPERATION: Operation = Operation {
     name: "list",
     method: "GET",
     path: "/pets",
@@ -84,7 +89,7 @@ fn body_of(call: &Call<'_>) -> String {
 #[test]
 fn numbers_of_pages() {
     let (recorder, core) = client();
-    let mut call = Call::new(&core, &OPERATION);
+    let mut call = Call::new(&core, LIST);
     call.parameter(&LIMIT, &2);
     assert!(call.next_page(&PAGE, Some(&LIMIT), 2));
     assert_eq!(
@@ -104,7 +109,7 @@ fn numbers_of_pages() {
         !call.next_page(&PAGE, Some(&LIMIT), 2),
         "the declared maximum"
     );
-    let mut call = Call::new(&core, &OPERATION);
+    let mut call = Call::new(&core, LIST);
     assert!(call.next_page(&FROM_ZERO, None, 5));
     assert_eq!(
         asked(&call, &recorder).expect("a URL"),
@@ -124,7 +129,7 @@ fn urls_of_the_next_page() {
         ("/v2/pets?key=t", "http://a/v2/pets?key=t"),
         ("/v2/pets#part", "http://a/v2/pets?key=s"),
     ] {
-        let mut call = Call::new(&core, &OPERATION);
+        let mut call = Call::new(&core, LIST);
         call.parameter(&LIMIT, &2);
         assert!(call.next_url(Some(&next.to_owned())));
         assert_eq!(asked(&call, &recorder).expect("a URL"), expected, "{next}");
@@ -132,6 +137,20 @@ fn urls_of_the_next_page() {
         assert!(!call.next_url(Some(&String::new())));
         assert!(!call.next_url(None::<&String>));
     }
+}
+
+#[test]
+fn a_url_is_asked_for_without_the_body_of_the_first_page() {
+    static SEARCH: Operation = Operation {
+        method: "POST",
+        ..OPERATION
+    };
+    let (recorder, core) = client();
+    let mut call = Call::new(&core, &SEARCH);
+    call.json("application/json", &"query".to_owned());
+    assert!(call.next_url(Some(&"http://a/posted".to_owned())));
+    assert_eq!(body_of(&call), "");
+    assert_eq!(recorder.0.lock().expect("a lock").len(), 1);
 }
 
 #[test]
@@ -147,7 +166,7 @@ fn pages_of_another_server_are_not_asked_for() {
         "ftp://a/pets",
         "no url at all",
     ] {
-        let mut call = Call::new(&core, &OPERATION);
+        let mut call = Call::new(&core, LIST);
         call.unchecked();
         assert!(call.next_url(Some(&next.to_owned())));
         let why = asked(&call, &recorder).expect_err(next);
@@ -185,7 +204,7 @@ fn links_to_the_next_page() {
         for line in &lines {
             headers.append("link", line.parse().expect("a header"));
         }
-        let mut call = Call::new(&core, &OPERATION);
+        let mut call = Call::new(&core, LIST);
         assert_eq!(call.next_link(&headers), expected.is_some(), "{lines:?}");
         if let Some(expected) = expected {
             let url = asked(&call, &recorder).expect("a URL");
@@ -198,7 +217,7 @@ fn links_to_the_next_page() {
 fn cursors_end_when_they_come_again() {
     static CURSOR: Parameter = Parameter::query("cursor");
     let (_, core) = client();
-    let mut call = Call::new(&core, &OPERATION);
+    let mut call = Call::new(&core, LIST);
     for (next, expected) in [("a", true), ("b", true), ("a", false), ("", false)] {
         let moved = call.next_cursor(&CURSOR, Some(&next.to_owned()));
         assert_eq!(moved, expected, "{next}");
@@ -212,7 +231,7 @@ fn cursors_end_when_they_come_again() {
 fn offsets_end_at_the_declared_maximum() {
     static OFFSET: Parameter = Parameter::query("offset").with_rules(&[Rule::Maximum("10")]);
     let (_, core) = client();
-    let mut call = Call::new(&core, &OPERATION);
+    let mut call = Call::new(&core, LIST);
     assert!(call.next_offset(&OFFSET, None, 8));
     assert!(!call.next_offset(&OFFSET, None, 8));
     assert!(!call.next_offset(&OFFSET, None, 0));
@@ -236,7 +255,7 @@ fn pages_are_asked_for_in_the_body() {
             r#"{"page":{"size":2,"a/b":"n"}}"#,
         ),
     ] {
-        let mut call = Call::new(&core, &OPERATION);
+        let mut call = Call::new(&core, LIST);
         if let Some(body) = body {
             call.bytes("application/json", body);
         }

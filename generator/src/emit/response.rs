@@ -249,6 +249,7 @@ fn pattern(first: u16, last: u16) -> TokenStream {
     match (first, last) {
         (_, u16::MAX) => quote!(_),
         (first, last) if first == last => quote!(#from),
+        (first, last) if first + 1 == last => quote!(#from | #to),
         _ => quote!(#from..=#to),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn emit_union(item: &Item, union: &Union, types: &Types) -> Vec<Token
         union
             .variants
             .iter()
-            .filter_map(|variant| conversion(item, variant, types)),
+            .flat_map(|variant| conversions(item, variant, types)),
     );
     items
 }
@@ -266,21 +266,27 @@ fn takes(variant: &UnionVariant, kind: Kind) -> bool {
         || kind == Kind::Integer && kinds.contains(&Kind::Number)
 }
 
-/// A value of a type of this crate becomes a value of the union by itself.
-fn conversion(item: &Item, variant: &UnionVariant, types: &Types) -> Option<TokenStream> {
+/// A value of a variant becomes a value of the union by itself, and so does a text.
+fn conversions(item: &Item, variant: &UnionVariant, types: &Types) -> Vec<TokenStream> {
     if !variant.converts {
-        return None;
+        return Vec::new();
     }
-    let (name, variant_name) = (ident(&item.name), ident(&variant.name));
-    let (from, value) = match &variant.ty {
-        Type::Boxed(inner) => (types.local(inner), quote!(Box::new(value))),
-        ty => (types.local(ty), quote!(value)),
-    };
-    Some(quote! {
-        impl From<#from> for #name {
-            fn from(value: #from) -> Self {
-                Self::#variant_name(#value)
+    let from = |from: TokenStream, value: TokenStream| {
+        let (name, variant) = (ident(&item.name), ident(&variant.name));
+        quote! {
+            impl From<#from> for #name {
+                fn from(value: #from) -> Self {
+                    Self::#variant(#value)
+                }
             }
         }
-    })
+    };
+    match &variant.ty {
+        Type::Boxed(inner) => vec![from(types.local(inner), quote!(Box::new(value)))],
+        Type::String => vec![
+            from(quote!(String), quote!(value)),
+            from(quote!(&str), quote!(value.to_owned())),
+        ],
+        ty => vec![from(types.local(ty), quote!(value))],
+    }
 }

@@ -7,7 +7,7 @@ use super::alternative::by_answer;
 use super::body::{lower_body, name_body};
 use super::docs::{self, Docs};
 use super::header::lower_headers;
-use super::operation_name::Tagged;
+use super::operation_name::{Tagged, is_nameless};
 use super::origin::Origins;
 use super::paging::{Listing, lower_pages};
 use super::parameter::{CallNames, is_keyed, lower_parameters, name_parameters};
@@ -141,7 +141,8 @@ pub(super) fn name_schemas(tags: &[Tagged], origins: &mut Origins) {
                 .filter(|(_, n)| n == name)
                 .count()
                 == 1;
-            let name = if unique {
+            // A method and a part of a path say too little by themselves.
+            let name = if unique && !is_nameless(operation) {
                 name.clone()
             } else {
                 format!("{} {name}", tagged.tag)
@@ -169,9 +170,13 @@ fn lower_operation(
         .as_ref()
         .and_then(|body| lower_body(types, body, &mut names));
     let long = format!("{tag} {name}");
-    let builder = shared
-        .names
-        .mint_first(&[&name, &long, &format!("{long} call")]);
+    let call = format!("{long} call");
+    let wanted: [&str; 3] = if is_nameless(operation) {
+        [&long, &call, &name]
+    } else {
+        [&name, &long, &call]
+    };
+    let builder = shared.names.mint_first(&wanted);
     let success = lower_success(types, operation, &builder, &mut shared.names);
     let mut answers = lower_answers(types, operation, &builder, &mut names, shared);
     add_downloads(&success, accept(operation), &mut answers, &mut names);

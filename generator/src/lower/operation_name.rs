@@ -91,8 +91,8 @@ fn lengthen_duplicates(operations: &mut [(Operation, String)]) {
 /// The `operationId` less what repeats method and path at its end, and the tag at its front.
 fn short_name(operation: &Operation, tag: &str) -> Words {
     let whole = long_name(operation);
-    if operation.id.is_none() {
-        return whole;
+    if is_nameless(operation) {
+        return path_name(operation, tag);
     }
     let path = Words::of(&operation.path.replace(['{', '}'], " "));
     let method = operation.method.to_ascii_lowercase();
@@ -109,26 +109,46 @@ fn short_name(operation: &Operation, tag: &str) -> Words {
     }
 }
 
+/// Whether the document has no `operationId` that a name could be made of.
+pub(super) fn is_nameless(operation: &Operation) -> bool {
+    let id = operation.id.as_deref().unwrap_or_default();
+    !id.contains(char::is_alphanumeric)
+}
+
 /// The `operationId`, or method and path: `get_pets_by_pet_id`.
 fn long_name(operation: &Operation) -> Words {
-    if let Some(id) = operation
-        .id
-        .as_ref()
-        .filter(|id| id.contains(char::is_alphanumeric))
-    {
-        return Words::of(id);
+    if is_nameless(operation) {
+        let parts = operation.path.split('/').filter(|part| !part.is_empty());
+        return of_path(&operation.method, parts);
     }
-    let mut words = vec![operation.method.to_ascii_lowercase()];
-    for part in operation.path.split('/') {
+    Words::of(operation.id.as_deref().unwrap_or_default())
+}
+
+/// Method and path, less what repeats the tag at its front, and less the parameters that something follows: of
+/// `/api/pets/{pet}/toys` under the tag `pets`, `get_toys`.
+fn path_name(operation: &Operation, tag: &str) -> Words {
+    let parts: Vec<_> = operation
+        .path
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let tagged = parts
+        .iter()
+        .position(|part| Words::of(part) == Words::of(tag));
+    let parts = &parts[tagged.map_or(0, |at| at + 1)..];
+    let last = parts.len().saturating_sub(1);
+    let told = parts.iter().enumerate();
+    let told = told.filter(|(at, part)| *at == last || !part.contains('{'));
+    of_path(&operation.method, told.map(|(_, part)| *part))
+}
+
+fn of_path<'p>(method: &str, parts: impl Iterator<Item = &'p str>) -> Words {
+    let mut words = vec![method.to_ascii_lowercase()];
+    for part in parts {
         if part.contains('{') {
             words.push("by".to_owned());
         }
-        words.extend(
-            Words::of(part)
-                .iter()
-                .filter(|_| !part.is_empty())
-                .map(str::to_owned),
-        );
+        words.extend(Words::of(part).iter().map(str::to_owned));
     }
     words.into_iter().collect()
 }

@@ -25,7 +25,7 @@ pub(super) fn lower_success(
         && let Some(content) = lower_stream(types, &response.content)
     {
         return Success::Same {
-            statuses: vec![statuses_of(response)],
+            statuses: alike(vec![statuses_of(response)], true),
             content: Some(content),
         };
     }
@@ -34,12 +34,12 @@ pub(super) fn lower_success(
     for variant in variants.iter_mut().filter(|v| v.last == u16::MAX) {
         (variant.first, variant.last) = (200, 299);
     }
-    let alike = variants.windows(2).all(|pair| {
+    let same = variants.windows(2).all(|pair| {
         let key =
             |variant: &ResponseVariant| variant.content.as_ref().map(|c| (c.codec, c.ty.clone()));
         key(&pair[0]) == key(&pair[1])
     });
-    if alike {
+    if same {
         let statuses = variants
             .iter()
             .map(|variant| (variant.first, variant.last))
@@ -48,12 +48,27 @@ pub(super) fn lower_success(
             .into_iter()
             .next()
             .and_then(|variant| variant.content);
-        return Success::Same { statuses, content };
+        return Success::Same {
+            statuses: alike(statuses, content.is_some()),
+            content,
+        };
     }
     Success::Choice {
         name: names.mint(&format!("{name} success")),
         variants,
     }
+}
+
+/// The statuses with which the same thing is said as with those that are declared: documents mix up 200 and 201, and
+/// where nothing is to be read, what the server says besides is no failure (RFC 9110 §15.3).
+fn alike(mut statuses: Vec<(u16, u16)>, read: bool) -> Vec<(u16, u16)> {
+    let most = if read { 201 } else { 204 };
+    let is_one = |own: &(u16, u16)| own.0 == own.1 && (200..=most).contains(&own.0);
+    if statuses.iter().any(is_one) {
+        statuses.retain(|own| !is_one(own));
+        statuses.insert(0, (200, most));
+    }
+    statuses
 }
 
 /// The declared errors of an operation, each status once.
@@ -216,7 +231,7 @@ fn lower_variants(types: &mut Types, responses: &[&Response]) -> Vec<ResponseVar
         });
     }
     // A status by itself comes before the range that it is in, and the default last.
-    variants.sort_by_key(|variant| variant.last - variant.first);
+    variants.sort_by_key(|variant| (variant.last - variant.first, variant.first));
     variants.sort_by_key(|variant| variant.last - variant.first > 0);
     variants
 }

@@ -153,10 +153,17 @@ fn lower_variant(
     }
 }
 
-/// Only types of this crate's own are sure to be different from each other.
+/// Types of this crate's own are sure to be different from each other, and so are scalars after branches were merged.
 fn converts(types: &Types, used: &Typed) -> bool {
-    let Type::Item(id) = &used.ty else {
-        return false;
+    let id = match &used.ty {
+        Type::Item(id) => id,
+        ty => {
+            let scalar = matches!(
+                ty,
+                Type::String | Type::Bool | Type::Integer(_) | Type::Float
+            );
+            return scalar && !used.nullable;
+        }
     };
     let alias = types
         .item(*id)

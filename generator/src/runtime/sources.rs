@@ -78,6 +78,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "json/describe.rs"
     "json/error.rs"
     "json/field.rs"
+    "json/instant.rs"
     "json/lexer.rs"
     "json/list.rs"
     "json/look.rs"

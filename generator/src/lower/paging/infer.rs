@@ -66,7 +66,13 @@ const NEXT_URL: &[&str] = &[
 
 /// The numbers of pages.
 const PAGE: &[&str] = &["page", "page_number", "page_index", "pageno", "page_no"];
-const PAGES: &[&str] = &["total_pages", "page_count", "num_pages", "last_page"];
+const PAGES: &[&str] = &[
+    "total_pages",
+    "page_count",
+    "num_pages",
+    "last_page",
+    "pages",
+];
 
 /// What says whether there is a next page.
 const MORE: &[&str] = &[

@@ -213,7 +213,7 @@ impl ReadPet<'_> {
     pub async fn send(self) -> Result<Pet, Error<ProblemError>> {
         let response = self.call.execute().await?;
         match response.status().as_u16() {
-            200 => response.read(RawResponse::json),
+            200 | 201 => response.read(RawResponse::json),
             _ => Err(response.failure()),
         }
     }
@@ -489,7 +489,7 @@ impl<'c> Echo<'c> {
     pub async fn send(self) -> Result<String, Error<ProblemError>> {
         let response = self.request().execute().await?;
         match response.status().as_u16() {
-            200 => response.read(RawResponse::text),
+            200 | 201 => response.read(RawResponse::text),
             _ => Err(response.failure()),
         }
     }
