@@ -183,7 +183,7 @@ impl<'c> ListSessions<'c> {
         response: RawResponse,
     ) -> Result<ListSessionsResponse, Error<ListSessionsError>> {
         match response.status().as_u16() {
-            200 => response.read(RawResponse::json),
+            200 | 201 => response.read(RawResponse::json),
             _ => Err(response.failure()),
         }
     }

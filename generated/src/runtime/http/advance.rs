@@ -73,7 +73,8 @@ impl Call<'_> {
     }
 
     /// Moves on by the URL of the next page. `false` at the end: without one, with an empty one, and with one that came
-    /// before. A URL of another server is not followed: the call fails, because credentials must not go there.
+    /// before. It is asked for with GET, whatever the first page was: a URL says nothing of a body. A URL of another
+    /// server is not followed: the call fails, because credentials must not go there.
     pub fn next_url<T: Json>(&mut self, next: Option<&T>) -> bool {
         let next = next.and_then(|next| Value::from_json(next.to_json()).ok());
         self.next_target(next.as_ref().and_then(Value::as_str))
@@ -93,6 +94,7 @@ impl Call<'_> {
         let new = self.is_new(next);
         if new {
             self.target = Some(next.to_owned());
+            self.payload = None;
         }
         new
     }

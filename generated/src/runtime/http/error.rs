@@ -239,8 +239,8 @@ fn describe(response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
-            .field("operation", &self.operation())
             .field("kind", &self.kind())
+            .field("message", &self.to_string())
             .field("response", &self.0.response)
             .field("api", &self.0.api)
             .field("source", &self.0.fault.source)

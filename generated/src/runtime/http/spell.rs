@@ -199,7 +199,10 @@ impl Draft {
             let path = self.expand(call.operation.path);
             base.join(&path, &form::join(&self.query))
         };
-        let method = Method::from_bytes(call.operation.method.as_bytes());
+        let method = match call.target {
+            Some(_) => Ok(Method::GET),
+            None => Method::from_bytes(call.operation.method.as_bytes()),
+        };
         if !self.cookies.is_empty() {
             self.header(COOKIE.as_str(), &self.cookies.join("; "));
         }

@@ -2,6 +2,8 @@
 
 //! Values that may be missing: optional ones, nullable ones, and those that are both.
 
+use std::ops::Deref;
+
 use super::{DecodeError, Json, Reader, Writer};
 use crate::runtime::check::{Checker, Rule};
 
@@ -25,6 +27,14 @@ impl<T> Field<T> {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,
         }
+    }
+
+    /// What the value points to, if there is one: of a `Field<String>` the `&str`.
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(Deref::deref)
     }
 
     /// The value, if there is one.

@@ -9,6 +9,7 @@ mod decimal;
 mod describe;
 mod error;
 mod field;
+mod instant;
 mod lexer;
 mod list;
 mod look;

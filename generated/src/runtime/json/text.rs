@@ -13,7 +13,7 @@ macro_rules! text {
     ($($(#[$doc:meta])* $name:ident: $format:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(pub(super) String);
 
         impl $name {
             /// Takes a text that has the format.

@@ -2,6 +2,9 @@
 
 //! Any JSON value.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::{DecodeError, Entries, Json, Kind, Map, Number, Reader, Writer};
 use crate::runtime::check::{Checker, Rule};
 
@@ -175,6 +178,22 @@ impl Json for Value {
                 value.check_entries(rules, checker);
             }
         }
+    }
+}
+
+/// Reads JSON: `r#"{"a":1}"#.parse::<Value>()`.
+impl FromStr for Value {
+    type Err = DecodeError;
+
+    fn from_str(json: &str) -> Result<Self, DecodeError> {
+        Self::from_json(json)
+    }
+}
+
+/// Writes JSON.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json())
     }
 }
 
