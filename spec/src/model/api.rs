@@ -62,8 +62,42 @@ pub struct Api {
     pub place: Place,
 }
 
-/// Title, version and description of an API (OpenAPI 3.1 §4.8.2).
-pub type Info = openapiv3::Info;
+/// What the API is, and who offers it (OpenAPI 3.1 §4.8.2).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Info {
+    /// What it is called.
+    pub title: String,
+    /// A short form of the description (OpenAPI 3.1).
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// Where the terms of service are.
+    pub terms_of_service: Option<String>,
+    /// Who is to be asked.
+    pub contact: Option<Contact>,
+    /// The licence of the API.
+    pub license: Option<License>,
+    /// The version of the document, which is not that of the standard.
+    pub version: String,
+    /// The `x-…` keys.
+    pub extensions: Extensions,
+}
+
+/// Who is to be asked about an API (OpenAPI 3.1 §4.8.3).
+pub type Contact = openapiv3::Contact;
+
+/// The licence of an API (OpenAPI 3.1 §4.8.4).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct License {
+    /// What it is called.
+    pub name: String,
+    /// Its expression in SPDX (OpenAPI 3.1), in the place of a URL.
+    pub identifier: Option<String>,
+    /// Where its text is.
+    pub url: Option<String>,
+    /// The `x-…` keys.
+    pub extensions: Extensions,
+}
 
 /// Where an API is served (OpenAPI 3.1 §4.8.5).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -59,8 +59,31 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// Whether reserved characters stay as they are, for forms.
     pub allow_reserved: bool,
+    /// How the parts of a part that is a form itself are spelled, by property (OpenAPI 3.2 `encoding`).
+    pub encoding: IndexMap<String, Encoding>,
+    /// Likewise by position (OpenAPI 3.2 `prefixEncoding`).
+    pub prefix_encoding: Vec<Encoding>,
+    /// Likewise after those (OpenAPI 3.2 `itemEncoding`).
+    pub item_encoding: Option<Box<Encoding>>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Encoding {
+    /// An encoding that says nothing.
+    pub fn new(place: &Place) -> Self {
+        Self {
+            content_type: None,
+            headers: Vec::new(),
+            style: None,
+            explode: None,
+            allow_reserved: false,
+            encoding: IndexMap::new(),
+            prefix_encoding: Vec::new(),
+            item_encoding: None,
+            place: place.clone(),
+        }
+    }
 }
 
 /// An example (OpenAPI 3.1 §4.8.19).

@@ -13,7 +13,7 @@ mod response;
 mod schema;
 mod security;
 
-pub use api::{Api, ExternalDocs, Info, Server, ServerVariable, Tag, Version};
+pub use api::{Api, Contact, ExternalDocs, Info, License, Server, ServerVariable, Tag, Version};
 pub use body::Body;
 pub use header::Header;
 pub use media_type::{Encoding, Example, MediaType};

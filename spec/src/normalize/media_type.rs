@@ -1,5 +1,7 @@
 //! Media types: the content of bodies, responses and some parameters, and how the parts of forms are spelled.
 
+use indexmap::IndexMap;
+
 use super::reader::Reader;
 use super::{example, header, keys, parameter};
 use crate::diagnostic::codes;
@@ -26,24 +28,14 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> M
     };
     let node = followed.node;
     reader.check_keys(&node, keys::MEDIA_TYPE);
-    let encoding = reader.members(&node, "encoding");
-    let prefix_encoding = reader.items(&node, "prefixEncoding");
     MediaType {
         name: name.to_owned(),
         schema: node.get("schema").map(|schema| reader.schema(schema)),
         item_schema: node.get("itemSchema").map(|schema| reader.schema(schema)),
         examples: example::read_all(reader, &node),
-        encoding: encoding
-            .into_iter()
-            .filter_map(|(property, node)| Some((property.to_owned(), encoding_of(reader, node)?)))
-            .collect(),
-        prefix_encoding: prefix_encoding
-            .into_iter()
-            .filter_map(|node| encoding_of(reader, node))
-            .collect(),
-        item_encoding: node
-            .get("itemEncoding")
-            .and_then(|node| encoding_of(reader, node)),
+        encoding: by_property(reader, &node),
+        prefix_encoding: by_position(reader, &node),
+        item_encoding: of_items(reader, &node),
         description: reader.text(&node, "description"),
         place: node.place,
     }
@@ -57,7 +49,28 @@ pub(super) fn any(reader: &mut Reader<'_>, place: &Place) -> MediaType {
     }
 }
 
-/// Reads an Encoding Object (OpenAPI 3.1 §4.8.15).
+/// How the properties of a form are spelled.
+fn by_property<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> IndexMap<String, Encoding> {
+    let encodings = reader.members(node, "encoding").into_iter();
+    let read =
+        |(property, node): (&str, _)| Some((property.to_owned(), encoding_of(reader, node)?));
+    encodings.filter_map(read).collect()
+}
+
+/// How the first parts of a list of parts are spelled.
+fn by_position<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Encoding> {
+    let encodings = reader.items(node, "prefixEncoding").into_iter();
+    encodings
+        .filter_map(|node| encoding_of(reader, node))
+        .collect()
+}
+
+/// How the other parts are spelled.
+fn of_items<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Encoding> {
+    encoding_of(reader, node.get("itemEncoding")?)
+}
+
+/// Reads an Encoding Object (OpenAPI 3.1 §4.8.15), with those that it may hold (OpenAPI 3.2 §4.15).
 fn encoding_of<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Encoding> {
     if !reader.expect_object(&node) {
         return None;
@@ -69,6 +82,9 @@ fn encoding_of<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Encoding> 
         style: style(reader, &node),
         explode: reader.flag(&node, "explode"),
         allow_reserved: reader.flag(&node, "allowReserved").unwrap_or_default(),
+        encoding: by_property(reader, &node),
+        prefix_encoding: by_position(reader, &node),
+        item_encoding: of_items(reader, &node).map(Box::new),
         place: node.place,
     })
 }

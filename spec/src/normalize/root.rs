@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, extensions};
 use super::{components, keys, path, security, server, swagger2};
-use crate::model::{Api, Info, Schemas, Server, Tag, Version};
+use crate::model::{Api, Contact, Info, License, Schemas, Server, Tag, Version};
 use crate::resolve::Node;
 
 /// Reads the root (OpenAPI 3.1 §4.8.1).
@@ -65,23 +65,21 @@ fn info<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Info {
     reader.check_keys(&node, keys::INFO);
     Info {
         title: reader.required_text(&node, "title"),
+        summary: reader.text(&node, "summary"),
         description: reader.text(&node, "description"),
         terms_of_service: reader.text(&node, "termsOfService"),
-        contact: reader
-            .object(&node, "contact")
-            .map(|contact| openapiv3::Contact {
-                name: reader.text(&contact, "name"),
-                url: reader.text(&contact, "url"),
-                email: reader.text(&contact, "email"),
-                extensions: extensions(&contact),
-            }),
-        license: reader
-            .object(&node, "license")
-            .map(|license| openapiv3::License {
-                name: reader.required_text(&license, "name"),
-                url: reader.text(&license, "url"),
-                extensions: extensions(&license),
-            }),
+        contact: reader.object(&node, "contact").map(|contact| Contact {
+            name: reader.text(&contact, "name"),
+            url: reader.text(&contact, "url"),
+            email: reader.text(&contact, "email"),
+            extensions: extensions(&contact),
+        }),
+        license: reader.object(&node, "license").map(|license| License {
+            name: reader.required_text(&license, "name"),
+            identifier: reader.text(&license, "identifier"),
+            url: reader.text(&license, "url"),
+            extensions: extensions(&license),
+        }),
         version: reader.required_text(&node, "version"),
         extensions: extensions(&node),
     }

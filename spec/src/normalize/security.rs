@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::keys;
 use super::reader::Reader;
+use super::reference::component;
 use super::swagger2;
 use crate::diagnostic::codes;
 use crate::model::{
@@ -30,15 +31,26 @@ pub(super) fn requirements<'a>(
     let mut requirements = Vec::new();
     for requirement in reader.items(node, "security") {
         if reader.expect_object(&requirement) {
-            let schemes = requirement.members().map(|(name, _)| name);
-            requirements.push(
-                schemes
-                    .map(|name| (name.to_owned(), reader.texts(&requirement, name)))
-                    .collect(),
-            );
+            let schemes = requirement.members().map(|(key, _)| key);
+            let schemes = schemes.map(|key| {
+                let name = scheme_name(reader, &requirement, key);
+                (name, reader.texts(&requirement, key))
+            });
+            requirements.push(schemes.collect());
         }
     }
     Some(requirements)
+}
+
+/// The name of the scheme that a requirement means: a key that is no name is a URI of one (OpenAPI 3.2 §4.30).
+fn scheme_name<'a>(reader: &Reader<'a>, requirement: &Node<'a>, key: &str) -> String {
+    let by_uri = || {
+        let node = reader.document.resolve(requirement, key).ok()?;
+        component(&node.place)
+    };
+    let is_uri = reader.version >= Version::V3_2 && key.contains('#');
+    let named = is_uri.then(by_uri).flatten();
+    named.unwrap_or_else(|| key.to_owned())
 }
 
 /// Reads the declared security schemes.

@@ -8,7 +8,8 @@ fn what_openapi_3_2_adds_is_kept() {
         "openapi: 3.2.0
 $self: https://a.example/api.yaml
 jsonSchemaDialect: https://spec.openapis.org/oas/3.1/dialect/base
-info: { title: T, version: '1' }
+info: { title: T, version: '1', summary: Short., license: { name: MIT, identifier: MIT-0 } }
+security: [{ '#/components/securitySchemes/O': [a] }]
 externalDocs: { url: 'https://a.example/docs', description: More. }
 servers: [{ url: 'https://a.example', name: main }]
 tags:
@@ -25,7 +26,7 @@ paths:
             multipart/mixed:
               description: Parts.
               prefixEncoding: [{ contentType: text/plain }]
-              itemEncoding: { contentType: image/png }
+              itemEncoding: { contentType: image/png, encoding: { a: { contentType: a/b, itemEncoding: { contentType: c/d } } } }
               examples: { e: { externalValue: e.txt, description: E. } }
 components:
   schemas: { S: { externalDocs: { url: 'https://a.example/s' }, xml: { nodeType: cdata } } }
@@ -47,6 +48,11 @@ components:
         api.external_docs.unwrap().description.as_deref(),
         Some("More.")
     );
+    assert_eq!(api.info.summary.as_deref(), Some("Short."));
+    let license = api.info.license.as_ref().unwrap();
+    assert_eq!(license.identifier.as_deref(), Some("MIT-0"));
+    // A URI of a scheme is as good as its name.
+    assert_eq!(api.operations[0].security[0]["O"], ["a"]);
     assert_eq!(api.servers[0].name.as_deref(), Some("main"));
     let [a, b] = api.tags.as_slice() else {
         panic!("two tags");
@@ -74,6 +80,9 @@ components:
             .as_deref(),
         Some("image/png")
     );
+    let nested = content.item_encoding.as_ref().unwrap();
+    assert_eq!(nested.encoding["a"].content_type.as_deref(), Some("a/b"));
+    assert!(nested.encoding["a"].item_encoding.is_some());
     assert_eq!(content.examples[0].external.as_deref(), Some("e.txt"));
     assert_eq!(content.examples[0].description.as_deref(), Some("E."));
     let (_, schema) = api.schemas.named().next().unwrap();

@@ -122,12 +122,9 @@ fn form<'a>(
 fn encoding_of<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Encoding {
     let (style, explode) = style(reader, node, Location::Query);
     Encoding {
-        content_type: None,
-        headers: Vec::new(),
         style: Some(style),
         explode: Some(explode),
-        allow_reserved: false,
-        place: node.place.clone(),
+        ..Encoding::new(&node.place)
     }
 }
 
