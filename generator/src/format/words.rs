@@ -46,8 +46,8 @@ impl<'t> Scan<'t> {
     /// Whether a word needs an import, by what stands around it.
     fn takes(&mut self, word: &'t str, after: &str) -> bool {
         let in_path = self.colons == 2;
-        // The name that an alias or an associated type gives is no use of that name.
-        let named = self.before == "type";
+        // The name that an alias, an associated type or a constant gives is no use of that name.
+        let named = matches!(self.before, "type" | "const");
         let variant = self.variants == Some(self.depth);
         (self.before, self.colons) = (word, 0);
         self.is_enum |= word == "enum";
