@@ -146,7 +146,8 @@ fn same(view: &View, parts: &[Part]) -> Option<Vec<Part>> {
     let [part] = parts else { return None };
     let schema = view.schema(part.id);
     let mut targets: Vec<_> = schema.all_of.clone();
-    targets.extend(schema.reference.iter().map(|reference| reference.target));
+    let references = [&schema.reference, &schema.dynamic_reference];
+    targets.extend(references.into_iter().flatten().map(|own| own.target));
     (targets.len() == 1 && !says_more(schema) && !part.is_bare())
         .then(|| vec![Part::from(targets[0])])
 }

@@ -65,7 +65,10 @@ pub(super) struct Types<'a, 's> {
     scope: Scope,
     names: BTreeMap<SchemaId, Name>,
     known: BTreeMap<Key, Type>,
+    /// The types without a name that are being made, back to the item that they are for.
     open: Vec<Key>,
+    /// How many types without a name are being made, for whichever item.
+    nesting: usize,
     /// How many items are being made, each for the one before.
     level: usize,
     items: Vec<Option<Item>>,
@@ -97,6 +100,7 @@ impl<'a, 's> Types<'a, 's> {
             names,
             known: BTreeMap::new(),
             open: Vec::new(),
+            nesting: 0,
             level: 0,
             items: Vec::new(),
             unasked: RefCell::default(),
@@ -242,21 +246,26 @@ impl<'a, 's> Types<'a, 's> {
             [part] if !part.is_bare() && only.is_none() => self.names.get(&part.id).cloned(),
             _ => None,
         };
-        if self.level > MAX_LEVELS || self.open.len() > MAX_NESTING {
+        if self.level > MAX_LEVELS || self.nesting > MAX_NESTING {
             let message =
                 "schemas that lead from one to the next for so long are kept as plain JSON";
             self.warn("nesting-untyped", &view, message);
             Type::Value
         } else if name.is_some() || plan.is_item() {
             self.level += 1;
+            // What leads to an item leads to a name, which can stand in itself.
+            let outer = std::mem::take(&mut self.open);
             let ty = self.lower_item(&key, name, plan, &view);
+            self.open = outer;
             self.level -= 1;
             ty
         } else if self.open.contains(&key) {
             self.recursive_alias(&view)
         } else {
             self.open.push(key.clone());
+            self.nesting += 1;
             let ty = self.lower_plain(plan, &view);
+            self.nesting -= 1;
             self.open.pop();
             self.known.insert(key, ty.clone());
             ty
