@@ -80,7 +80,7 @@ const OBJECT: &str = r#"{"R":100,"G":"a&b"}"#;
 
 #[test]
 fn styles_of_queries() {
-    use Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited, TabDelimited};
+    use Style::{DeepObject, Form, Json, PipeDelimited, Query, SpaceDelimited, TabDelimited};
     for (style, explode, value, expected) in [
         (Form, true, r#""""#, "x="),
         (Form, true, STRING, "x=blue"),
@@ -102,6 +102,13 @@ fn styles_of_queries() {
         (DeepObject, true, OBJECT, "x%5BR%5D=100&x%5BG%5D=a%26b"),
         (DeepObject, true, r#"{"a":[1,2]}"#, "x%5Ba%5D=1&x%5Ba%5D=2"),
         (Json, false, r#"{"a":[1]}"#, "x=%7B%22a%22%3A%5B1%5D%7D"),
+        (
+            Query,
+            true,
+            r#"{"a":[1,2],"b":{"c":"d"},"e f":"&"}"#,
+            "a=1&a=2&b=%7B%22c%22%3A%22d%22%7D&e%20f=%26",
+        ),
+        (Query, true, "{}", ""),
     ] {
         let parameter = Parameter::query("x").with_style(style, explode);
         assert_eq!(
@@ -115,6 +122,34 @@ fn styles_of_queries() {
         spelled(reserved, r#""/a?b=c:%2Fd&e#f%""#),
         "x=/a?b=c:%2Fd%26e%23f%25"
     );
+}
+
+#[test]
+fn operations_on_servers_of_their_own() {
+    static PETS: Operation = operation("/pets");
+    let recorder = Recorder::default();
+    let mut builder = CoreBuilder::new("http://a:80/v1");
+    builder.transport(recorder.clone());
+    let stays = builder.clone().build().expect("a client");
+    builder.base_url("http://test/prefix");
+    let moved = builder.build().expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let (files, path) = ("https://b.example/files", "/v2");
+    for (core, server, expected) in [
+        (&stays, files, "https://b.example/files/pets"),
+        (&stays, path, "http://a:80/v2/pets"),
+        (&stays, "/", "http://a:80/pets"),
+        // Whoever says where the API is means all of it.
+        (&moved, files, "http://test/prefix/pets"),
+        (&moved, path, "http://test/v2/pets"),
+    ] {
+        let call = Call::new(core, &PETS).at(server);
+        runtime.block_on(call.execute()).expect("an answer");
+        let lines = std::mem::take(&mut *recorder.0.lock().expect("a sound lock"));
+        assert_eq!(lines, [expected], "{server}");
+    }
 }
 
 #[test]

@@ -143,11 +143,12 @@ fn constructor(krate: &Crate, tag: &Tag, operation: &Operation, types: &Types) -
     }
     let body = body.into_iter();
     let old = deprecated(operation.deprecated);
+    let server = operation.server.as_ref().map(|url| quote!(.at(#url)));
     let content = if set.is_empty() {
-        quote!(#builder { call: Call::new(self.core, #builder::OPERATION) #(, #body)* })
+        quote!(#builder { call: Call::new(self.core, #builder::OPERATION) #server #(, #body)* })
     } else {
         quote! {
-            let mut call = Call::new(self.core, #builder::OPERATION);
+            let mut call = Call::new(self.core, #builder::OPERATION) #server;
             #(#set)*
             #builder { call #(, #body)* }
         }

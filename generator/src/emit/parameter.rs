@@ -25,13 +25,14 @@ pub(super) fn describe(parameter: &Parameter) -> TokenStream {
 }
 
 fn style(parameter: &Parameter) -> TokenStream {
-    let Spelling::Style {
-        style,
-        explode,
-        allow_reserved,
-    } = parameter.spelling
-    else {
-        return quote!(.with_style(Style::Json, false));
+    let (style, explode, allow_reserved) = match parameter.spelling {
+        Spelling::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => (style, explode, allow_reserved),
+        Spelling::Json => return quote!(.with_style(Style::Json, false)),
+        Spelling::Query => return quote!(.with_style(Style::Query, true)),
     };
     let usual = match parameter.location {
         Location::Path | Location::Header => (Style::Simple, false),

@@ -34,6 +34,8 @@ pub struct Operation {
     pub method: String,
     /// The path template as written.
     pub path: String,
+    /// Where it is served, where that is elsewhere than the rest: a URL, or a path on the same host.
+    pub server: Option<String>,
     /// Rustdoc: summary, description, method and path.
     pub docs: String,
     /// Whether users should move away from it.
@@ -135,6 +137,8 @@ pub enum Spelling {
     },
     /// As JSON text.
     Json,
+    /// As the whole query: an object, as a form has it (OpenAPI 3.2 `querystring`).
+    Query,
 }
 
 /// A request body.

@@ -3,7 +3,7 @@
 use bindery_spec::model::{Body, MediaType};
 use bindery_spec::{Diagnostic, model};
 
-use super::content::{choose, codec, sent};
+use super::content::{choose, codec, report_untyped, sent};
 use super::encoding::lower_encodings;
 use super::parameter::CallNames;
 use super::types::{Typed, Types};
@@ -49,6 +49,9 @@ fn lower_type(types: &mut Types, media_type: &MediaType, codec: Codec) -> Typed 
         nullable: false,
         constraints: Constraints::default(),
     };
+    if matches!(codec, Codec::Text | Codec::Bytes | Codec::Stream(_)) {
+        report_untyped(types, media_type);
+    }
     match (codec, media_type.schema) {
         (Codec::Json | Codec::Form | Codec::Multipart, Some(id)) => types.lower(&[id]),
         (Codec::Json | Codec::Form, None) => plain(Type::Value),

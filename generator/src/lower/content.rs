@@ -1,6 +1,7 @@
 //! Media types: which one is spoken, and how it is spelled.
 
-use bindery_spec::model::MediaType;
+use bindery_spec::diagnostic::codes;
+use bindery_spec::model::{self, MediaType};
 
 use super::types::Types;
 use crate::ir::{Codec, Content, Framing, Type};
@@ -93,6 +94,9 @@ pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Conten
         Codec::Text => Type::String,
         Codec::Form | Codec::Multipart | Codec::Bytes | Codec::Stream(_) => Type::Bytes,
     };
+    if codec != Codec::Json {
+        report_untyped(types, media_type);
+    }
     // What a client cannot take apart it hands over as it is.
     let codec = if ty == Type::Bytes {
         Codec::Bytes
@@ -103,6 +107,24 @@ pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Conten
         media_type: media_type.name.clone(),
         codec,
         ty,
+    }
+}
+
+/// Reports content that has more to it than the text or the bytes that a client has of it.
+pub(super) fn report_untyped(types: &mut Types, media_type: &MediaType) {
+    let schema = media_type.item_schema.or(media_type.schema);
+    let Some(view) = schema.map(|id| types.view(&[id.into()])) else {
+        return;
+    };
+    let composed = |ty: &model::Type| matches!(ty, model::Type::Object | model::Type::Array);
+    if media_type.item_schema.is_some() || view.types().iter().any(composed) {
+        let message = format!(
+            "a client has content of the media type {} as text or bytes, and not as its schema says",
+            media_type.name
+        );
+        types
+            .sink
+            .push(codes::CONTENT_UNTYPED.at(&media_type.place, message));
     }
 }
 

@@ -252,6 +252,15 @@ pub(super) fn first_paragraph(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// A short text is a sentence, whether the document ends it or not.
+pub(super) fn with_stop(text: &str) -> String {
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
 /// A title as it stands in a sentence: `the Mixpeek API`, but `Stripe`.
 pub(super) fn subject(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");

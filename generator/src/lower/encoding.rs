@@ -19,6 +19,7 @@ pub(super) fn lower_encodings(
     let mut encodings = Vec::new();
     for (property, encoding) in &media_type.encoding {
         report_headers(types, property, encoding);
+        report_nested(types, property, encoding);
         let spelling = style(encoding);
         let named = encoding.content_type.as_deref().and_then(concrete);
         let (spelling, media_type) = match codec {
@@ -69,6 +70,17 @@ fn form(
         }
     }
     None
+}
+
+fn report_nested(types: &mut Types, property: &str, encoding: &model::Encoding) {
+    let by_position = !encoding.prefix_encoding.is_empty() || encoding.item_encoding.is_some();
+    if by_position || !encoding.encoding.is_empty() {
+        types.sink.push(Diagnostic::warning(
+            "encoding-not-applied",
+            &encoding.place,
+            format!("what is in the part {property} is spelled without the encodings of its own"),
+        ));
+    }
 }
 
 fn report_headers(types: &mut Types, property: &str, encoding: &model::Encoding) {

@@ -1,5 +1,6 @@
 //! From what the document says to what the Rust will be. Every decision is taken here.
 
+mod about;
 mod alternative;
 mod ask;
 mod body;
@@ -13,6 +14,7 @@ mod graph;
 mod group;
 mod header;
 mod multipart;
+mod notes;
 mod object;
 mod operation;
 mod operation_name;
@@ -22,12 +24,14 @@ mod parameter;
 mod passes;
 mod plan;
 mod possible;
+mod received;
 mod rename;
 mod reserved;
 mod response;
 mod scalar;
 mod security;
 mod select;
+mod server;
 mod statement;
 mod stream;
 mod tuple;
@@ -42,7 +46,7 @@ use bindery_spec::{Api, Diagnostics};
 
 use crate::config::Client;
 use crate::ir::{Case, Crate, Scope};
-use operation::{Shared, lower_tags, name_schemas, server};
+use operation::{Shared, lower_tags, name_schemas};
 use operation_name::name_operations;
 use origin::Origins;
 use parameter::lower_hoisted;
@@ -70,14 +74,17 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let tags = name_operations(api);
     let mut origins = Origins::of(&api.schemas);
     name_schemas(&tags, &mut origins);
+    received::name_received(api, &mut origins);
     let (mut settings, mut constants) =
         (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
     let credentials = lower_credentials(api, &mut settings, &mut constants, sink);
     let files = multipart::files(api);
     let mut types = Types::new(&api.schemas, &origins, &files, sink);
     // A part of the operations is to come with the part of the types that it needs.
+    let mut received = Vec::new();
     if !client.is_selective() {
         types.lower_named();
+        received = received::lower_received(&mut types, api);
     }
     let hoisted = lower_hoisted(
         &mut types,
@@ -87,7 +94,8 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         &mut constants,
     );
     let mut shared = Shared::new(&credentials, &hoisted, &client.pages);
-    let mut tags = lower_tags(&mut types, &tags, &mut shared);
+    let server = server::of_api(api);
+    let mut tags = lower_tags(&mut types, &tags, server.as_deref(), &mut shared);
     let errors = shared.errors;
     let components = types.components();
     let mut items = types.finish();
@@ -97,8 +105,8 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         package: client.package.clone(),
         document: client.document_name(),
         subject: docs::subject(&api.info.title),
-        docs: crate::markdown::to_rustdoc(api.info.description.as_deref().unwrap_or_default()),
-        server: server(api),
+        docs: String::new(),
+        server,
         credentials: credentials.all,
         hoisted,
         groups: Vec::new(),
@@ -111,6 +119,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     passes::settle_directions(&mut krate);
     passes::settle_parts(&mut krate, &api.place, sink);
     rename::rename(&mut krate, &client.rename, sink);
+    krate.docs = about::of_api(api, &received, &krate.items);
     passes::name_required(&mut krate);
     krate.recursion_limit = passes::recursion_limit(&krate.items);
     group::group(&mut krate);

@@ -1,11 +1,10 @@
 //! Operations: the calls of a client, tag by tag.
 
-use bindery_spec::Api;
 use bindery_spec::model::Operation;
 
 use super::alternative::by_answer;
 use super::body::{lower_body, name_body};
-use super::docs::{self, Docs};
+use super::docs::{Docs, first_paragraph, with_stop};
 use super::header::lower_headers;
 use super::operation_name::{Tagged, is_nameless};
 use super::origin::Origins;
@@ -17,6 +16,7 @@ use super::response::{
 use super::security::Credentials;
 use super::stream::lower_download;
 use super::types::Types;
+use super::{notes, server};
 use crate::config::PagesOf;
 use crate::ir::{self, Case, ErrorEnum, ErrorRef, Hoisted, Scope, Tag};
 
@@ -101,7 +101,12 @@ impl<'a> Shared<'a> {
 }
 
 /// Lowers all operations.
-pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared) -> Vec<Tag> {
+pub(super) fn lower_tags(
+    types: &mut Types,
+    tags: &[Tagged],
+    server: Option<&str>,
+    shared: &mut Shared,
+) -> Vec<Tag> {
     let mut modules = Scope::new(Case::Module, &["error", "mod", "builder", "base_url"]);
     let drafts: Vec<_> = tags
         .iter()
@@ -117,7 +122,10 @@ pub(super) fn lower_tags(types: &mut Types, tags: &[Tagged], shared: &mut Shared
         let mut names = Scope::new(Case::Snake, &["new"]);
         let operations = tagged.operations.iter().map(|(operation, name)| {
             let method = names.mint(name);
-            lower_operation(types, operation, &tagged.tag, method, shared)
+            let mut lowered = lower_operation(types, operation, &tagged.tag, method, shared);
+            lowered.server = server::of_operation(operation, server);
+            lowered.docs = operation_docs(operation, &lowered);
+            lowered
         });
         lowered.push(Tag {
             module,
@@ -197,7 +205,8 @@ fn lower_operation(
         builder,
         method: operation.method.clone(),
         path: operation.path.clone(),
-        docs: operation_docs(operation, body.as_ref()),
+        docs: String::new(),
+        server: None,
         deprecated: operation.deprecated,
         pagination,
         arguments,
@@ -261,7 +270,7 @@ fn add_downloads(
     answers.extend(downloads);
 }
 
-fn operation_docs(operation: &Operation, body: Option<&ir::Body>) -> String {
+fn operation_docs(operation: &Operation, lowered: &ir::Operation) -> String {
     let mut docs = Docs::default();
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
     docs.markdown(&with_stop(summary));
@@ -272,10 +281,12 @@ fn operation_docs(operation: &Operation, body: Option<&ir::Body>) -> String {
     {
         docs.markdown(description);
     }
+    let body = lowered.body.as_ref();
     if let Some(body) = body.filter(|body| body.media_type != "application/json") {
         docs.paragraph(&media_type_docs(operation, body));
     }
     docs.paragraph(&format!("`{} {}`", operation.method, operation.path));
+    notes::of_operation(operation, lowered.server.as_deref(), &mut docs);
     docs.finish()
 }
 
@@ -293,29 +304,15 @@ fn media_type_docs(operation: &Operation, body: &ir::Body) -> String {
     format!("{sent}, or as {others} where the header `Content-Type` is set to that.")
 }
 
-/// A summary is a sentence, whether the document ends it or not.
-fn with_stop(text: &str) -> String {
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
-}
-
 fn tag_docs(tagged: &Tagged) -> String {
-    match tagged.description {
-        Some(text) => crate::markdown::to_rustdoc(&docs::first_paragraph(text)),
-        None => format!("Operations tagged `{}`.", tagged.tag.replace('`', "'")),
+    let mut docs = Docs::default();
+    let declared = tagged.declared;
+    let said = declared.and_then(|tag| tag.description.as_ref().or(tag.summary.as_ref()));
+    match said.filter(|text| !text.trim().is_empty()) {
+        Some(text) => docs.markdown(&first_paragraph(text)),
+        None => docs.paragraph(&format!("Operations tagged {}.", notes::code(&tagged.tag))),
     }
-}
-
-/// The server that calls go to when nothing else is said, with the defaults of its variables.
-pub(super) fn server(api: &Api) -> Option<String> {
-    let server = api.servers.first()?;
-    let mut url = server.url.clone();
-    for (name, variable) in &server.variables {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    let whole = url.starts_with("https://") || url.starts_with("http://");
-    whole.then(|| url.trim_end_matches('/').to_owned())
+    let more = declared.and_then(|tag| notes::more(tag.external_docs.as_ref()));
+    docs.markdown(&more.unwrap_or_default());
+    docs.finish()
 }

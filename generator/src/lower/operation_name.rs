@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bindery_spec::Api;
-use bindery_spec::model::Operation;
+use bindery_spec::model::{Operation, Tag};
 
 use super::alternative::by_body;
 use crate::ir::Words;
@@ -14,7 +14,7 @@ pub(super) struct Tagged<'a> {
     /// The tag as the document spells it.
     pub(super) tag: String,
     /// What the document says about it.
-    pub(super) description: Option<&'a str>,
+    pub(super) declared: Option<&'a Tag>,
     /// The operations with their names, each once for every kind of body that it takes.
     pub(super) operations: Vec<(Operation, String)>,
 }
@@ -32,10 +32,9 @@ pub(super) fn name_operations(api: &Api) -> Vec<Tagged<'_>> {
             .position(|known| Words::of(&known.tag) == Words::of(&tag));
         let index = index.unwrap_or_else(|| {
             let declared = api.tags.iter().find(|declared| declared.name == tag);
-            let description = declared.and_then(|declared| declared.description.as_deref());
             tags.push(Tagged {
                 tag,
-                description,
+                declared,
                 operations: Vec::new(),
             });
             tags.len() - 1

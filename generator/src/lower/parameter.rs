@@ -5,12 +5,14 @@ use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat};
 use bindery_spec::{Diagnostic, model};
 use indexmap::IndexMap;
 
+use super::content::codec;
 use super::docs;
 use super::origin::Origins;
 use super::security::is_credential;
 use super::types::{Typed, Types};
 use crate::ir::{
-    self, BoundConstant, Case, Constraints, Hoisted, Integer, Name, Presence, Scope, Spelling, Type,
+    self, BoundConstant, Case, Codec, Constraints, Hoisted, Integer, Name, Presence, Scope,
+    Spelling, Type,
 };
 
 /// The methods that every call has.
@@ -202,15 +204,7 @@ fn type_of(types: &mut Types, parameter: &Parameter) -> Typed {
 /// How a parameter is spelled; one that cannot be is reported.
 fn spelling(types: &mut Types, parameter: &Parameter) -> Option<Spelling> {
     if parameter.location == Location::QueryString {
-        types.sink.push(Diagnostic::warning(
-            "query-string-unsupported",
-            &parameter.place,
-            format!(
-                "the parameter {} is left out: a whole query string cannot be set",
-                parameter.name
-            ),
-        ));
-        return None;
+        return query_string(types, parameter);
     }
     Some(match &parameter.format {
         ParameterFormat::Style {
@@ -233,6 +227,27 @@ fn spelling(types: &mut Types, parameter: &Parameter) -> Option<Spelling> {
             allow_reserved: false,
         },
     })
+}
+
+/// A whole query string is an object that is spelled as a form; anything else is reported.
+fn query_string(types: &mut Types, parameter: &Parameter) -> Option<Spelling> {
+    if let ParameterFormat::Content(content) = &parameter.format
+        && let Some(schema) = content.schema
+        && codec(&content.name) == Codec::Form
+        && content.encoding.is_empty()
+        && types.view(&[schema.into()]).types() == [model::Type::Object]
+    {
+        return Some(Spelling::Query);
+    }
+    types.sink.push(Diagnostic::warning(
+        "query-string-unsupported",
+        &parameter.place,
+        format!(
+            "the parameter {} is left out: a whole query string can be set as a form without encodings only",
+            parameter.name
+        ),
+    ));
+    None
 }
 
 /// The bounds of an integer that callers can compare with.

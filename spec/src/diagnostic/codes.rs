@@ -259,14 +259,16 @@ codes! {
         "Schemas lead from one to the next so often that the rest of them is plain JSON in a client.";
     MULTIPART_UNTYPED = "multipart-untyped", Warning, "",
         "A multipart body has no declared properties. A client sends it as bytes.";
+    CONTENT_UNTYPED = "content-untyped", Warning, "",
+        "A body has a schema of objects or arrays, and a media type other than JSON and forms. A client has it as text or bytes.";
     ENCODING_NOT_APPLIED = "encoding-not-applied", Warning, "",
-        "A property of a form has a media type that a client cannot write. It is sent as text.";
+        "A property of a form has a media type that a client cannot write, and is sent as text; or its own parts have encodings, which are left out.";
     ENCODING_CONFLICT = "encoding-conflict", Warning, "",
         "Operations spell the same part of the same body in different ways. The first of them counts in a client.";
     PART_HEADER_LEFT_OUT = "part-header-left-out", Warning, "",
         "A part of a multipart body declares a header. A client sends the part without it.";
     QUERY_STRING_UNSUPPORTED = "query-string-unsupported", Warning, "",
-        "A parameter is the whole query string. A client cannot set it.";
+        "A parameter is the whole query string, and no object that is spelled as a form. A client cannot set it.";
     SECURITY_PARTIAL = "security-partial", Warning, "OpenAPI 3.1 §4.8.27",
         "A security scheme needs more than a client does by itself: a person who authorizes it, a certificate, or answers to challenges. The message says what its user gives it instead.";
     EMITTED_INVALID = "emitted-invalid", Error, "",

@@ -113,6 +113,62 @@ fn a_media_type_that_a_form_cannot_have_is_reported() {
 }
 
 #[test]
+fn what_is_said_beside_types_is_in_the_docs() {
+    let (api, client, mut diagnostics) = read("operation/said.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let root = files.get("src/lib.rs").expect("the root");
+    for words in [
+        "//! All about pets.",
+        "//! Keeps \\[lists\\] of pets.",
+        "//! See <https://pets.example/docs>: The handbook.",
+        "Version of the document: `2.1-beta`.",
+        "Contact: Ann, `ann@pets.example`.",
+        "Licence: Apache, `Apache-2.0`.",
+        "Terms of service: <https://pets.example/terms>.",
+        "`https://{region}.pets.example/v1`: main. Everything. `region` is `eu`, of `eu`, `us`. Where the pets live.",
+        "- `POST petBorn` A pet was born. ([`PetBornWebhookRequest`](crate::types::PetBornWebhookRequest))",
+        "- `POST getPet → moved` ([`GetPetMovedCallbackRequest`]",
+    ] {
+        assert!(root.contains(words), "`{words}` is not in:\n{root}");
+    }
+    let calls = files.get("src/api/pets.rs").expect("the calls");
+    for words in [
+        "//! Those with fur",
+        "/// See <https://pets.example/get>.",
+        "/// Scopes: `read`, `list`.",
+        "/// - `200`: The pet. Link `owner` to `getOwner` with `id` from `$response.body#/owner`. Who has it.",
+        "/// - `404`: No \\<pet>",
+        "/// Served at `/owners`.",
+        "Call::new(self.core, GetOwner::OPERATION).at(\"/owners\")",
+        "Call::new(self.core, GetPhotos::OPERATION).at(\"https://photos.example\")",
+        ".with_style(Style::Query, true)",
+    ] {
+        assert!(calls.contains(words), "`{words}` is not in:\n{calls}");
+    }
+}
+
+#[test]
+fn a_list_whose_items_have_the_same_list_is_typed() {
+    let (api, client, mut diagnostics) = read("schema/recursive.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let types = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/types"));
+    let types: String = types.map(|(_, text)| text).collect();
+    assert_eq!(
+        types.matches("pub history: Option<Vec<RiskItem>>,").count(),
+        2,
+        "{types}"
+    );
+    assert!(
+        types.contains("pub children: Option<Vec<Node>>,"),
+        "{types}"
+    );
+}
+
+#[test]
 fn what_is_decided_before_anything_is_written() {
     let (api, client, mut diagnostics) = read("enumeration/text.yaml");
     let krate = bindery_generator::lower::lower(&api, &client, &mut diagnostics);

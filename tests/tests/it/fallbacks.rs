@@ -102,6 +102,18 @@ fn bodies() {
         "encoding-not-applied",
     );
     body(
+        "{ multipart/form-data: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { contentType: multipart/mixed, encoding: { b: { contentType: image/png } } } } } }",
+        "encoding-not-applied",
+    );
+    body(
+        "{ application/xml: { schema: { $ref: '#/components/schemas/Form' } } }",
+        "content-untyped",
+    );
+    body(
+        "{ multipart/mixed: { itemSchema: { type: string }, itemEncoding: { contentType: text/plain } } }",
+        "content-untyped",
+    );
+    body(
         "{ multipart/form-data: { schema: { $ref: '#/components/schemas/Form' }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } }",
         "part-header-left-out",
     );
@@ -115,7 +127,7 @@ fn bodies() {
 #[test]
 fn parameters() {
     document(
-        "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
+        "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: querystring, content: { application/json: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
         "query-string-unsupported",
     );
 }

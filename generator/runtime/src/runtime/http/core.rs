@@ -32,6 +32,8 @@ pub struct Core(Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) base: Base,
+    /// Whether the base URL is another than that of the document.
+    pub(super) moved: bool,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) time: Time,
     pub(super) chance: Chance,
@@ -56,6 +58,7 @@ pub(super) struct Settings {
 #[derive(Clone)]
 pub struct CoreBuilder {
     base_url: String,
+    moved: bool,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     time: Time,
@@ -93,6 +96,7 @@ impl CoreBuilder {
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
+            moved: false,
             transport: None,
             connect_timeout: CONNECT_TIMEOUT,
             time: Time::system(),
@@ -111,9 +115,10 @@ impl CoreBuilder {
         }
     }
 
-    /// Sets where the API is served.
+    /// Sets where the API is served, those operations included that the document has on servers of their own.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = url.into();
+        self.moved = true;
     }
 
     /// Sets the credential of a scheme.
@@ -218,6 +223,7 @@ impl CoreBuilder {
         let limit = self.concurrency.map(Semaphore::new);
         Ok(Core(Arc::new(Shared {
             base,
+            moved: self.moved,
             transport,
             time: self.time,
             chance: Chance::new(self.seed),

@@ -1,0 +1,76 @@
+//! What the API sends by itself: webhooks and callbacks. A client does not take part in them, but has their types.
+
+use bindery_spec::Api;
+use bindery_spec::model::Operation;
+
+use super::body::name_body;
+use super::content::{choose, codec};
+use super::origin::Origins;
+use super::types::Types;
+use crate::ir::{Codec, Type};
+
+/// A request that the API sends.
+#[derive(Clone, Debug)]
+pub(super) struct Received {
+    /// What calls it forth, as it stands in a sentence: the name of a webhook, or of an operation and a callback.
+    pub(super) called: String,
+    /// What the document says about it.
+    pub(super) text: Option<String>,
+    /// The type of its body, where that is JSON.
+    pub(super) ty: Option<Type>,
+}
+
+/// Says what the inline schemas of the bodies are called.
+pub(super) fn name_received(api: &Api, origins: &mut Origins) {
+    for (name, operation) in all(api) {
+        if let Some(body) = &operation.body {
+            name_body(body, &name.join(" "), origins);
+        }
+    }
+}
+
+/// Lowers the bodies.
+pub(super) fn lower_received(types: &mut Types, api: &Api) -> Vec<Received> {
+    let lowered = all(api).into_iter().map(|(name, operation)| {
+        let content = operation
+            .body
+            .as_ref()
+            .and_then(|body| choose(&body.content));
+        let json = content.filter(|own| codec(&own.name) == Codec::Json);
+        let text = operation
+            .summary
+            .as_ref()
+            .or(operation.description.as_ref());
+        Received {
+            called: format!(
+                "{} {}",
+                operation.method,
+                name[..name.len() - 1].join(" → ")
+            ),
+            text: text.cloned(),
+            ty: json
+                .and_then(|own| own.schema)
+                .map(|schema| types.lower(&[schema]).ty),
+        }
+    });
+    lowered.collect()
+}
+
+/// The requests, with the words of their names; the last says what they are.
+fn all(api: &Api) -> Vec<(Vec<&str>, &Operation)> {
+    let webhooks = api
+        .webhooks
+        .iter()
+        .map(|own| (vec![own.path.as_str(), "webhook"], own));
+    let callbacks = api.operations.iter().flat_map(|operation| {
+        let owner = operation.id.as_deref().unwrap_or(&operation.path);
+        operation.callbacks.iter().flat_map(move |callback| {
+            let name = vec![owner, callback.name.as_str(), "callback"];
+            callback
+                .operations
+                .iter()
+                .map(move |own| (name.clone(), own))
+        })
+    });
+    webhooks.chain(callbacks).collect()
+}
