@@ -4,6 +4,12 @@
 //!
 //! Process, search and manage multimodal data. This document covers the sessions that agents hold with that data.
 //!
+//! Version of the document: `0.81`. Contact: Mixpeek Support, `info@mixpeek.com`, <https://mixpeek.com/contact>. Terms of service: <https://mixpeek.com/terms>.
+//!
+//! Servers:
+//!
+//! - `https://api.mixpeek.com`: Production.
+//!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = mixpeek::Client::builder().bearer_token("token").build()?;

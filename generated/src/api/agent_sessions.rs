@@ -31,6 +31,16 @@ impl<'c> AgentSessions<'c> {
     ///
     /// `POST /v1/agents/sessions/list`
     ///
+    /// Responses:
+    ///
+    /// - `200`: One page of sessions.
+    /// - `400`: The request cannot be read, for example because its body is not JSON.
+    /// - `401`: The API key is missing or not known.
+    /// - `403`: The API key is known but may not use this namespace.
+    /// - `404`: The namespace does not exist.
+    /// - `422`: A parameter or the body breaks a rule of this document.
+    /// - `500`: The server failed; the request may have been fine.
+    ///
     /// ```no_run
     /// # async fn example(client: mixpeek::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.agent_sessions().list_sessions().send().await?;

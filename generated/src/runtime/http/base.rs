@@ -22,6 +22,16 @@ impl Base {
         &self.0
     }
 
+    /// The base with another path on the same host.
+    pub(super) fn at(&self, path: &str) -> Option<Self> {
+        let uri: Uri = self.0.parse().ok()?;
+        Self::parse(&format!(
+            "{}://{}{path}",
+            uri.scheme_str()?,
+            uri.authority()?
+        ))
+    }
+
     /// The URL that a server gives, absolute or from the root, with pairs of the query that it lacks; `None` where it
     /// leads to another server.
     pub(super) fn resolve(&self, target: &str, pairs: &[(String, String)]) -> Option<Uri> {

@@ -2,12 +2,14 @@
 
 //! One call under construction.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::HeaderName;
 
+use super::base::Base;
 use super::retry::IDEMPOTENCY_KEY;
 use super::{
     Core, Encoding, Location, Multipart, Operation, Parameter, Retries, Upload, core, form,
@@ -22,6 +24,8 @@ pub struct Call<'c> {
     pub(super) operation: &'static Operation,
     pub(super) given: Vec<Given>,
     pub(super) accept: &'static str,
+    /// Where the operation is served, where that is elsewhere than the rest.
+    pub(super) server: Option<&'static str>,
     pub(super) headers: HeaderMap,
     pub(super) payload: Option<Payload>,
     pub(super) timeout: Option<Duration>,
@@ -75,6 +79,7 @@ impl<'c> Call<'c> {
             operation,
             given: Vec::new(),
             accept: operation.accept,
+            server: None,
             headers: HeaderMap::new(),
             payload: None,
             timeout: None,
@@ -127,6 +132,14 @@ impl<'c> Call<'c> {
     #[must_use]
     pub fn accepting(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
+        self
+    }
+
+    /// Sends the call to the server of its operation: a URL, which counts unless the client was given a base URL of its
+    /// own, or a path on the host of the client.
+    #[must_use]
+    pub fn at(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
         self
     }
 
@@ -191,6 +204,16 @@ impl<'c> Call<'c> {
         let mut checker = Checker::new("body");
         body.check(self.rules, &mut checker);
         self.violations.append(&mut checker.into_violations());
+    }
+
+    /// Where the call goes.
+    pub(super) fn base(&self) -> Option<Cow<'_, Base>> {
+        let shared = self.core.shared();
+        match self.server {
+            Some(path) if path.starts_with('/') => shared.base.at(path).map(Cow::Owned),
+            Some(url) if !shared.moved => Base::parse(url).map(Cow::Owned),
+            _ => Some(Cow::Borrowed(&shared.base)),
+        }
     }
 
     /// The value of a parameter that was set, and of a place in the body.

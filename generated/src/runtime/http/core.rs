@@ -34,6 +34,8 @@ pub struct Core(Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) base: Base,
+    /// Whether the base URL is another than that of the document.
+    pub(super) moved: bool,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) time: Time,
     pub(super) chance: Chance,
@@ -58,6 +60,7 @@ pub(super) struct Settings {
 #[derive(Clone)]
 pub struct CoreBuilder {
     base_url: String,
+    moved: bool,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     time: Time,
@@ -95,6 +98,7 @@ impl CoreBuilder {
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
+            moved: false,
             transport: None,
             connect_timeout: CONNECT_TIMEOUT,
             time: Time::system(),
@@ -113,9 +117,10 @@ impl CoreBuilder {
         }
     }
 
-    /// Sets where the API is served.
+    /// Sets where the API is served, those operations included that the document has on servers of their own.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = url.into();
+        self.moved = true;
     }
 
     /// Sets the credential of a scheme.
@@ -220,6 +225,7 @@ impl CoreBuilder {
         let limit = self.concurrency.map(Semaphore::new);
         Ok(Core(Arc::new(Shared {
             base,
+            moved: self.moved,
             transport,
             time: self.time,
             chance: Chance::new(self.seed),

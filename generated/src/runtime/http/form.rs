@@ -3,7 +3,7 @@
 //! Bodies of the media type `application/x-www-form-urlencoded` (OpenAPI 3.1 §4.8.14.3).
 
 use super::{Spelling, Style, style};
-use crate::runtime::json::Value;
+use crate::runtime::json::{Map, Value};
 
 /// How one property of a form is spelled (OpenAPI 3.1 §4.8.15).
 #[derive(Debug)]
@@ -16,9 +16,12 @@ pub struct Encoding {
 
 /// The text of a form. A property without an encoding is text, an array of them repeats its name, and an object is JSON.
 pub(super) fn spell(body: &Value, encodings: &[Encoding]) -> String {
-    let Some(properties) = body.as_object() else {
-        return String::new();
-    };
+    let properties = body.as_object();
+    join(&properties.map_or_else(Vec::new, |properties| pairs(properties, encodings)))
+}
+
+/// The pairs of a form.
+pub(super) fn pairs(properties: &Map<Value>, encodings: &[Encoding]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (name, value) in properties.iter() {
         let encoding = encodings.iter().find(|encoding| encoding.property == name);
@@ -29,7 +32,7 @@ pub(super) fn spell(body: &Value, encodings: &[Encoding]) -> String {
         };
         pairs.extend(style::pairs(name, spelling, value));
     }
-    join(&pairs)
+    pairs
 }
 
 /// Pairs as they stand in a query or form.

@@ -54,6 +54,8 @@ pub enum Style {
     Cookie,
     /// As JSON text: a parameter whose `content` is JSON.
     Json,
+    /// As the whole query: the properties of an object as a form has them (OpenAPI 3.2 §4.12.1).
+    Query,
 }
 
 /// The style of a value, with what refines it (OpenAPI 3.1 §4.8.12.2.1).

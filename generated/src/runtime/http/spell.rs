@@ -187,9 +187,9 @@ impl Draft {
     }
 
     fn finish(mut self, call: &Call<'_>) -> Result<Parts, Violations> {
-        let base = &call.core.shared().base;
+        let base = call.base();
         let uri = if let Some(target) = &call.target {
-            let uri = base.resolve(target, &self.query);
+            let uri = base.and_then(|base| base.resolve(target, &self.query));
             if uri.is_none() {
                 let message = "leads to another server, where credentials must not go";
                 self.violations.push(Violation::new("next page", message));
@@ -197,7 +197,7 @@ impl Draft {
             uri
         } else {
             let path = self.expand(call.operation.path);
-            base.join(&path, &form::join(&self.query))
+            base.and_then(|base| base.join(&path, &form::join(&self.query)))
         };
         let method = match call.target {
             Some(_) => Ok(Method::GET),

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::encode::{Keep, encode};
-use super::{Spelling, Style};
+use super::{Spelling, Style, form};
 use crate::runtime::json::{Json, Value};
 
 /// The pairs of a query, cookie or form, encoded.
@@ -77,6 +77,7 @@ impl Speller {
             (_, Value::Null) => Vec::new(),
             (Style::Json, _) => vec![(name, self.encode(&value.to_json()))],
             (Style::DeepObject, _) => self.deep(name, value),
+            (Style::Query, Value::Object(map)) => form::pairs(map, &[]),
             (_, Value::Array(items)) if items.is_empty() => Vec::new(),
             (_, Value::Object(map)) if map.is_empty() => Vec::new(),
             (_, Value::Array(items)) if self.spelling.explode => items
