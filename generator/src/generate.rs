@@ -50,7 +50,13 @@ impl Generator {
         );
         files.insert(
             "Cargo.toml",
-            manifest(&krate.package, &description, &tags, self.client.standalone),
+            manifest(
+                &krate.package,
+                &description,
+                &tags,
+                &dependencies(&self.client, krate),
+                self.client.standalone,
+            ),
         );
         for (path, text) in format_all(&emit(krate)) {
             match text {
@@ -67,4 +73,14 @@ impl Generator {
         }
         files
     }
+}
+
+/// What the manifest depends on beside what every client needs. Types of other crates are read by `serde_json`.
+fn dependencies(client: &Client, krate: &Crate) -> toml::Table {
+    let mut all = toml::Table::new();
+    if !krate.foreign.is_empty() {
+        all.insert("serde_json".to_owned(), "1".into());
+    }
+    all.extend(client.dependencies.clone());
+    all
 }

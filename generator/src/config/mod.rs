@@ -37,7 +37,7 @@ pub const FILE: &str = "bindery.toml";
 /// assert_eq!(config.clients[0].hoist["X-Shop"], "shop");
 /// # Ok::<(), bindery_generator::config::ConfigError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Config {
@@ -47,7 +47,7 @@ pub struct Config {
 }
 
 /// One client: a document, and the package that is made of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Client {
@@ -78,9 +78,18 @@ pub struct Client {
     #[serde(default)]
     pub pages: PagesOf,
     /// Names instead of those that are made of the document's, by the path in the crate: `Pet`, `Pet.id`,
-    /// `Status::Sold`, `api::pets`, `api::pets::list_pets` (the method), `api::pets::ListPets` (its call).
+    /// `Status::Sold`, `api::pets`, `api::pets::list_pets` (the method), `api::pets::list_pets.limit` (a parameter),
+    /// `api::pets::ListPets` (the call).
     #[serde(default)]
     pub rename: IndexMap<String, String>,
+    /// Types instead of those that are made of the document's: by the path in the crate as it is without `rename`
+    /// (`Money`, `Order.total`, `api::orders::list_orders.since`), or by a format of strings and numbers
+    /// (`format:decimal`).
+    #[serde(default, deserialize_with = "value::replace")]
+    pub replace: IndexMap<String, String>,
+    /// What the manifest of the package depends on beside what each client needs, as `Cargo.toml` has it.
+    #[serde(default, deserialize_with = "value::dependencies")]
+    pub dependencies: toml::Table,
 }
 
 impl Config {
@@ -155,6 +164,8 @@ impl Client {
             skip: Selection::default(),
             pages: PagesOf::default(),
             rename: IndexMap::new(),
+            replace: IndexMap::new(),
+            dependencies: toml::Table::new(),
         })
     }
 

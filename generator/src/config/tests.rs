@@ -17,7 +17,7 @@ fn only_three_keys_are_needed() {
 #[test]
 fn a_key_that_is_not_known_is_refused_where_it_stands() {
     let text = format!("{CLIENT}hoits = {{}}\n");
-    let known = "`document`, `overlays`, `output`, `package`, `standalone`, `hoist`, `only`, `skip`, `rename`";
+    let known = "`document`, `overlays`, `output`, `package`, `standalone`, `hoist`, `only`, `skip`, `pages`, `rename`, `replace`, `dependencies`";
     assert_eq!(
         message(&text),
         format!("bindery.toml:5:1: unknown field `hoits`, expected one of {known}")
@@ -26,6 +26,22 @@ fn a_key_that_is_not_known_is_refused_where_it_stands() {
         message("x = 1\n"),
         "bindery.toml:1:1: unknown field `x`, expected `client`"
     );
+}
+
+#[test]
+fn what_stands_in_for_a_type_is_a_path() {
+    let replace = |path: &str| format!("{CLIENT}[client.replace]\nA = \"{path}\"\n");
+    for path in ["a::B", "a::b::C<d::E>", "String", "i64"] {
+        assert!(Config::parse(&replace(path)).is_ok(), "{path}");
+    }
+    for path in ["", "Decimal", "a::", "a b", "fn()", "&str"] {
+        assert!(
+            message(&replace(path)).contains("cannot stand in for a type"),
+            "{path}"
+        );
+    }
+    let text = format!("{CLIENT}[client.dependencies]\nmoney = 1\n");
+    assert!(message(&text).contains("the dependency `money` has neither"));
 }
 
 #[test]

@@ -71,3 +71,32 @@ fn is_setting(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain)
 }
+
+/// Reads which types stand in for others: paths of other crates, or types that every client has.
+pub(super) fn replace<'de, D: Deserializer<'de>>(
+    source: D,
+) -> Result<IndexMap<String, String>, D::Error> {
+    let replace = IndexMap::<String, String>::deserialize(source)?;
+    for path in replace.values() {
+        let is_type = syn::parse_str::<syn::TypePath>(path).is_ok();
+        if !is_type || (!path.contains("::") && crate::lower::own_type(path).is_none()) {
+            let rule =
+                "it takes the path of a type with its crate, such as `rust_decimal::Decimal`";
+            let message = format!("`{path}` cannot stand in for a type: {rule}");
+            return Err(D::Error::custom(message));
+        }
+    }
+    Ok(replace)
+}
+
+/// Reads the dependencies of a package.
+pub(super) fn dependencies<'de, D: Deserializer<'de>>(source: D) -> Result<toml::Table, D::Error> {
+    let table = toml::Table::deserialize(source)?;
+    let is_dependency = |value: &toml::Value| value.is_str() || value.is_table();
+    match table.iter().find(|(_, value)| !is_dependency(value)) {
+        None => Ok(table),
+        Some((name, _)) => Err(D::Error::custom(format!(
+            "the dependency `{name}` has neither a version nor a table of what it is"
+        ))),
+    }
+}

@@ -218,6 +218,7 @@ fn public(krate: &Crate, package: &str, ty: &Type) -> String {
         Type::Float => "f64".to_owned(),
         Type::Value | Type::Number | Type::File => format!("{package}::{ty:?}"),
         Type::Text(text) => format!("{package}::{text:?}"),
+        Type::Foreign(path) => path.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ mod call;
 mod client;
 mod component;
 mod enumeration;
+mod foreign;
 mod object;
 mod page;
 mod parameter;
@@ -30,6 +31,9 @@ pub fn emit(krate: &Crate) -> Vec<Draft<'_>> {
         draft("src/lib.rs", || root::emit_root(krate)),
         draft("src/client.rs", || client::emit_client(krate)),
     ];
+    if !krate.foreign.is_empty() {
+        files.push(draft("src/foreign.rs", || foreign::emit_foreign(krate)));
+    }
     files.extend(types::emit_types(krate));
     files.extend(api::emit_api(krate));
     files

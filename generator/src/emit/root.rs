@@ -24,9 +24,12 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
     let modules = [
         ("api", true),
         ("client", false),
+        ("foreign", false),
         ("runtime", true),
         ("types", true),
     ];
+    let modules = modules.into_iter();
+    let modules = modules.filter(|(name, _)| *name != "foreign" || !krate.foreign.is_empty());
     file.lines(modules.map(|(name, public)| module(name, public)));
     file.lines([
         quote! {

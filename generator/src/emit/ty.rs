@@ -77,6 +77,7 @@ impl<'a> Types<'a> {
                 let inner = self.emit(inner, local);
                 quote!(Box<#inner>)
             }
+            Type::Foreign(path) => path.parse().unwrap_or_default(),
             Type::Item(id) => self.path(&self.krate.item(*id).name, local),
         }
     }

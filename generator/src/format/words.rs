@@ -143,7 +143,7 @@ mod tests {
             words(
                 "/// Of Docs.\nconst A: &str = \"B \\\" C\"; type D = e::F; const G: char = '\\''; const H: char = 'I';"
             ),
-            "A G H e"
+            "e"
         );
         assert_eq!(words("fn a<'B>(b: &'B C) -> bool { D != (E) }"), "C D E");
     }

@@ -23,6 +23,8 @@ pub struct Crate {
     pub recursion_limit: Option<usize>,
     /// The files that the types are in.
     pub groups: Vec<Group>,
+    /// The types of other crates that stand in for types of the document, by their paths.
+    pub foreign: Vec<String>,
     /// Every type.
     pub items: Vec<Item>,
     /// What each schema has become that the document names, in document order.

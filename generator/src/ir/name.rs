@@ -73,12 +73,15 @@ impl Scope {
 
     /// A scope in which `names` are taken.
     pub fn of<'n>(case: Case, names: impl IntoIterator<Item = &'n Name>) -> Self {
+        Self::new(case, &[]).without(names)
+    }
+
+    /// The same scope, in which `names` are taken as well.
+    #[must_use]
+    pub fn without<'n>(mut self, names: impl IntoIterator<Item = &'n Name>) -> Self {
         let plain = |name: &Name| name.trim_start_matches("r#").to_owned();
-        Self {
-            case,
-            reserved: &[],
-            taken: names.into_iter().map(plain).collect(),
-        }
+        self.taken.extend(names.into_iter().map(plain));
+        self
     }
 
     /// A name made from `text`; a number is added when it is taken.

@@ -36,6 +36,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// On the heap, where a type would otherwise contain itself.
     Boxed(Box<Type>),
+    /// A type of another crate, by its path, that the configuration puts in the place of one of the document.
+    Foreign(String),
     /// A type of this crate.
     Item(ItemId),
 }

@@ -31,6 +31,7 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
         | Type::Nullable(_)
         | Type::Boxed(_)
         | Type::Value
+        | Type::Foreign(_)
         | Type::File
         | Type::Bytes => Vec::new(),
         _ => [listed(&view), super::ask::beyond_one_type(types, &view)].concat(),
@@ -64,10 +65,13 @@ fn of_type(types: &Types, view: &View, parts: &[Part], ty: &Type, depth: u8) -> 
             ..map(view)
         },
         Type::Nullable(inner) | Type::Boxed(inner) => constrain(types, parts, inner, depth),
-        Type::Value => super::ask::whole(types, view).unwrap_or_else(|| Constraints {
-            asks: super::ask::beyond(types, view),
-            ..Constraints::default()
-        }),
+        // A foreign type is looked at as the JSON that it is.
+        Type::Value | Type::Foreign(_) => {
+            super::ask::whole(types, view).unwrap_or_else(|| Constraints {
+                asks: super::ask::beyond(types, view),
+                ..Constraints::default()
+            })
+        }
         Type::Bool | Type::File | Type::Bytes | Type::Item(_) => Constraints::default(),
     }
 }

@@ -26,6 +26,7 @@ mod plan;
 mod possible;
 mod received;
 mod rename;
+mod replace;
 mod reserved;
 mod response;
 mod scalar;
@@ -50,6 +51,8 @@ use operation::{Shared, lower_tags, name_schemas};
 use operation_name::name_operations;
 use origin::Origins;
 use parameter::lower_hoisted;
+use replace::Replacements;
+pub(crate) use replace::own_type;
 use security::{lower_credentials, settings_scope};
 use types::Types;
 
@@ -80,6 +83,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let credentials = lower_credentials(api, &mut settings, &mut constants, sink);
     let files = multipart::files(api);
     let mut types = Types::new(&api.schemas, &origins, &files, sink);
+    types.replacements = Replacements::new(&client.replace);
     // A part of the operations is to come with the part of the types that it needs.
     let mut received = Vec::new();
     if !client.is_selective() {
@@ -98,6 +102,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let mut tags = lower_tags(&mut types, &tags, server.as_deref(), &mut shared);
     let errors = shared.errors;
     let components = types.components();
+    let replacements = std::mem::take(&mut types.replacements);
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
     passes::box_variants(&mut items, &mut tags);
@@ -111,6 +116,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         hoisted,
         groups: Vec::new(),
         recursion_limit: None,
+        foreign: Vec::new(),
         items,
         components,
         errors,
@@ -118,6 +124,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     };
     passes::settle_directions(&mut krate);
     passes::settle_parts(&mut krate, &api.place, sink);
+    replacements.finish(&mut krate, sink);
     rename::rename(&mut krate, &client.rename, sink);
     krate.docs = about::of_api(api, &received, &krate.items);
     passes::name_required(&mut krate);

@@ -16,7 +16,7 @@ use crate::ir::{
 };
 
 /// The methods that every call has.
-const CALL_METHODS: &[&str] = &[
+pub(super) const CALL_METHODS: &[&str] = &[
     "advance",
     "answer",
     "body",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bindery_spec::Diagnostics;
 use bindery_spec::diagnostic::codes;
 
+use super::parameter::CALL_METHODS;
 use crate::ir::{
     Case, Crate, Field, Given, Item, ItemId, ItemKind, Name, Operation, Scope, Success, Tag,
 };
@@ -12,7 +13,7 @@ use crate::ir::{
 /// Gives everything that `names` has the name that it has there.
 ///
 /// What is renamed is found by the path that it has in the crate otherwise: `Pet`, `Pet.id`, `Status::Sold`,
-/// `api::pets`, `api::pets::list_pets`, `api::pets::ListPets`. A path that leads nowhere and a name that is taken or cannot be one are reported.
+/// `api::pets`, `api::pets::list_pets`, `api::pets::list_pets.limit`, `api::pets::ListPets`. A path that leads nowhere and a name that is taken or cannot be one are reported.
 pub(super) fn rename<'n>(
     krate: &mut Crate,
     names: impl IntoIterator<Item = (&'n String, &'n String)>,
@@ -54,8 +55,13 @@ impl Renaming<'_> {
         case: Case,
         taken: impl IntoIterator<Item = &'t Name>,
     ) -> Option<Name> {
+        self.name_in(path, Scope::of(case, taken))
+    }
+
+    /// The name that a path is to have in a scope.
+    fn name_in(&mut self, path: &str, mut scope: Scope) -> Option<Name> {
         let wanted = self.wanted.remove(path)?;
-        let name = Scope::of(case, taken).mint(wanted);
+        let name = scope.mint(wanted);
         if name.trim_start_matches("r#") == wanted {
             return Some(name);
         }
@@ -133,6 +139,21 @@ impl Renaming<'_> {
         }
     }
 
+    /// Renames parameters, and the properties of bodies that calls set one by one.
+    fn setters(&mut self, path: &str, operation: &mut Operation) {
+        for index in 0..setters(operation).len() {
+            let names: Vec<Name> = setters(operation)
+                .into_iter()
+                .map(|own| own.clone())
+                .collect();
+            let scope = Scope::new(Case::Snake, CALL_METHODS).without(&names);
+            if let Some(name) = self.name_in(&format!("{path}.{}", names[index]), scope) {
+                follow_setter(operation, &names[index], &name);
+                *setters(operation)[index] = name;
+            }
+        }
+    }
+
     /// Renames the types of calls, which share one scope with what else the files of operations declare.
     fn builders(&mut self, tags: &mut [Tag]) {
         let mut taken: Vec<Name> = Vec::new();
@@ -160,12 +181,39 @@ impl Renaming<'_> {
     }
 
     fn operations(&mut self, module: &Name, operations: &mut [Operation]) {
+        for operation in operations.iter_mut() {
+            self.setters(&format!("api::{module}::{}", operation.name), operation);
+        }
         for index in 0..operations.len() {
             let path = format!("api::{module}::{}", operations[index].name);
             let taken = operations.iter().map(|operation| &operation.name);
             if let Some(name) = self.name(&path, Case::Snake, taken) {
                 operations[index].name = name;
             }
+        }
+    }
+}
+
+/// What callers of an operation can set: its parameters, and the properties of a body that is set one by one.
+fn setters(operation: &mut Operation) -> Vec<&mut Name> {
+    let parameters = operation.arguments.iter_mut().chain(&mut operation.options);
+    let mut names: Vec<_> = parameters.map(|own| &mut own.name).collect();
+    if let Some(body) = &mut operation.body
+        && let Given::Fields { setters, .. } = &mut body.given
+    {
+        names.extend(setters.iter_mut().map(|own| &mut own.name));
+    }
+    names
+}
+
+/// Lets the docs of bounds name a setter as it is called now.
+fn follow_setter(operation: &mut Operation, old: &Name, new: &Name) {
+    let (old, new) = (old.trim_start_matches("r#"), new.trim_start_matches("r#"));
+    let parameters = operation.arguments.iter_mut().chain(&mut operation.options);
+    for bound in parameters.flat_map(|own| &mut own.bounds) {
+        for (before, after) in [("`", "`"), ("(Self::", ")")] {
+            let called = |name: &str| format!("{before}{name}{after}");
+            bound.docs = bound.docs.replace(&called(old), &called(new));
         }
     }
 }

@@ -10,6 +10,7 @@ use bindery_spec::{Diagnostic, Diagnostics};
 use super::constrain::constraints;
 use super::origin::Origins;
 use super::plan::{Plan, plan};
+use super::replace::Replacements;
 use super::reserved::RESERVED;
 use super::view::{Part, Undeclared, View};
 use super::{docs, scalar};
@@ -72,6 +73,8 @@ pub(super) struct Types<'a, 's> {
     /// How many items are being made, each for the one before.
     level: usize,
     items: Vec<Option<Item>>,
+    /// The types that stand in for others.
+    pub(super) replacements: Replacements,
     /// The schemas that ask more of values than can be checked.
     unasked: RefCell<BTreeSet<SchemaId>>,
     /// What each item was made from, for questions that come later.
@@ -103,6 +106,7 @@ impl<'a, 's> Types<'a, 's> {
             nesting: 0,
             level: 0,
             items: Vec::new(),
+            replacements: Replacements::default(),
             unasked: RefCell::default(),
             parts: Vec::new(),
         }
@@ -285,20 +289,9 @@ impl<'a, 's> Types<'a, 's> {
         self.items.push(None);
         self.parts.push(key.0.clone());
         self.known.insert(key.clone(), Type::Item(id));
-        let kind = match plan {
-            Plan::Struct => ItemKind::Struct(Box::new(super::object::lower_struct(self, view))),
-            Plan::Enum(listed) => {
-                if !super::ask::beyond(self, view).is_empty() {
-                    self.note_unasked(key.0[0].id);
-                }
-                ItemKind::Enum(super::enumeration::lower_enum(self, &listed))
-            }
-            Plan::Tuple(positions) => {
-                ItemKind::Tuple(super::tuple::lower_tuple(self, view, &positions))
-            }
-            Plan::Union(branches) => super::union::lower_union(self, view, &branches),
-            Plan::Types(types) => super::union::lower_types(self, &key.0, &types),
-            plan => ItemKind::Alias(self.lower_plain(plan, view)),
+        let kind = match self.replacements.of(&name) {
+            Some(ty) => ItemKind::Alias(ty),
+            None => self.lower_kind(key, plan, view),
         };
         self.items[id.0 as usize] = Some(Item {
             docs: docs::of_type(view, &name),
@@ -313,6 +306,24 @@ impl<'a, 's> Types<'a, 's> {
         Type::Item(id)
     }
 
+    fn lower_kind(&mut self, key: &Key, plan: Plan<'a>, view: &View<'a>) -> ItemKind {
+        match plan {
+            Plan::Struct => ItemKind::Struct(Box::new(super::object::lower_struct(self, view))),
+            Plan::Enum(listed) => {
+                if !super::ask::beyond(self, view).is_empty() {
+                    self.note_unasked(key.0[0].id);
+                }
+                ItemKind::Enum(super::enumeration::lower_enum(self, &listed))
+            }
+            Plan::Tuple(positions) => {
+                ItemKind::Tuple(super::tuple::lower_tuple(self, view, &positions))
+            }
+            Plan::Union(branches) => super::union::lower_union(self, view, &branches),
+            Plan::Types(types) => super::union::lower_types(self, &key.0, &types),
+            plan => ItemKind::Alias(self.lower_plain(plan, view)),
+        }
+    }
+
     /// One type of parts that allow several.
     pub(super) fn lower_only(&mut self, parts: &[Part], ty: model::Type) -> Typed {
         let lowered = self.lower_parts(parts, Some(ty));
@@ -324,6 +335,11 @@ impl<'a, 's> Types<'a, 's> {
     }
 
     fn lower_plain(&mut self, plan: Plan, view: &View<'a>) -> Type {
+        if matches!(plan, Plan::Scalar(_))
+            && let Some(ty) = self.replacements.of_format(view.format())
+        {
+            return ty;
+        }
         match plan {
             Plan::Same(parts) => self.lower_all(&parts).ty,
             Plan::Scalar(_) if self.is_file(view) => Type::File,

@@ -228,7 +228,7 @@ fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
 /// The kinds of JSON that a type takes; empty for any.
 fn kinds(types: &Types, ty: &Type, depth: u8) -> Vec<Kind> {
     match types.resolve(ty) {
-        Type::Value => Vec::new(),
+        Type::Value | Type::Foreign(_) => Vec::new(),
         Type::Bool => vec![Kind::Bool],
         Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64) => {
             vec![Kind::Integer]
@@ -335,7 +335,7 @@ fn tags(types: &Types, discriminator: Option<&Discriminator>, id: SchemaId) -> V
 
 fn kind_name<'t>(types: &'t Types, ty: &'t Type) -> &'t str {
     match types.resolve(ty) {
-        Type::Value => "any",
+        Type::Value | Type::Foreign(_) => "any",
         Type::Bool => "bool",
         Type::Integer(_) => "integer",
         Type::Float | Type::Number => "number",

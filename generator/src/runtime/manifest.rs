@@ -12,14 +12,21 @@ const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
 /// The `Cargo.toml` of a client.
 ///
-/// `tags` are the features by tag. A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
+/// `tags` are the features by tag, `more` the dependencies beside those of every client. A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
 ///
 /// ```
-/// let text = bindery_generator::runtime::manifest("pets", "A client of the pet store.", &["tag-dogs"], true);
+/// let more = toml::Table::new();
+/// let text = bindery_generator::runtime::manifest("pets", "A client of the pet store.", &["tag-dogs"], &more, true);
 /// assert!(text.starts_with("[package]\nname = \"pets\"\n"));
 /// assert!(text.ends_with("\n[workspace]\n"));
 /// ```
-pub fn manifest(package: &str, description: &str, tags: &[&str], standalone: bool) -> String {
+pub fn manifest(
+    package: &str,
+    description: &str,
+    tags: &[&str],
+    more: &Table,
+    standalone: bool,
+) -> String {
     let (runtime, workspace) = (parse(RUNTIME), parse(WORKSPACE));
     let workspace = table(&workspace, "workspace");
     let shared = table(&workspace, "package");
@@ -37,8 +44,16 @@ pub fn manifest(package: &str, description: &str, tags: &[&str], standalone: boo
     line(&mut text, "publish", &false.into());
     text += "\n[dependencies]\n";
     let versions = table(&workspace, "dependencies");
+    let mut dependencies = Table::new();
     for (name, wanted) in &table(&runtime, "dependencies") {
-        line(&mut text, name, &inherit(wanted, versions.get(name)));
+        dependencies.insert(name.clone(), inherit(wanted, versions.get(name)));
+    }
+    for (name, wanted) in more {
+        let whole = inherit(wanted, dependencies.get(name));
+        dependencies.insert(name.clone(), whole);
+    }
+    for (name, wanted) in &dependencies {
+        line(&mut text, name, wanted);
     }
     text += "\n[features]\n";
     for (name, mut enables) in table(&runtime, "features") {

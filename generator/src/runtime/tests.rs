@@ -44,7 +44,13 @@ fn tests_of_the_runtime_stay_outside_of_what_is_embedded() {
 
 #[test]
 fn the_manifest_has_the_versions_of_the_workspace() {
-    let text = manifest("pets", "All \"pets\".", &["tag-a", "tag-电力"], false);
+    let text = manifest(
+        "pets",
+        "All \"pets\".",
+        &["tag-a", "tag-电力"],
+        &toml::Table::new(),
+        false,
+    );
     let manifest: toml::Table = text.parse().unwrap();
     assert_eq!(
         manifest["package"]["description"].as_str(),

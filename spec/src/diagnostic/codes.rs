@@ -279,6 +279,8 @@ codes! {
         "The configuration selects operations by something that no operation has.";
     PAGES_NOT_DONE = "pages-not-done", Warning, "",
         "The configuration says how an operation comes in pages, by something that the operation does not have.";
+    REPLACE_NOT_DONE = "replace-not-done", Warning, "",
+        "The configuration replaces the type of something that there is not.";
     RENAME_NOT_DONE = "rename-not-done", Warning, "",
         "The configuration gives a name to something that there is not, or a name that cannot be given.";
 }

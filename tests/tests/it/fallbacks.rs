@@ -166,4 +166,9 @@ fn what_the_configuration_says_in_vain() {
         "pages-not-done",
     );
     configured(paths, "[client.rename]\nCat = \"Dog\"\n", "rename-not-done");
+    configured(
+        paths,
+        "[client.replace]\nCat = \"zoo::Cat\"\n",
+        "replace-not-done",
+    );
 }

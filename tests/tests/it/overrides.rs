@@ -12,7 +12,7 @@ paths:
     get:
       operationId: listPets
       tags: [pets]
-      parameters: [{ name: cursor, in: query, schema: { type: string } }]
+      parameters: [{ name: cursor, in: query, schema: { type: string } }, { name: max, in: query, schema: { type: integer, minimum: 1 } }]
       responses: { '200': { description: all, content: { application/json: { schema: { $ref: '#/components/schemas/PetPage' } } } } }
     post:
       operationId: addPet
@@ -30,7 +30,8 @@ components:
     Pet: { type: object, required: [name], properties: { name: { type: string }, status: { $ref: '#/components/schemas/Status' }, parent: { $ref: '#/components/schemas/Pet' } } }
     Status: { type: string, enum: [sold, free] }
     User: { type: object, properties: { mail: { type: string } } }
-    Unused: { type: object, properties: { a: { type: string } } }
+    Unused: { type: object, properties: { a: { type: string }, price: { type: number, format: decimal, minimum: 0 }, at: { type: string }, cost: { $ref: '#/components/schemas/Money' } } }
+    Money: { type: object, properties: { amount: { type: string } } }
 ";
 
 /// The client with some more lines of configuration, and the messages on the way.
@@ -150,6 +151,65 @@ fn things_are_called_as_the_configuration_says() {
     has(renames, &present, &absent);
     let (files, _) = generate(renames);
     assert!(files.get("src/api/staff.rs").is_some());
+}
+
+#[test]
+fn parameters_are_called_as_the_configuration_says() {
+    let renames = "[client.rename]\n\"api::pets::list_pets.max\" = \"limit\"\n\"api::pets::list_pets\" = \"list\"\n";
+    let present = [
+        "pub fn limit(mut self, limit: i64)",
+        "/// The least that [`limit`](Self::limit) takes.",
+        "Parameter::query(\"max\")",
+    ];
+    has(renames, &present, &["fn max(", "[`max`]"]);
+    let (_, messages) = generate("[client.rename]\n\"api::pets::list_pets.max\" = \"send\"\n");
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].contains("`api::pets::list_pets.max` cannot be called `send`"));
+}
+
+/// Stands in for a crate of one's own.
+const REPLACED: &str = "[client.replace]
+\"format:decimal\" = \"money::Decimal\"
+\"Money\" = \"money::Money\"
+\"Unused.at\" = \"money::Moment<money::Utc>\"
+\"Status\" = \"String\"
+\"api::pets::list_pets.cursor\" = \"i64\"
+
+[client.dependencies]
+money = { path = \"../money\" }
+";
+
+#[test]
+fn types_of_other_crates_stand_in_for_those_of_the_document() {
+    let present = [
+        "pub price: Option<money::Decimal>,",
+        "pub cost: Option<Money>,",
+        "pub type Money = money::Money;",
+        "pub at: Option<money::Moment<money::Utc>>,",
+        "pub type Status = String;",
+        "pub fn cursor(mut self, cursor: i64)",
+        // What the document asks of the value is still asked.
+        "Rule::Minimum(\"0\")",
+    ];
+    has(REPLACED, &present, &["struct Money", "enum Status"]);
+    let (files, _) = generate(REPLACED);
+    let manifest = files.get("Cargo.toml").unwrap();
+    for line in ["money = { path = \"../money\" }", "serde_json = \"1\""] {
+        assert!(manifest.contains(line), "`{line}` is not in:\n{manifest}");
+    }
+    let foreign = files.get("src/foreign.rs").unwrap();
+    assert_eq!(foreign.matches("impl Json for ").count(), 3, "{foreign}");
+    assert!(foreign.contains("impl Json for money::Moment<money::Utc> {"));
+    let (files, _) = generate("");
+    assert!(files.get("src/foreign.rs").is_none());
+}
+
+#[test]
+fn a_replacement_that_cannot_be_done_is_told() {
+    let (_, messages) = generate("[client.replace]\n\"Dog\" = \"zoo::Dog\"\n");
+    let expected =
+        "replace-not-done: there is no `Dog` in the client whose type could be `zoo::Dog`";
+    assert_eq!(messages, [expected]);
 }
 
 #[test]
