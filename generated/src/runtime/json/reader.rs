@@ -94,6 +94,23 @@ impl<'a> Reader<'a> {
         Ok(text)
     }
 
+    /// Reads the next value as its text, for types that read JSON by themselves.
+    ///
+    /// # Errors
+    /// When it is not JSON.
+    pub fn raw(&mut self) -> Result<&'a str, DecodeError> {
+        self.peek();
+        let start = self.at;
+        self.skip()?;
+        Ok(&self.text[start..self.at])
+    }
+
+    /// An error of a type that reads JSON by itself: what was expected, instead of `text`.
+    pub fn refuse(&self, expected: &dyn std::fmt::Display, text: &str) -> DecodeError {
+        let at = self.at.saturating_sub(text.len());
+        DecodeError::new(expected.to_string(), excerpt(text), at)
+    }
+
     /// Reads a number as it is spelled, and whether it has neither fraction nor exponent.
     ///
     /// # Errors

@@ -33,6 +33,11 @@ impl Writer {
         self.text.push_str(if value { "true" } else { "false" });
     }
 
+    /// Writes a value that is JSON text already, or a `null` where there is none.
+    pub fn raw(&mut self, text: Option<&str>) {
+        self.text.push_str(text.unwrap_or("null"));
+    }
+
     /// Writes a number that is spelled as JSON has it.
     pub(super) fn number(&mut self, spelled: std::fmt::Arguments<'_>) {
         // Writing to a string does not fail.
