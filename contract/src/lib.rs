@@ -17,6 +17,7 @@ mod wire;
 
 pub use bindery_spec as spec;
 pub use checks::custom::{Answered, CustomCheck, Expectation};
+pub use checks::rules::{Rule, all as rules};
 pub use checks::{Check, Level, all as checks};
 pub use mock::{Exchange, Fault, Latency, Log, Mock, Running};
 pub use probe::{

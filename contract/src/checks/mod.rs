@@ -10,6 +10,7 @@ mod leak;
 mod method;
 mod rejected;
 mod response;
+pub(crate) mod rules;
 mod server_error;
 pub(crate) mod state;
 mod status;

@@ -1,7 +1,7 @@
-//! `explain`: what a finding means.
+//! `explain`: what a finding means, and the rule that it names.
 
 use anyhow::bail;
-use bindery_contract::{Check, checks};
+use bindery_contract::{Check, checks, rules};
 use clap::Args;
 
 use super::{Verdict, show};
@@ -11,9 +11,10 @@ use super::{Verdict, show};
 #[command(after_help = "\
 Examples:
   bindery-contract explain
-  bindery-contract explain status-undocumented")]
+  bindery-contract explain status-undocumented
+  bindery-contract explain maxContains")]
 pub(super) struct Arguments {
-    /// The code of a finding; without it, all codes are listed
+    /// The code of a finding, or the rule that it names; without it, all are listed
     code: Option<String>,
 }
 
@@ -31,11 +32,13 @@ pub(super) fn explain(arguments: &Arguments) -> anyhow::Result<Verdict> {
                 check.title
             )
         };
-        show(&checks().iter().map(line).collect::<String>());
+        let checks: String = checks().iter().map(line).collect();
+        let rules = rules().map(|rule| format!("{:<34} rule     {}\n", rule.name, rule.meaning));
+        show(&format!("{checks}\n{}", rules.collect::<String>()));
         return Ok(Verdict::Clean);
     };
     let Some(check) = checks().into_iter().find(|check| check.code == code) else {
-        bail!("there is no check `{code}`; `bindery-contract explain` lists all");
+        return explain_rule(code);
     };
     let Check {
         code,
@@ -48,5 +51,19 @@ pub(super) fn explain(arguments: &Arguments) -> anyhow::Result<Verdict> {
         "{code} ({})\n\n{title}\n{section}\n\n{explanation}\n",
         level.name()
     ));
+    Ok(Verdict::Clean)
+}
+
+fn explain_rule(name: &str) -> anyhow::Result<Verdict> {
+    let Some(rule) = rules().find(|rule| rule.name == name) else {
+        bail!("there is no check and no rule `{name}`; `bindery-contract explain` lists all");
+    };
+    let section = format!("{}\n", rule.section);
+    let section = if rule.section.is_empty() {
+        ""
+    } else {
+        &section
+    };
+    show(&format!("{name} (rule)\n\n{}\n{section}", rule.meaning));
     Ok(Verdict::Clean)
 }

@@ -121,6 +121,10 @@ async fn problems(row: &rows::Row, seed: u64) -> Vec<String> {
         .map(|own| format!("not clean: {}", said(own)))
         .collect();
     let found = findings(&schema, server(&without(&schema, row.keyword)), seed).await;
+    let unknown = found
+        .iter()
+        .filter(|own| !bindery_contract::rules().any(|rule| rule.name == own.rule));
+    problems.extend(unknown.map(|own| format!("`{}` is not explained", own.rule)));
     let found: Vec<String> = found.iter().map(said).collect();
     for part in [
         "add_thing invalid-input-accepted body",
