@@ -246,8 +246,14 @@ fn imports(krate: &Crate, types: &Types, file: &mut Source) {
     }
 }
 
+/// Whether files of operations import something else under a name that a document may use as well.
+pub(super) fn is_imported(name: &str) -> bool {
+    let elsewhere = ["Bytes", "Duration", "HeaderMap", "Pending"];
+    elsewhere.contains(&name) || RUNTIME.iter().any(|(own, _)| *own == name)
+}
+
 /// The names of the runtime that operations mention.
-const RUNTIME: &[(&str, &str)] = &[
+pub(crate) const RUNTIME: &[(&str, &str)] = &[
     ("Format", "check::Format"),
     ("Rule", "check::Rule"),
     ("ApiError", "http::ApiError"),
@@ -282,3 +288,19 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Uuid", "Uuid"),
     ("Value", "Value"),
 ];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_files_import_is_no_name_of_what_they_define() {
+        let operations = crate::lower::CALL_NAMES;
+        for (name, _) in super::RUNTIME {
+            assert!(operations.contains(name), "{name}");
+        }
+        let types = crate::lower::TYPE_NAMES;
+        for (name, _) in super::super::types::RUNTIME {
+            let is_type = name.starts_with(char::is_uppercase);
+            assert!(!is_type || types.contains(name), "{name}");
+        }
+    }
+}

@@ -20,7 +20,7 @@ impl<'a> Types<'a> {
 
     /// Whether the file can import a type by its name.
     pub(super) fn imports(&self, name: &Name) -> bool {
-        !self.taken.contains(&name) && !API_IMPORTS.contains(&&**name)
+        !self.taken.contains(&name) && !super::api::is_imported(name)
     }
 
     /// A type by its name, or by its path where the name means something else.
@@ -116,28 +116,3 @@ pub(super) fn wrap(ty: &TokenStream, presence: Presence) -> TokenStream {
         Presence::OptionalNullable => quote!(Field<#ty>),
     }
 }
-
-/// What files of operations import from elsewhere under names that a document may use as well.
-const API_IMPORTS: &[&str] = &[
-    "ApiError",
-    "Bytes",
-    "Call",
-    "Core",
-    "Download",
-    "Duration",
-    "Encoding",
-    "Error",
-    "Events",
-    "HeaderMap",
-    "Headers",
-    "Items",
-    "Operation",
-    "Pages",
-    "Paginate",
-    "Parameter",
-    "Pending",
-    "RawResponse",
-    "Sequence",
-    "Spelling",
-    "Style",
-];

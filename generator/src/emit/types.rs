@@ -109,7 +109,7 @@ fn imports(krate: &Crate, group: usize, items: &[&Item], file: &mut Source) {
 }
 
 /// The names of the runtime that types mention.
-const RUNTIME: &[(&str, &str)] = &[
+pub(super) const RUNTIME: &[(&str, &str)] = &[
     ("Checker", "check::Checker"),
     ("Format", "check::Format"),
     ("Rule", "check::Rule"),

@@ -47,12 +47,16 @@ use bindery_spec::{Api, Diagnostics};
 
 use crate::config::Client;
 use crate::ir::{Case, Crate, Scope};
+#[cfg(test)]
+pub(crate) use operation::RESERVED as CALL_NAMES;
 use operation::{Shared, lower_tags, name_schemas};
 use operation_name::name_operations;
 use origin::Origins;
 use parameter::lower_hoisted;
 use replace::Replacements;
 pub(crate) use replace::own_type;
+#[cfg(test)]
+pub(crate) use reserved::RESERVED as TYPE_NAMES;
 use security::{lower_credentials, settings_scope};
 use types::Types;
 

@@ -35,12 +35,14 @@ pub(super) struct Shared<'a> {
 }
 
 /// The names that the files of operations use for other things.
-const RESERVED: &[&str] = &[
+pub(crate) const RESERVED: &[&str] = &[
     "ApiError",
     "Bytes",
     "Call",
     "Clone",
     "Core",
+    "Date",
+    "DateTime",
     "Debug",
     "Download",
     "DecodeError",
@@ -55,6 +57,7 @@ const RESERVED: &[&str] = &[
     "Headers",
     "Items",
     "Json",
+    "Kind",
     "Map",
     "Multipart",
     "None",
@@ -78,7 +81,9 @@ const RESERVED: &[&str] = &[
     "Spelling",
     "String",
     "Style",
+    "Time",
     "Upload",
+    "Uuid",
     "Value",
     "Vec",
 ];

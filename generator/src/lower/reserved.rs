@@ -1,7 +1,7 @@
 //! The names that types of a document cannot have.
 
 /// The names that the files of types use for other things: those of the prelude and of the runtime.
-pub(super) const RESERVED: &[&str] = &[
+pub(crate) const RESERVED: &[&str] = &[
     "Box",
     "Checker",
     "Clone",
