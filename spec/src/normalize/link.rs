@@ -7,7 +7,7 @@ use crate::resolve::Node;
 
 /// Reads the `links` of a response.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, response: &Node<'a>) -> Vec<Link> {
-    let links = reader.members(response, "links");
+    let links = reader.named(response, "links");
     links
         .into_iter()
         .filter_map(|(name, node)| read(reader, name, node))

@@ -11,7 +11,7 @@ use crate::source::Place;
 
 /// Reads the `content` of an object.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<MediaType> {
-    let content = reader.members(node, "content");
+    let content = reader.named(node, "content");
     content
         .into_iter()
         .map(|(name, node)| read(reader, name, node))
@@ -37,6 +37,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> M
         prefix_encoding: by_position(reader, &node),
         item_encoding: of_items(reader, &node),
         description: reader.text(&node, "description"),
+        unresolved: false,
         place: node.place,
     }
 }
@@ -45,13 +46,14 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, name: &str, node: Node<'a>) -> M
 pub(super) fn any(reader: &mut Reader<'_>, place: &Place) -> MediaType {
     MediaType {
         schema: Some(reader.any_schema(place)),
+        unresolved: true,
         ..MediaType::new("application/json", place)
     }
 }
 
 /// How the properties of a form are spelled.
 fn by_property<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> IndexMap<String, Encoding> {
-    let encodings = reader.members(node, "encoding").into_iter();
+    let encodings = reader.named(node, "encoding").into_iter();
     let read =
         |(property, node): (&str, _)| Some((property.to_owned(), encoding_of(reader, node)?));
     encodings.filter_map(read).collect()

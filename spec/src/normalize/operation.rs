@@ -86,7 +86,7 @@ fn fold(shared: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
 /// Reads the Callback Objects (OpenAPI 3.1 §4.8.18).
 fn callbacks<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) -> Vec<Callback> {
     let mut callbacks = Vec::new();
-    for (name, node) in reader.members(node, "callbacks") {
+    for (name, node) in reader.named(node, "callbacks") {
         let Some(followed) = reader.follow(node) else {
             continue;
         };

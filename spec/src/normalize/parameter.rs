@@ -134,7 +134,7 @@ pub(super) fn format<'a>(
     if reader.version == Version::V2_0 {
         return swagger2::format(reader, node, location);
     }
-    let content = reader.members(node, "content");
+    let content = reader.named(node, "content");
     if let Some((name, content)) = content.into_iter().next() {
         return ParameterFormat::Content(Box::new(media_type::read(reader, name, content)));
     }

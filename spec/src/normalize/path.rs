@@ -107,7 +107,7 @@ fn methods<'a>(reader: &mut Reader<'a>, item: &Node<'a>) -> Vec<(String, Node<'a
         .filter(|(key, _)| METHODS.contains(&key.to_ascii_lowercase().as_str()))
         .map(|(key, node)| (key.to_ascii_uppercase(), node))
         .collect();
-    let additional = reader.members(item, "additionalOperations");
+    let additional = reader.named(item, "additionalOperations");
     methods.extend(
         additional
             .into_iter()

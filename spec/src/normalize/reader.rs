@@ -153,6 +153,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The members of a map of objects under a key, which may be called like an extension: `x-api-key` is a good name for
+    /// a security scheme (OpenAPI 3.1 §4.8.7). What is no object under such a name is an extension at a wrong place.
+    pub(super) fn named(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
+        let mut entries = self.entries(node, key);
+        entries.retain(|(name, entry)| !name.starts_with("x-") || entry.value.is_object());
+        entries
+    }
+
     /// The members of an object under a key, whatever they are called.
     pub(super) fn entries(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
         self.object(node, key)

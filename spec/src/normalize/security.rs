@@ -58,9 +58,9 @@ pub(super) fn schemes<'a>(
     reader: &mut Reader<'a>,
     root: &Node<'a>,
 ) -> IndexMap<String, SecurityScheme> {
-    let mut schemes = reader.members(root, "securityDefinitions");
+    let mut schemes = reader.named(root, "securityDefinitions");
     if let Some(components) = reader.object(root, "components") {
-        schemes.extend(reader.members(&components, "securitySchemes"));
+        schemes.extend(reader.named(&components, "securitySchemes"));
     }
     schemes
         .into_iter()

@@ -30,7 +30,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Serve
         return None;
     }
     reader.check_keys(node, keys::SERVER);
-    let variables = reader.members(node, "variables");
+    let variables = reader.named(node, "variables");
     Some(Server {
         name: reader.text(node, "name"),
         url: reader.required_text(node, "url"),

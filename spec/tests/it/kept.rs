@@ -99,3 +99,35 @@ components:
         Some("https://a.example/metadata")
     );
 }
+
+#[test]
+fn names_that_look_like_extensions_are_names() {
+    let api = clean(
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+security: [{ x-api-key: [] }]
+paths:
+  /a:
+    x-own: { get: {} }
+    get:
+      responses:
+        '200':
+          description: One.
+          content: { x-world/x-3dmf: {} }
+          links: { x-next: { operationId: a } }
+        x-own: { description: None. }
+      operationId: a
+components:
+  securitySchemes:
+    x-api-key: { type: apiKey, in: header, name: x-api-key }
+",
+    );
+    assert_eq!(
+        api.security_schemes.keys().collect::<Vec<_>>(),
+        ["x-api-key"]
+    );
+    let responses = &api.operations[0].responses;
+    assert_eq!(responses.len(), 1);
+    assert_eq!(responses[0].content[0].name, "x-world/x-3dmf");
+    assert_eq!(responses[0].links.len(), 1);
+}
