@@ -103,6 +103,8 @@ pub(crate) struct Bound {
     pub(crate) value: serde_json::Number,
     /// Whether the number itself is outside.
     pub(crate) excluded: bool,
+    /// Whether it is the end of what a format can hold, and no keyword of its own.
+    pub(crate) of_format: bool,
 }
 
 impl Shape {

@@ -18,6 +18,7 @@ mod transport;
 
 use bindery_spec::model::{Location, Operation};
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use crate::probe::{Case, Reply};
 use crate::validate::{Contract, Part, Spot, Violation, rule};
@@ -85,8 +86,20 @@ pub(crate) struct Observed<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) case: &'a Case,
     pub(crate) reply: &'a Reply,
-    /// Whether the server accepts the request that the case was made from.
-    pub(crate) base_accepted: bool,
+    /// What the server made of the request that the case was made from.
+    pub(crate) base: Base,
+}
+
+/// What a server made of the request that the cases of an operation are made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Base {
+    /// It was accepted (2xx).
+    Accepted,
+    /// It was refused as invalid, so that whatever is made from it may be refused for the same reason.
+    Refused,
+    /// Something else, such as 404; or it was not sent yet.
+    Open,
 }
 
 /// Something wrong that one exchange showed.
@@ -129,6 +142,11 @@ impl Flaw {
     }
 }
 
+/// Whether a code says that a valid request was refused.
+pub(crate) fn is_refusal_of_valid(code: &str) -> bool {
+    code == rejected::REJECTED.code
+}
+
 /// Whether a violation says that a credential is missing, be it declared as security or as a header parameter.
 pub(crate) fn is_credential(violation: &Violation) -> bool {
     match &violation.spot.part {
@@ -160,21 +178,41 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         method::check,
         framing::check,
     ];
-    let mut flaws: Vec<Flaw> = checks
-        .iter()
-        .flat_map(|check| check(observed, answer))
-        .collect();
+    let flaws = checks.iter().flat_map(|check| check(observed, answer));
+    one_refusal(one_echo(flaws.collect()))
+}
+
+/// What was taken although it is wrong comes back as wrong as it was: that is one defect, and not two.
+fn one_echo(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
     let taken: Vec<(String, String)> = flaws
         .iter()
         .filter(|flaw| flaw.check.code == accepted::ACCEPTED.code && flaw.spot.part == Part::Body)
         .map(|flaw| (flaw.spot.pointer.clone(), flaw.rule.clone()))
         .collect();
-    // What was taken although it is wrong comes back as wrong as it was: that is one defect, and not two.
     flaws.retain(|flaw| {
         let same = |(pointer, rule): &(String, String)| {
             flaw.spot.pointer == *pointer && flaw.rule == *rule
         };
         flaw.spot.part != Part::ResponseBody || !taken.iter().any(same)
     });
+    flaws
+}
+
+/// That a valid request was refused, and that the document does not declare the refusal, is one thing. It is the
+/// refusal where that is wrong for certain; otherwise the document, which lacks a status and most likely a rule.
+fn one_refusal(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
+    let level = |code: &str| {
+        let mut flaws = flaws.iter();
+        flaws
+            .find(|flaw| flaw.check.code == code)
+            .map(|flaw| flaw.level)
+    };
+    let (refused, undeclared) = (rejected::REJECTED.code, status::UNDOCUMENTED.code);
+    let moot = match (level(refused), level(undeclared)) {
+        (Some(Level::Error), Some(_)) => undeclared,
+        (Some(Level::Warning), Some(_)) => refused,
+        _ => return flaws,
+    };
+    flaws.retain(|flaw| flaw.check.code != moot);
     flaws
 }

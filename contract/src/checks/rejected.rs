@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 
-use super::{Check, Flaw, Level, Observed};
+use super::{Base, Check, Flaw, Level, Observed};
 use crate::probe::Expect;
 use crate::validate::{Part, Spot, promises_success};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&REJECTED, &CREDENTIALS];
 
-static REJECTED: Check = Check {
+pub(super) static REJECTED: Check = Check {
     code: "valid-input-rejected",
     level: Level::Error,
     section: "OpenAPI 3.1 §4.8.10",
@@ -17,8 +17,9 @@ static REJECTED: Check = Check {
     explanation: "The status was 400, 405, 406, 415 or 422. It is an error when the request differs from an accepted \
                   one only by a value that the document spells out (a bound, an enum value, null, an absent part). It \
                   is a warning when the request holds invented text, such as a cursor that nobody gave out: a server \
-                  may know more about it than the document says. Nothing is said where the document declares no \
-                  success at all.",
+                  may know more about it than the document says. Where nothing was accepted, it is said once. Nothing \
+                  is said where the document declares no success at all, and where the status is not declared and \
+                  invented text stands in the request: that is `status-undocumented`.",
 };
 static CREDENTIALS: Check = Check {
     code: "credentials-refused",
@@ -40,23 +41,22 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let status = answer.status().as_u16();
     match status {
         400 | 405 | 406 | 415 | 422 => {
-            let spot = &observed.case.spot;
-            let what = match (observed.case.rule.as_str(), &spot.part) {
-                ("absent", _) => format!("without {spot} the request"),
-                (rule, Part::Request) => format!("the {rule} valid request"),
-                (rule, _) => format!("a valid request ({rule} at {spot})"),
-            };
-            let message = format!("{what} was refused with {status}");
+            // It was told already that nothing of this kind is accepted.
+            if observed.base == Base::Refused {
+                return Vec::new();
+            }
+            let message = format!("{} was refused with {status}", observed.case.valid_name());
             let flaw = Flaw::new(
                 &REJECTED,
                 observed.case.spot.clone(),
                 observed.case.rule.as_str(),
                 message,
             );
-            let certain = !invented && (observed.base_accepted || observed.case.rule == "minimal");
+            let certain =
+                !invented && (observed.base == Base::Accepted || observed.case.rule == "minimal");
             vec![if certain { flaw } else { flaw.warning() }]
         }
-        401 | 403 if !observed.base_accepted => {
+        401 | 403 if observed.base != Base::Accepted => {
             let message = format!(
                 "the request was answered with {status}, so nothing behind it could be tested"
             );

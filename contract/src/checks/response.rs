@@ -74,11 +74,13 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         let schema = response_schema(observed.operation, answer, &violation.spot.part);
         !schema.is_some_and(|schema| contract.is_unmeetable(schema, violation))
     });
-    // An undeclared method is answered before any operation; the responses of this one do not speak about it.
-    let foreign = matches!(
-        observed.case.expect,
-        Expect::UndeclaredMethod | Expect::Companion
-    );
+    // What leads to no operation, or is no good request at all, is answered before any operation; the responses of this
+    // one do not speak about it.
+    let foreign = match observed.case.expect {
+        Expect::UndeclaredMethod | Expect::Companion => true,
+        Expect::Unusual => answer.status().as_u16() >= 400,
+        _ => false,
+    };
     // What is left of a body that was announced too short breaks rules for that reason alone.
     let cut = super::framing::is_cut(answer);
     known

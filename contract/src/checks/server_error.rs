@@ -1,10 +1,11 @@
 //! Failures of the server.
 
+use bindery_spec::model::{Response, Status};
 use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
 use crate::probe::Expect;
-use crate::validate::{Part, Spot};
+use crate::validate::{Part, Spot, declared};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&SERVER_ERROR];
@@ -21,7 +22,11 @@ static SERVER_ERROR: Check = Check {
 /// Whether the status is 5xx.
 pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
     let status = answer.status().as_u16();
-    if status < 500 {
+    let failures = |own: &Response| matches!(own.status, Status::Code(500..) | Status::Range(5..));
+    // Where a failure is all that is declared, the document is wrong, and no server can be right.
+    let promised = observed.operation.responses.iter().all(failures)
+        && declared(observed.operation, status).is_some();
+    if status < 500 || promised {
         return Vec::new();
     }
     let kind = match observed.case.expect {

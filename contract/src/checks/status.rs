@@ -9,7 +9,7 @@ use crate::validate::{Part, Spot, declared, rule};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&UNDOCUMENTED];
 
-static UNDOCUMENTED: Check = Check {
+pub(super) static UNDOCUMENTED: Check = Check {
     code: "status-undocumented",
     level: Level::Error,
     section: "OpenAPI 3.1 §4.8.16",
@@ -39,7 +39,12 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     if status >= 500 || common || declared(observed.operation, status).is_some() {
         return Vec::new();
     }
-    let message = format!("the status {status} is not declared");
+    let message = if observed.case.is_valid() {
+        let request = observed.case.valid_name();
+        format!("{request} was answered with {status}, which is not declared")
+    } else {
+        format!("the status {status} is not declared")
+    };
     let flaw = Flaw::new(
         &UNDOCUMENTED,
         Spot::whole(Part::Status),

@@ -251,8 +251,13 @@ async fn again(api: Arc<Api>, file: &Path, options: &Options) -> anyhow::Result<
 
 fn explained(error: RunError) -> anyhow::Error {
     match error {
-        RunError::Unreachable(..) => {
-            anyhow!("{error}; is the server started, and --base-url right?")
+        RunError::Unreachable(ref url, _) => {
+            let trust = if url.starts_with("https:") {
+                ", and its certificate one that --ca-file or --insecure lets pass"
+            } else {
+                ""
+            };
+            anyhow!("{error}; is the server started, and --base-url right{trust}?")
         }
         other => other.into(),
     }

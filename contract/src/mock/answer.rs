@@ -1,5 +1,6 @@
 //! From a request to the answer: find the operation, check the request, choose the response.
 
+use bindery_spec::Value;
 use bindery_spec::model::{Operation, Response, Status};
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
@@ -8,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use super::memory::{Asked, Recalled};
 use super::prefer::Preference;
 use super::{Mock, accept, credentials, refuse, value};
-use crate::validate::{Contract, RequestVerdict, Violation, declared};
+use crate::validate::{Contract, RequestVerdict, Violation, declared, media, switches_protocols};
 
 /// An answer, and why it is a refusal where it is one.
 pub(super) struct Answer {
@@ -158,6 +159,7 @@ fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> htt
             Some(code @ 400..) => {
                 refuse::problem(code, "the document does not declare this status", &[])
             }
+            None if switches_protocols(operation) => refuse::upgrade(),
             other => refuse::bare(other.unwrap_or(200)),
         };
     };
@@ -224,11 +226,22 @@ pub(super) fn play(
         );
     };
     // A media type may not be able to carry the value, such as plain text an object; then another is better.
-    let valid = |answer: &http::Response<Bytes>| contract.response(operation, answer).is_empty();
+    let valid = |answer: &http::Response<Bytes>| {
+        contract.response(operation, answer).is_empty() && !is_json_in_text(answer)
+    };
     if preference.example.is_some() || valid(&first) {
         return first;
     }
     answers.find(valid).unwrap_or(first)
+}
+
+/// Whether plain text stands in for a media type that has objects and arrays.
+fn is_json_in_text(answer: &http::Response<Bytes>) -> bool {
+    let content_type = answer.headers().get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|text| text.to_str().ok());
+    let value: Option<Value> = serde_json::from_slice(answer.body()).ok();
+    content_type.is_some_and(|text| media::format_of(text) == media::Format::Text)
+        && value.is_some_and(|value| value.is_object() || value.is_array())
 }
 
 fn with_body(

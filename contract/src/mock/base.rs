@@ -28,6 +28,11 @@ impl BasePaths {
         Self { paths }
     }
 
+    /// The longest of them.
+    pub(crate) fn first(&self) -> Option<&str> {
+        self.paths.first().map(String::as_str)
+    }
+
     /// The targets that a request may mean: as it stands, and then without each path that it starts with.
     pub(crate) fn targets(&self, uri: &Uri) -> Vec<Uri> {
         let target = uri.path_and_query().map_or("/", |target| target.as_str());

@@ -2,7 +2,7 @@
 
 use bindery_spec::model::{Location, Operation, Status};
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, UPGRADE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Response};
 use serde_json::json;
 
@@ -101,6 +101,14 @@ pub(crate) fn problem(status: u16, detail: &str, violations: &[Violation]) -> Re
         HeaderValue::from_static("application/problem+json"),
     );
     *response.body_mut() = body.to_string().into();
+    response
+}
+
+/// Says that the operation goes on in another protocol, which this mock does not speak (RFC 9110 §15.5.22).
+pub(super) fn upgrade() -> Response<Bytes> {
+    let mut response = problem(426, "the operation goes on in another protocol", &[]);
+    let websocket = HeaderValue::from_static("websocket");
+    response.headers_mut().insert(UPGRADE, websocket);
     response
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Draft;
+use crate::checks::Base;
 use crate::validate::{Part, Spot};
 
 /// One request that is to be sent.
@@ -72,6 +73,16 @@ impl Case {
         Self::new(draft, spot, rule, expect)
     }
 
+    /// What a valid request is called in a sentence.
+    pub(crate) fn valid_name(&self) -> String {
+        let spot = &self.spot;
+        match (self.rule.as_str(), &spot.part) {
+            ("absent", _) => format!("the request without {spot}"),
+            (rule, Part::Request) => format!("the {rule} valid request"),
+            (rule, _) => format!("a valid request ({rule} at {spot})"),
+        }
+    }
+
     /// Whether the document allows the request.
     pub(crate) fn is_valid(&self) -> bool {
         matches!(self.expect, Expect::Valid { .. })
@@ -85,19 +96,19 @@ pub struct Tried {
     pub(crate) location: String,
     pub(crate) pointer: String,
     pub(crate) rule: String,
-    /// Whether the server accepts the request that the case was made from.
-    pub(crate) base_accepted: bool,
+    /// What the server made of the request that the case was made from.
+    pub(crate) base: Base,
 }
 
 impl Tried {
     /// What a case is about.
-    pub(crate) fn of(case: &Case, base_accepted: bool) -> Self {
+    pub(crate) fn of(case: &Case, base: Base) -> Self {
         Self {
             expect: case.expect,
             location: case.spot.part.to_string(),
             pointer: case.spot.pointer.clone(),
             rule: case.rule.clone(),
-            base_accepted,
+            base,
         }
     }
 

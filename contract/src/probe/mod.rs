@@ -51,6 +51,7 @@ pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
 pub(crate) use send::{Failure, Reply, Sender};
 
+use crate::mock::base::BasePaths;
 use crate::state::{Caller, Resources, Stock};
 use crate::validate::Contract;
 use operation::{Probe, Probed};
@@ -73,9 +74,12 @@ pub enum RunError {
     /// No token was given out.
     #[error("no token could be had: {0}")]
     Token(String),
-    /// The filters leave nothing.
-    #[error("no operation of the document is selected")]
-    Nothing,
+    /// The document has no operations, or the filters leave none of them.
+    #[error("{0}")]
+    Nothing(&'static str),
+    /// There is nothing of the API at the base URL, so that nothing was tested.
+    #[error("every request below {0} was answered with 404{1}")]
+    NotServed(String, String),
 }
 
 /// What a run came to.
@@ -168,7 +172,11 @@ pub async fn run(
         .map(|(_, index)| index)
         .collect();
     if selected.is_empty() {
-        return Err(RunError::Nothing);
+        return Err(RunError::Nothing(if contract.api.operations.is_empty() {
+            "the document has no operations"
+        } else {
+            "no operation of the document is selected"
+        }));
     }
     let sender = Sender::new(options)?;
     sender.wait_for(options.wait).await?;
@@ -220,8 +228,33 @@ pub async fn run(
         outcome.requests += probed.requests;
     }
     outcome.findings.extend(played);
+    served(&contract, &outcome, options)?;
     outcome.duration = begin.elapsed();
     Ok(outcome)
+}
+
+/// Whether anything of the API is at the base URL. A thing that does not exist is answered with 404 as well, so there must
+/// be an operation that needs none.
+fn served(contract: &Contract, outcome: &Outcome, options: &Options) -> Result<(), RunError> {
+    let mut statuses = outcome.coverage.iter().flat_map(|own| own.statuses.keys());
+    let answered = |name: &str| {
+        let mut coverage = outcome.coverage.iter();
+        coverage.any(|own| own.operation == name && !own.statuses.is_empty())
+    };
+    let mut operations = contract.api.operations.iter();
+    let needs_nothing = operations.any(|own| !own.path.contains('{') && answered(&name(own)));
+    if !needs_nothing || !statuses.all(|status| *status == 404) {
+        return Ok(());
+    }
+    let paths = BasePaths::new(&contract.api);
+    let elsewhere = paths
+        .first()
+        .filter(|path| !options.base_url.contains(path));
+    let hint = elsewhere.map(|path| format!("; the document says that the API is below {path}"));
+    Err(RunError::NotServed(
+        options.base_url.clone(),
+        hint.unwrap_or_default(),
+    ))
 }
 
 /// What all parts of a run share.

@@ -1,8 +1,10 @@
 //! One operation from its first request to its last.
 
 mod companion;
+mod fold;
 mod located;
 mod shrink;
+mod start;
 
 use std::collections::BTreeMap;
 
@@ -18,9 +20,9 @@ use super::redact::Redactor;
 use super::send::Elapsed;
 use super::{Awaited, Case, Covered, Draft, Finding, Options, Reply, Sender, Tried};
 use crate::checks::custom::{self, Answered};
-use crate::checks::{Flaw, Observed, judge};
+use crate::checks::{Base, Flaw, Observed, judge};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
-use crate::validate::{Contract, Part};
+use crate::validate::{Contract, Part, switches_protocols};
 
 /// What probing one operation came to.
 #[derive(Debug, Default)]
@@ -62,6 +64,7 @@ impl Probe<'_> {
             index,
             probed: Probed::default(),
             seen: BTreeMap::new(),
+            shown: Vec::new(),
             base: None,
             things: 0,
             renewed: None,
@@ -71,6 +74,7 @@ impl Probe<'_> {
         session.probed.covered = Covered::of(planner.operation);
         session.run().await;
         session.awaited.note(&mut session.probed.covered);
+        session.fold();
         session.probed
     }
 }
@@ -86,6 +90,8 @@ struct Session<'a> {
     probed: Probed,
     /// The findings by what makes them the same.
     seen: BTreeMap<Key, usize>,
+    /// What was sent for each finding.
+    shown: Vec<Draft>,
     /// The request that all cases are made from.
     base: Option<Draft>,
     /// How many things were made for it.
@@ -111,16 +117,20 @@ impl Session<'_> {
             self.skip("the run was ended before");
             return;
         }
+        if switches_protocols(operation) {
+            self.skip("it goes on in another protocol, which this tool does not speak");
+            return;
+        }
         let Some(base) = self.planner.base() else {
             self.skip("no valid request could be made from the document");
             return;
         };
         let base = self.for_a_thing(base).await;
-        let Some((base, accepted)) = self.start(base).await else {
+        let Some((base, ground)) = self.start(base).await else {
             self.skip("the server does not answer");
             return;
         };
-        if accepted {
+        if ground == Base::Accepted {
             self.companions(&base).await;
             if !is_safe(&operation.method) {
                 self.located(&base).await;
@@ -138,33 +148,13 @@ impl Session<'_> {
                 self.skip("the run was ended before all cases were sent");
                 return;
             }
-            let answered = self.play(&case, accepted).await;
+            let answered = self.play(&case, ground).await;
             failures = if answered { 0 } else { failures + 1 };
             if failures >= MAX_FAILURES {
                 self.skip("the server does not answer; the rest was left out");
                 return;
             }
         }
-    }
-
-    /// The same request for a thing that exists: one of its own where the operation may change it.
-    async fn for_a_thing(&mut self, mut case: Case) -> Case {
-        let operation = self.planner.operation;
-        let fresh = if is_safe(&operation.method) {
-            None
-        } else {
-            self.fresh().await
-        };
-        self.renewed = fresh.clone().map(|keys| (keys.clone(), keys));
-        let keys = fresh.unwrap_or_else(|| self.probe.caller.stock.keys(&operation.path));
-        let made_up = case.draft.clone();
-        put_keys(operation, &keys, &mut case.draft);
-        // A key that the document does not allow is no reason to send an invalid request.
-        let valid = self.planner.violations(&case.draft);
-        if !valid.is_some_and(|violations| violations.is_empty()) {
-            case.draft = made_up;
-        }
-        case
     }
 
     /// The keys of a thing that was made for this operation.
@@ -175,44 +165,18 @@ impl Session<'_> {
         self.probe.caller.fresh(&operation.path, &salt).await
     }
 
-    /// Finds a request that the server accepts: the least valid one, or one with something more.
-    async fn start(&mut self, base: Case) -> Option<(Draft, bool)> {
-        let reply = self.send(&base.draft).await?;
-        if !status(&reply).is_some_and(is_refusal) {
-            self.judge(&base, &reply, false).await;
-            return status(&reply).map(|status| (base.draft, status < 300));
-        }
-        for alternative in self.planner.alternatives(&base.draft) {
-            let reply = self.send(&alternative.draft).await;
-            if reply
-                .as_ref()
-                .and_then(status)
-                .is_some_and(|status| status < 300)
-            {
-                // What the accepted request has more is what the refused one lacks.
-                let invented = alternative.rule == "full";
-                let lacking =
-                    Case::valid(base.draft, alternative.spot, &alternative.rule, invented);
-                self.play(&lacking, true).await;
-                return Some((alternative.draft, true));
-            }
-        }
-        self.judge(&base, &reply, false).await;
-        Some((base.draft, false))
-    }
-
     /// Sends a case and judges the answer; says whether there was one.
-    async fn play(&mut self, case: &Case, base_accepted: bool) -> bool {
+    async fn play(&mut self, case: &Case, ground: Base) -> bool {
         let Some(reply) = self.send(&case.draft).await else {
             return true;
         };
         self.probed.covered.tried(&case.spot, &case.rule);
-        self.judge(case, &reply, base_accepted).await;
+        self.judge(case, &reply, ground).await;
         matches!(reply, Reply::Answer(_))
     }
 
-    async fn judge(&mut self, case: &Case, reply: &Reply, base_accepted: bool) {
-        let flaws = self.flaws(case, reply, base_accepted);
+    async fn judge(&mut self, case: &Case, reply: &Reply, ground: Base) {
+        let flaws = self.flaws(case, reply, ground);
         let fresh: Vec<Flaw> = flaws
             .into_iter()
             .filter(|flaw| !self.is_known(flaw, reply))
@@ -224,18 +188,18 @@ impl Session<'_> {
         let Some(again) = self.send(&case.draft).await else {
             return;
         };
-        let repeated = self.flaws(case, &again, base_accepted);
+        let repeated = self.flaws(case, &again, ground);
         // A server that does not speak HTTP fails now one way and now another, by chance; no answer is no answer.
         let silent = answer(reply).is_none() && answer(&again).is_none();
         for flaw in fresh {
             let same = |other: &Flaw| key(other, None) == key(&flaw, None);
             let reproduced = silent || repeated.iter().any(same);
             let smaller = if reproduced && !self.seen.contains_key(&key(&flaw, status(reply))) {
-                self.shrink(case, &flaw, reply, base_accepted).await
+                self.shrink(case, &flaw, reply, ground).await
             } else {
                 None
             };
-            let tried = |case| Some(Tried::of(case, base_accepted));
+            let tried = |case| Some(Tried::of(case, ground));
             match smaller {
                 Some((case, flaw, reply)) => self.report(&case, &flaw, &reply, true, tried(&case)),
                 None => self.report(case, &flaw, reply, reproduced, tried(case)),
@@ -243,13 +207,13 @@ impl Session<'_> {
         }
     }
 
-    fn flaws(&self, case: &Case, reply: &Reply, base_accepted: bool) -> Vec<Flaw> {
+    fn flaws(&self, case: &Case, reply: &Reply, ground: Base) -> Vec<Flaw> {
         let mut flaws = judge(&Observed {
             contract: self.probe.contract,
             operation: self.planner.operation,
             case,
             reply,
-            base_accepted,
+            base: ground,
         });
         flaws.extend(self.custom(case, reply));
         flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
@@ -308,6 +272,7 @@ impl Session<'_> {
         };
         self.seen
             .insert(key(flaw, status(reply)), self.probed.findings.len());
+        self.shown.push(case.draft.clone());
         self.probed.findings.push(Finding {
             document: piece(self.probe.contract, operation, flaw, status(reply)),
             tried,
@@ -403,11 +368,6 @@ fn is_safe(method: &str) -> bool {
     [Method::GET, Method::HEAD, Method::OPTIONS]
         .iter()
         .any(|safe| safe.as_str() == method)
-}
-
-/// Whether a status says that the request itself is wrong.
-fn is_refusal(status: u16) -> bool {
-    matches!(status, 400 | 405 | 406 | 415 | 422)
 }
 
 fn answer(reply: &Reply) -> Option<&Response<Bytes>> {

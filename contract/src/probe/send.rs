@@ -152,8 +152,16 @@ impl Sender {
             .unwrap_or_default()
             .trim_matches(['[', ']']);
         let port = self.base.port_or_known_default().unwrap_or(80);
-        let connect = tokio::net::TcpStream::connect((host, port));
         let refused = |reason: String| RunError::Unreachable(self.base.to_string(), reason);
+        if self.base.scheme() == "https" {
+            // Whoever listens may speak something else, or show a certificate that nobody trusts.
+            let asked = self.client.head(self.base.clone()).timeout(self.timeout);
+            return match asked.send().await {
+                Err(error) if error.is_connect() => Err(refused(chain(&error))),
+                _ => Ok(()),
+            };
+        }
+        let connect = tokio::net::TcpStream::connect((host, port));
         match tokio::time::timeout(self.timeout, connect).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(refused(error.to_string())),

@@ -208,7 +208,7 @@ impl Replay<'_> {
             operation,
             case: &tried.case(),
             reply,
-            base_accepted: tried.base_accepted,
+            base: tried.base,
         });
         if let Reply::Answer(answer) = reply {
             flaws.extend(custom_flaws(self.options, operation, request, answer));

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{Method, Request};
 
 use super::{Recorded, below};
-use crate::checks::{self, Flaw, Observed, client};
+use crate::checks::{self, Base, Flaw, Observed, client};
 use crate::mock::base::BasePaths;
 use crate::probe::{
     Awaited, Case, Covered, Evidence, Expect, Finding, Key, Outcome, Redactor, Reply, key, name,
@@ -181,7 +181,7 @@ impl Traffic {
                 operation,
                 case: &case,
                 reply: &reply,
-                base_accepted: true,
+                base: Base::Accepted,
             }));
         }
         flaws.retain(|flaw| flaw.spot.part != Part::ResponseBody || recorded.bodies.response);

@@ -1,9 +1,12 @@
-//! The report for people: findings grouped by operation, each with the command that shows it again.
+//! The report for people: findings grouped by operation and by cause, each with the command that shows it again.
 
 use std::fmt::Write;
 
 use super::Report;
 use crate::probe::{Covered, Finding};
+
+/// How many operations are named where many have something in common.
+const MAX_NAMES: usize = 6;
 
 /// Whether a report has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +37,9 @@ impl Paint {
 /// The report.
 pub(super) fn render(report: &Report<'_>, paint: Paint) -> String {
     let mut out = String::new();
-    let findings = &report.outcome.findings;
     let mut known: Option<&str> = None;
-    for finding in findings {
+    for group in grouped(&report.outcome.findings, cause) {
+        let finding = group[0];
         if known != Some(&finding.operation) {
             known = Some(&finding.operation);
             let name = paint.bold(&plain(&finding.operation));
@@ -46,18 +49,23 @@ pub(super) fn render(report: &Report<'_>, paint: Paint) -> String {
             );
         }
         describe(&mut out, finding, paint);
-    }
-    for covered in &report.outcome.coverage {
-        if let Some(reason) = &covered.skipped {
-            line(
-                &mut out,
-                &format!(
-                    "{} {}: {reason}",
-                    paint.bold("skipped"),
-                    plain(&covered.operation)
-                ),
-            );
+        if let Some(others) = names(group[1..].iter().map(|other| other.operation.as_str())) {
+            line(&mut out, &format!("    The same is the case in {others}."));
         }
+        line(&mut out, "");
+    }
+    let coverage = report.outcome.coverage.iter();
+    let skipped: Vec<_> = coverage
+        .filter(|covered| covered.skipped.is_some())
+        .collect();
+    for group in grouped(skipped, |covered| &covered.skipped) {
+        let reason = group[0].skipped.as_deref().unwrap_or_default();
+        let names = names(group.iter().map(|covered| covered.operation.as_str()));
+        let told = paint.bold("skipped");
+        line(
+            &mut out,
+            &format!("{told} {}: {reason}", names.unwrap_or_default()),
+        );
     }
     for sentence in &report.outcome.not_checked {
         let told = paint.bold("not checked");
@@ -88,7 +96,45 @@ fn describe(out: &mut String, finding: &Finding, paint: Paint) {
     for command in finding.curl.lines() {
         line(out, &format!("    {}", plain(command)));
     }
-    line(out, "");
+}
+
+/// What findings of several operations have in common when they have one cause.
+fn cause(finding: &Finding) -> impl PartialEq {
+    (
+        (&finding.code, &finding.level, finding.reproduced),
+        (&finding.location, &finding.pointer),
+        (&finding.rule, &finding.message),
+    )
+}
+
+/// Things with those that are like them, by their first.
+fn grouped<'a, T, K: PartialEq>(
+    things: impl IntoIterator<Item = &'a T>,
+    key: impl Fn(&'a T) -> K,
+) -> Vec<Vec<&'a T>> {
+    let mut groups: Vec<Vec<&T>> = Vec::new();
+    for thing in things {
+        let same = groups.iter_mut().find(|group| key(group[0]) == key(thing));
+        match same {
+            Some(group) => group.push(thing),
+            None => groups.push(vec![thing]),
+        }
+    }
+    groups
+}
+
+/// The names of operations, each once and not too many; `None` when there is none.
+fn names<'a>(operations: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut names: Vec<String> = operations.map(plain).collect();
+    names.dedup();
+    let more = names.len().saturating_sub(MAX_NAMES);
+    names.truncate(MAX_NAMES);
+    let listed = names.join(", ");
+    match (names.is_empty(), more) {
+        (true, _) => None,
+        (_, 0) => Some(listed),
+        (_, more) => Some(format!("{listed} and {more} more")),
+    }
 }
 
 fn summarize(out: &mut String, report: &Report<'_>, paint: Paint) {

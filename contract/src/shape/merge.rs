@@ -83,21 +83,24 @@ fn common_types(left: &[Type], right: &[Type]) -> Vec<Type> {
 fn text_and_number(shape: &mut Shape, schema: &Schema) {
     narrow(&mut shape.length, schema.min_length, schema.max_length);
     shape.patterns.extend(schema.pattern.clone());
-    let mut low = |value: &Number, excluded| tighten(&mut shape.minimum, value, excluded, false);
-    schema.minimum.iter().for_each(|value| low(value, false));
-    schema
-        .exclusive_minimum
-        .iter()
-        .for_each(|value| low(value, true));
-    let mut high = |value: &Number, excluded| tighten(&mut shape.maximum, value, excluded, true);
-    schema.maximum.iter().for_each(|value| high(value, false));
-    schema
-        .exclusive_maximum
-        .iter()
-        .for_each(|value| high(value, true));
-    if let Some((low, high)) = schema.format.as_deref().and_then(integer_range) {
-        tighten(&mut shape.minimum, &low.into(), false, false);
-        tighten(&mut shape.maximum, &high.into(), false, true);
+    let bound = |value: &Number, excluded, of_format| Bound {
+        value: value.clone(),
+        excluded,
+        of_format,
+    };
+    let mut low = |bound| tighten(&mut shape.minimum, bound, false);
+    let mut high = |bound| tighten(&mut shape.maximum, bound, true);
+    let keyword = |value: &Option<Number>, excluded| {
+        let value = value.as_ref();
+        value.map(|value| bound(value, excluded, false))
+    };
+    keyword(&schema.minimum, false).map(&mut low);
+    keyword(&schema.exclusive_minimum, true).map(&mut low);
+    keyword(&schema.maximum, false).map(&mut high);
+    keyword(&schema.exclusive_maximum, true).map(&mut high);
+    if let Some((least, most)) = schema.format.as_deref().and_then(integer_range) {
+        low(bound(&least.into(), false, true));
+        high(bound(&most.into(), false, true));
     }
     let multiple = schema.multiple_of.as_ref().and_then(Number::as_f64);
     shape
@@ -181,18 +184,15 @@ fn narrow(range: &mut Range, least: Option<u64>, most: Option<u64>) {
     };
 }
 
-fn tighten(bound: &mut Option<Bound>, value: &Number, excluded: bool, upper: bool) {
-    let number = |value: &Number| value.as_f64().unwrap_or(0.0);
-    let tighter = bound.as_ref().is_none_or(|known| {
-        let (new, old) = (number(value), number(&known.value));
+fn tighten(known: &mut Option<Bound>, bound: Bound, upper: bool) {
+    let number = |bound: &Bound| bound.value.as_f64().unwrap_or(0.0);
+    let tighter = known.as_ref().is_none_or(|known| {
+        let (new, old) = (number(&bound), number(known));
         let inside = if upper { new < old } else { new > old };
         // Equal numbers as floats may still differ as integers; the one that excludes is never the wider.
-        inside || ((new - old).abs() < f64::EPSILON && excluded)
+        inside || ((new - old).abs() < f64::EPSILON && bound.excluded)
     });
     if tighter {
-        *bound = Some(Bound {
-            value: value.clone(),
-            excluded,
-        });
+        *known = Some(bound);
     }
 }

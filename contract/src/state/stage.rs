@@ -8,7 +8,7 @@ use super::call::{Caller, Exchange, Keys};
 use super::look;
 use super::resource::{List, Paging, Resource, Total};
 use super::stock::Instance;
-use crate::checks::{Check, Flaw, Observed, judge};
+use crate::checks::{Base, Check, Flaw, Observed, judge};
 use crate::probe::{Case, Content, Draft, Expect};
 use crate::validate::{Part, Spot};
 
@@ -245,7 +245,7 @@ impl<'a> Stage<'a> {
             operation: self.caller.operation(exchange.operation),
             case: &case,
             reply: &exchange.reply,
-            base_accepted: true,
+            base: Base::Accepted,
         });
         // What is accepted or refused is judged where requests are made for it.
         let ours = |flaw: &Flaw| !flaw.check.code.contains("input");

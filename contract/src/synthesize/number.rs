@@ -93,18 +93,14 @@ pub(super) fn allowed_near(shape: &Shape, value: f64) -> Option<Value> {
 
 /// The keywords that set the ends of the range.
 fn keywords(shape: &Shape) -> (&'static str, &'static str) {
-    let excluded = |bound: &Option<Bound>| bound.as_ref().is_some_and(|bound| bound.excluded);
+    let keyword = |bound: &Option<Bound>, plain, excluded| match bound {
+        Some(bound) if bound.of_format => "format",
+        Some(bound) if bound.excluded => excluded,
+        _ => plain,
+    };
     (
-        if excluded(&shape.minimum) {
-            "exclusiveMinimum"
-        } else {
-            "minimum"
-        },
-        if excluded(&shape.maximum) {
-            "exclusiveMaximum"
-        } else {
-            "maximum"
-        },
+        keyword(&shape.minimum, "minimum", "exclusiveMinimum"),
+        keyword(&shape.maximum, "maximum", "exclusiveMaximum"),
     )
 }
 

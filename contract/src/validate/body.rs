@@ -28,7 +28,7 @@ impl Contract {
             Format::Opaque => Vec::new(),
             Format::Text => match (std::str::from_utf8(bytes), media.schema) {
                 (Ok(text), Some(schema)) => {
-                    let value = self.read_scalar(&[schema], direction, text);
+                    let value = self.read_text(schema, direction, text);
                     self.check_value(schema, direction, &value, part)
                 }
                 _ => Vec::new(),

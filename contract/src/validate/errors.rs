@@ -94,6 +94,12 @@ fn keyword(error: &ValidationError<'_>) -> String {
                 .find(|own| **own == last);
             counted.unwrap_or(&"contains").to_string()
         }
+        // The range of a format is the only thing that stands in `allOf` without being a definition of its own.
+        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. }
+            if error.schema_path().as_str().contains("/allOf/") =>
+        {
+            "format".to_owned()
+        }
         // Each schema is a definition of its own, so that only the way to it says what it was for.
         kind @ ValidationErrorKind::FalseSchema => forbidding(error.evaluation_path().as_str())
             .unwrap_or(kind.keyword())

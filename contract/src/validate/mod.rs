@@ -7,6 +7,7 @@ mod errors;
 pub(crate) mod export;
 mod json;
 pub(crate) mod media;
+mod open;
 mod parameters;
 mod read;
 mod request;
@@ -28,7 +29,7 @@ pub use export::Direction;
 pub(crate) use json::escape;
 pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
-pub(crate) use response::{declared, promises_success, response_schema};
+pub(crate) use response::{declared, promises_success, response_schema, switches_protocols};
 pub(crate) use route::Route;
 pub use violation::{Part, Spot, Violation, rule};
 
@@ -39,9 +40,14 @@ pub struct Contract {
     pub(crate) router: route::Router,
     compiled: compile::Compiled,
     shapes: Shapes,
+    /// Whether more may hold for a schema than is known.
+    open: Memo<SchemaId, bool>,
     /// The answers that were made for schemas.
     pub(crate) answers: Memo<SchemaId, Arc<Value>>,
 }
+
+/// For how many schemas it is kept whether they are open.
+const MAX_OPEN: usize = 4096;
 
 /// How many made answers are kept.
 const MAX_ANSWERS: usize = 128;
@@ -53,6 +59,7 @@ impl Contract {
             router: route::Router::new(&api),
             compiled: compile::Compiled::default(),
             shapes: Shapes::default(),
+            open: Memo::new(MAX_OPEN),
             answers: Memo::new(MAX_ANSWERS),
             api,
         }

@@ -3,8 +3,8 @@
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Type};
 
-use super::Contract;
 use super::export::Direction;
+use super::{Contract, json};
 use crate::shape::Shape;
 use crate::wire::{Kind, Raw};
 
@@ -52,6 +52,20 @@ impl Contract {
         };
         let best = candidates.iter().find(valid).unwrap_or(&candidates[0]);
         best.clone()
+    }
+
+    /// Reads a body of plain text. The standard does not say how it carries objects and arrays; those who send them in
+    /// it write JSON.
+    pub(crate) fn read_text(&self, schema: SchemaId, direction: Direction, text: &str) -> Value {
+        let scalar = self.read_scalar(&[schema], direction, text);
+        let composite = |shape: &Shape| shape.allows(Type::Object) || shape.allows(Type::Array);
+        if self.is_valid(schema, direction, &scalar)
+            || !self.shapes(&[schema]).iter().any(composite)
+        {
+            return scalar;
+        }
+        let json = json::parse(text.as_bytes()).ok();
+        json.map_or(scalar, |parsed| parsed.value)
     }
 
     fn readings(

@@ -61,6 +61,9 @@ impl Contract {
         let Some(body) = &operation.body else {
             return Vec::new();
         };
+        if body.content.iter().any(|media| media.unresolved) {
+            return Vec::new();
+        }
         if request.body().is_empty() && !request.headers().contains_key(http::header::CONTENT_TYPE)
         {
             return body

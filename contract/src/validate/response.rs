@@ -2,7 +2,7 @@
 
 use bindery_spec::model::{Header, Operation, ParameterFormat, Response, SchemaId, Status};
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::media::{self, ContentType, Format};
 use super::violation::{Part, Spot, Violation, rule};
@@ -100,6 +100,12 @@ impl Contract {
         if bytes.is_empty() && matches!(response.status().as_u16(), 100..200 | 204 | 205 | 304) {
             return Vec::new();
         }
+        if declared.content.iter().any(|media| media.unresolved) {
+            let message = "a reference leads to nothing, so no body can be wrong";
+            self.compiled
+                .report("body-not-checked", &declared.place, message);
+            return Vec::new();
+        }
         if let Some(odd) = declared
             .content
             .iter()
@@ -111,6 +117,12 @@ impl Contract {
             );
             self.compiled
                 .report("media-type-not-checked", &declared.place, &message);
+            return Vec::new();
+        }
+        if let Some(coding) = coding(response) {
+            let message = format!("bodies that are coded as `{coding}` are not read");
+            self.compiled
+                .report("body-not-checked", &declared.place, &message);
             return Vec::new();
         }
         let Some(header) = response.headers().get(CONTENT_TYPE) else {
@@ -183,6 +195,17 @@ pub(crate) fn promises_success(operation: &Operation) -> bool {
     };
     let mut responses = operation.responses.iter();
     responses.any(|response| success(response.status))
+}
+
+/// Whether the document says nothing else than that the connection goes on in another protocol (RFC 9110 §15.2.2).
+pub(crate) fn switches_protocols(operation: &Operation) -> bool {
+    !promises_success(operation) && declared(operation, 101).is_some()
+}
+
+/// How a body is coded. Requests that say nothing about codings allow all of them (RFC 9110 §12.5.3).
+fn coding(response: &http::Response<Bytes>) -> Option<&str> {
+    let coding = response.headers().get(CONTENT_ENCODING)?.to_str().ok()?;
+    (!coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }
 
 /// A body where none is declared. Without `content` a specific status has no body to speak of; `default` and ranges

@@ -110,7 +110,7 @@ fn our_own_mock_is_clean() {
 
 #[test]
 fn what_the_document_makes_impossible_is_told_and_no_finding() {
-    let folder = folder("impossible");
+    let folder = folder("unmeetable");
     let document = r#"
 openapi: 3.1.0
 info: { title: Impossible, version: 1.0.0 }
@@ -172,6 +172,8 @@ fn the_document_of_the_first_client_is_found_upwards() {
     assert!(text(&output.stdout).contains("coverage: 1 of 1 operations"));
 }
 
+const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+
 #[test]
 fn what_cannot_be_carried_out_says_why_and_exits_with_two() {
     let folder = folder("impossible");
@@ -181,7 +183,17 @@ fn what_cannot_be_carried_out_says_why_and_exits_with_two() {
         .and_then(|listener| listener.local_addr())
         .expect("an address");
     let closed = format!("http://{closed}");
-    let cases: [(&[&str], &str); 10] = [
+    let plain = stub(NOT_FOUND);
+    let secure = plain.replace("http:", "https:");
+    let cases: [(&[&str], &str); 12] = [
+        (
+            &["run", "--spec", "pets.yaml", "--base-url", &plain],
+            "was answered with 404",
+        ),
+        (
+            &["run", "--spec", "pets.yaml", "--base-url", &secure],
+            "--insecure",
+        ),
         (&["run", "--spec", "missing.yaml", "--mock"], "missing.yaml"),
         (&["run", "--spec", "broken.yaml", "--mock"], "broken.yaml"),
         (&["run", "--mock"], "bindery.toml"),

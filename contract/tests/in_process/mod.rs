@@ -1,6 +1,7 @@
 //! Documents held against axum routers in this process, without a socket.
 
 mod echo;
+mod fair;
 mod formats;
 
 use axum::Router;

@@ -25,6 +25,9 @@ pub struct MediaType {
     pub item_encoding: Option<Encoding>,
     /// Markdown (OpenAPI 3.2).
     pub description: Option<String>,
+    /// Whether it stands in for the content of something that a reference does not lead to, so that the content may be
+    /// anything in any media type.
+    pub unresolved: bool,
     /// Where it stands.
     pub place: Place,
 }
@@ -41,6 +44,7 @@ impl MediaType {
             prefix_encoding: Vec::new(),
             item_encoding: None,
             description: None,
+            unresolved: false,
             place: place.clone(),
         }
     }

@@ -145,6 +145,8 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `$ref`; the other fields stand beside it and hold as well.
     pub reference: Option<Reference>,
+    /// Whether there is a `$ref` that leads to nothing, so that more may hold than is known.
+    pub unresolved: bool,
     /// `$dynamicRef`, resolved as far as one document can.
     pub dynamic_reference: Option<Reference>,
 
@@ -269,6 +271,7 @@ impl Schema {
             name: None,
             boolean: None,
             reference: None,
+            unresolved: false,
             dynamic_reference: None,
             title: None,
             description: None,

@@ -4,7 +4,7 @@ use bindery_spec::model::Operation;
 use http::{Method, Response};
 
 use super::{Session, answer, key};
-use crate::checks::{Flaw, head};
+use crate::checks::{Base, Flaw, head};
 use crate::probe::{Case, Content, Draft, Expect, Reply};
 use crate::validate::{Part, Spot, declared};
 
@@ -14,7 +14,7 @@ impl Session<'_> {
         let head = companion(base, Method::HEAD);
         match self.planner.operation.method.as_str() {
             "GET" if !self.has("HEAD") => {
-                self.play(&head, true).await;
+                self.play(&head, Base::Accepted).await;
                 self.head(&head, base).await;
             }
             "HEAD" if self.has("GET") => {
@@ -24,7 +24,7 @@ impl Session<'_> {
         }
         if self.is_first_of_path() && !self.has("OPTIONS") {
             let case = companion(base, Method::OPTIONS);
-            self.play(&case, true).await;
+            self.play(&case, Base::Accepted).await;
         }
     }
 

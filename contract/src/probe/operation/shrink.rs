@@ -3,7 +3,8 @@
 use bindery_spec::Value;
 
 use super::{Session, key, status};
-use crate::checks::Flaw;
+use crate::checks::{Base, Flaw};
+use crate::probe::plan::is_nothing;
 use crate::probe::{Case, Content, Draft, Expect, Reply};
 
 /// How many requests one finding may cost.
@@ -22,7 +23,7 @@ impl Session<'_> {
         case: &Case,
         flaw: &Flaw,
         reply: &Reply,
-        base_accepted: bool,
+        ground: Base,
     ) -> Option<(Case, Flaw, Reply)> {
         let about_values = matches!(case.expect, Expect::Valid { .. } | Expect::Invalid);
         // What is deleted once cannot be deleted again.
@@ -51,7 +52,7 @@ impl Session<'_> {
                 let Some(reply) = self.send(&next.draft).await else {
                     continue;
                 };
-                let flaws = self.flaws(&next, &reply, base_accepted);
+                let flaws = self.flaws(&next, &reply, ground);
                 let same = |flaw: &Flaw| key(flaw, status(&reply)) == wanted;
                 if let Some(flaw) = flaws.into_iter().find(same) {
                     smallest = Some((next, flaw, reply));
@@ -87,7 +88,9 @@ fn smaller(draft: &Draft, base: &Draft) -> Vec<Draft> {
         }));
     }
     for (index, own) in draft.parameters.iter().enumerate() {
+        // A name without a value is often taken for none, which would be something else.
         let values = own.iter().flat_map(reductions);
+        let values = values.filter(|value| !is_nothing(value));
         found.extend(values.map(|value| with_parameter(draft, index, Some(value))));
     }
     found

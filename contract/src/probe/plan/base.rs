@@ -79,7 +79,18 @@ impl Planner<'_> {
                 false,
             ));
         }
+        found.extend(self.documented_bodies().map(|body| {
+            let draft = Draft {
+                body,
+                ..base.clone()
+            };
+            Case::valid(draft, Spot::whole(Part::Body), "minimal", true)
+        }));
         found.push(Case::valid(all, Spot::whole(Part::Request), "full", true));
+        let mut found: Vec<Case> = found
+            .into_iter()
+            .map(|case| self.with_doubt(case))
+            .collect();
         found.retain(|case| {
             self.violations(&case.draft)
                 .is_some_and(|violations| violations.is_empty())
@@ -103,20 +114,23 @@ impl Planner<'_> {
             .iter()
             .filter_map(|example| example.value.as_ref());
         // What is JSON in a parameter may be nested.
-        let content = matches!(parameter.format, ParameterFormat::Content(_));
+        let in_style = matches!(parameter.format, ParameterFormat::Style { .. });
         let valid = |value: &Value| {
-            (content || is_spellable(value))
+            (is_spellable(value) || !in_style)
                 && schema
                     .is_none_or(|schema| self.contract.is_valid(schema, Direction::Request, value))
         };
         let mut documented = documented.filter(|value| valid(value)).cloned();
         documented.next().or_else(|| match schema {
             Some(schema) => {
-                let made = self.synthesizer.value(schema, Extent::Minimal);
-                let some = |value: &Value| valid(value) && value.as_str() != Some("");
-                made.filter(some)
-                    .or_else(|| self.synthesizer.value(schema, Extent::Full))
-                    .filter(some)
+                let some = |value: &Value| valid(value) && !(in_style && is_nothing(value));
+                let mut made = [Extent::Minimal, Extent::Full]
+                    .into_iter()
+                    .filter_map(|extent| self.synthesizer.value(schema, extent));
+                made.find(some).or_else(|| {
+                    let others = self.synthesizer.valid(schema).into_iter();
+                    others.map(|other| other.value).find(some)
+                })
             }
             None => Some(Value::String("text".to_owned())),
         })
@@ -126,6 +140,15 @@ impl Planner<'_> {
     pub(super) fn simple_body(&self) -> Option<Content> {
         self.made_body(Extent::Minimal)
             .or_else(|| self.made_body(Extent::Full))
+    }
+
+    /// The bodies that the document has as examples.
+    fn documented_bodies(&self) -> impl Iterator<Item = Content> {
+        let media = self.operation.body.iter().flat_map(|body| &body.content);
+        media.enumerate().flat_map(|(index, media)| {
+            let values = media.examples.iter().filter_map(|own| own.value.clone());
+            values.map(move |value| Content::Value(index, value))
+        })
     }
 
     fn full_body(&self) -> Option<Content> {
@@ -150,5 +173,15 @@ impl Planner<'_> {
             };
             made.map(|value| Content::Value(index, value))
         })
+    }
+}
+
+/// Whether a value is spelled as nothing, or as a name without a value: for a server, that is not there.
+pub(in crate::probe) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
     }
 }

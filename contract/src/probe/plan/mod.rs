@@ -7,16 +7,18 @@ mod random;
 mod special;
 mod wire;
 
+pub(super) use base::is_nothing;
+
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use bindery_spec::Value;
-use bindery_spec::model::{Operation, Parameter, ParameterFormat, SchemaId};
+use bindery_spec::model::{MediaType, Operation, Parameter, ParameterFormat, SchemaId};
 use bytes::Bytes;
 use http::Request;
 
-use super::{Case, Draft, Options};
+use super::{Case, Draft, Expect, Options};
 use crate::memo::Memo;
 use crate::synthesize::{Synthesizer, Variation};
 use crate::validate::{Contract, Direction, Part, RequestVerdict, Spot, Violation};
@@ -72,6 +74,7 @@ impl<'a> Planner<'a> {
         cases
             .into_iter()
             .chain(self.random_cases(base.clone()))
+            .map(|case| self.with_doubt(case))
             .filter(|case| self.is_sound(case))
             .filter(move |case| {
                 self.spell(&case.draft)
@@ -86,7 +89,6 @@ impl<'a> Planner<'a> {
 
     /// Whether our own validator sees on the wire what the case says: valid, or wrong at its place and nowhere else.
     fn is_sound(&self, case: &Case) -> bool {
-        use super::Expect;
         let Some(violations) = self.violations(&case.draft) else {
             return matches!(case.expect, Expect::UndeclaredMethod | Expect::Unusual);
         };
@@ -97,7 +99,7 @@ impl<'a> Planner<'a> {
                     && violations
                         .iter()
                         .all(|violation| violation.spot.part == case.spot.part)
-                    && !(case.rule == "type" && breaks_formats_only(&violations))
+                    && !(case.rule == "type" && is_text(&violations))
             }
             // A credential may be forged without breaking any rule that can be written down.
             Expect::Unauthorized | Expect::Unusual => true,
@@ -114,6 +116,42 @@ impl<'a> Planner<'a> {
                 .collect::<BTreeSet<_>>()
         };
         self.is_sound(case) && rules(case).is_subset(&rules(other))
+    }
+
+    /// A valid case as one that a server may refuse, where the document leaves open what is allowed.
+    fn with_doubt(&self, case: Case) -> Case {
+        let body = |media: &MediaType| {
+            media.unresolved || media.schema.is_some_and(|own| self.contract.is_open(own))
+        };
+        let is_open = match &case.spot.part {
+            Part::Parameter(location, name) => {
+                let mut parameters = self.operation.parameters.iter();
+                let own = parameters.find(|own| own.location == *location && own.name == *name);
+                let schema = own.and_then(|own| self.schema(own));
+                schema.is_some_and(|schema| self.contract.is_open(schema))
+            }
+            _ => self
+                .operation
+                .body
+                .iter()
+                .any(|own| own.content.iter().any(body)),
+        };
+        let expect = match case.expect {
+            Expect::Valid { .. } if self.lacks_a_value(&case.draft) => Expect::Unusual,
+            Expect::Valid { .. } if is_open => Expect::Valid { invented: true },
+            other => other,
+        };
+        Case { expect, ..case }
+    }
+
+    /// Whether a parameter is a name without a value, which is allowed for sure only by `allowEmptyValue` (OpenAPI 3.1
+    /// §4.8.12.2).
+    fn lacks_a_value(&self, draft: &Draft) -> bool {
+        let mut given = self.operation.parameters.iter().zip(&draft.parameters);
+        given.any(|(parameter, value)| {
+            let in_style = matches!(parameter.format, ParameterFormat::Style { .. });
+            in_style && !parameter.allow_empty_value && value.as_ref().is_some_and(is_nothing)
+        })
     }
 
     /// What our own validator says about a draft; `None` when it does not lead to this operation.
@@ -142,12 +180,20 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Whether nothing but formats is broken: a value of another type is text on the wire of a parameter, and what is wrong
-/// with it then is no more than its format.
-fn breaks_formats_only(violations: &[Violation]) -> bool {
+/// Whether nothing is broken but what is asked of a text: a value of another type is text on the wire of a parameter, and
+/// what is wrong with it then is told under the rule that it breaks.
+fn is_text(violations: &[Violation]) -> bool {
+    let rules = [
+        "format",
+        "enum",
+        "const",
+        "pattern",
+        "minLength",
+        "maxLength",
+    ];
     violations
         .iter()
-        .all(|violation| violation.rule == "format")
+        .all(|violation| rules.contains(&violation.rule.as_str()))
 }
 
 /// Documented examples, each as a variation.

@@ -172,6 +172,7 @@ fn dependent_required<'a>(
 
 fn read_composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.reference = reference(reader, node, "$ref");
+    schema.unresolved = schema.reference.is_none() && node.get("$ref").is_some();
     schema.dynamic_reference = reference(reader, node, "$dynamicRef");
     schema.all_of = children(reader, node, "allOf");
     schema.one_of = children(reader, node, "oneOf");
