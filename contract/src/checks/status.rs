@@ -52,8 +52,10 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         message,
     );
     // The response to an accepted invalid request is judged as that.
+    // What nobody gave out may be refused as if it were malformed.
+    let made_up = observed.case.draft.credentials.made_up && REFUSALS.contains(&status);
     match (observed.case.is_valid(), answer.status().is_success()) {
-        (true, _) => vec![flaw],
+        (true, _) => vec![if made_up { flaw.warning() } else { flaw }],
         (false, true) => Vec::new(),
         (false, false) => vec![flaw.warning()],
     }

@@ -9,9 +9,10 @@ use bindery_contract::replay;
 use bindery_contract::report::{Archive, Baseline, Format, Report, Saved, plain};
 use bindery_contract::spec::Api;
 use bindery_contract::{
-    Expectation, Mock, Options, Outcome, RunError, Shard, checks, resources, run as probe,
+    Expectation, Mock, Options, Outcome, RunError, Running, Shard, checks, resources, run as probe,
 };
 use clap::{ArgGroup, Args};
+use tokio::sync::oneshot;
 
 use super::{Verdict, block_on, credentials, document, output, progress, select, show, tell};
 
@@ -187,17 +188,9 @@ async fn probe_at(
     mut options: Options,
 ) -> anyhow::Result<(String, Outcome)> {
     let mock = if arguments.mock {
-        // A mock that knows what was given can tell what was not.
-        let mut mock = Mock::new(Arc::clone(&api)).knowing(&options);
-        if arguments.stateful {
-            mock = mock.stateful();
-        }
-        let running = mock
-            .bind("127.0.0.1:0")
-            .await
-            .context("cannot start the mock")?;
-        options.base_url = running.url();
-        Some(running)
+        let (url, served) = serve(arguments, &api, &options).await?;
+        options.base_url = url;
+        Some(served)
     } else {
         None
     };
@@ -219,13 +212,45 @@ async fn probe_at(
     };
     interrupted.abort();
     line.clear();
-    if let Some(mock) = mock {
-        mock.stop().await;
-    }
+    drop(mock);
     if let Some(archive) = archive {
         archive.finish().context("cannot write the archive")?;
     }
     Ok((options.base_url, outcome?))
+}
+
+/// Serves our own mock on a thread of its own, because planning takes that of the run, and an answer must not wait for it.
+/// It is served until the sender is dropped.
+async fn serve(
+    arguments: &Arguments,
+    api: &Arc<Api>,
+    options: &Options,
+) -> anyhow::Result<(String, oneshot::Sender<()>)> {
+    // A mock that knows what was given can tell what was not.
+    let mut mock = Mock::new(Arc::clone(api)).knowing(options);
+    if arguments.stateful {
+        mock = mock.stateful();
+    }
+    let (served, wanted) = oneshot::channel();
+    let (bound, told) = oneshot::channel();
+    std::thread::spawn(move || {
+        block_on(async move {
+            let running = mock.bind("127.0.0.1:0").await;
+            // Nobody listens when the run has ended already.
+            let _ = bound.send(
+                running
+                    .as_ref()
+                    .map(Running::url)
+                    .map_err(ToString::to_string),
+            );
+            let _ = wanted.await;
+            drop(running);
+            Ok(())
+        })
+    });
+    let url = told.await.context("cannot start the mock")?;
+    let url = url.map_err(|error| anyhow!("cannot start the mock: {error}"))?;
+    Ok((url, served))
 }
 
 fn open(file: &Path) -> anyhow::Result<Arc<Archive>> {

@@ -175,11 +175,13 @@ impl Mock {
         answer.response
     }
 
-    /// Serves on an address, such as `127.0.0.1:0` for any free port, until the handle is stopped or dropped.
+    /// Serves on an address, such as `127.0.0.1:0` for any free port, until the handle is stopped or dropped. The schemas
+    /// are made ready before, so that the first answer takes no longer than the others.
     ///
     /// # Errors
     /// When the address is none, not free, or not ours.
     pub async fn bind(self, address: impl tokio::net::ToSocketAddrs) -> std::io::Result<Running> {
+        self.contract.prepare();
         server::bind(self, address).await
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Credentials {
     pub(crate) query: Vec<String>,
     /// Pairs of the cookie header, encoded.
     pub(crate) cookies: Vec<String>,
+    /// Whether one was made up, which only a mock takes.
+    pub(crate) made_up: bool,
 }
 
 /// What is shown where nothing was given. A mock takes it; a real server answers 401, and the run says so.
@@ -44,7 +46,10 @@ impl Credentials {
         };
         for name in options.way(operation).into_iter().flat_map(IndexMap::keys) {
             if let Some(scheme) = api.security_schemes.get(name) {
-                credentials.add(&scheme.kind, options.secret_of(name).unwrap_or(PLACEHOLDER));
+                let secret = options.secret_of(name);
+                let known = credentials.clone();
+                credentials.add(&scheme.kind, secret.unwrap_or(PLACEHOLDER));
+                credentials.made_up |= secret.is_none() && credentials != known;
             }
         }
         credentials

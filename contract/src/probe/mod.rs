@@ -9,6 +9,7 @@ mod draft;
 mod filter;
 mod finding;
 mod http1;
+mod library;
 mod oauth2;
 mod operation;
 mod options;

@@ -1,7 +1,6 @@
 //! Sends requests, and tells what came back or why nothing did.
 
 use std::borrow::Cow;
-use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 use reqwest::Url;
 
 use super::http1::Http1;
+use super::library::{chain, classify, client};
 use super::oauth2::STAND_IN;
 use super::pace::Pace;
 use super::service::InProcess;
@@ -347,30 +347,6 @@ fn is_proxied(options: &Options) -> bool {
     options.proxy.is_some() || values.any(|value| !value.is_empty())
 }
 
-/// The HTTP client for the options.
-fn client(options: &Options) -> reqwest::Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(options.timeout)
-        // A server that breaks its connections would otherwise spoil the case that comes next.
-        .pool_idle_timeout(Duration::from_secs(5))
-        .tls_danger_accept_invalid_certs(options.insecure);
-    if !options.identity.is_empty() {
-        builder = builder.identity(reqwest::Identity::from_pem(&options.identity)?);
-    }
-    if options.http2 {
-        builder = builder.http2_prior_knowledge();
-    }
-    if let Some(proxy) = &options.proxy {
-        builder = builder.proxy(reqwest::Proxy::all(proxy)?);
-    }
-    if !options.authorities.is_empty() {
-        let authorities = reqwest::Certificate::from_pem_bundle(&options.authorities)?;
-        builder = builder.tls_certs_merge(authorities);
-    }
-    builder.build()
-}
-
 /// The request that follows a redirect (RFC 9110 §15.4).
 fn follow(request: &Request<Bytes>, status: StatusCode) -> Request<Bytes> {
     let mut follow = Request::new(Bytes::new());
@@ -391,36 +367,4 @@ fn follow(request: &Request<Bytes>, status: StatusCode) -> Request<Bytes> {
 fn target(response: &Response<Bytes>, base: Option<&Url>) -> Option<Url> {
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
     base?.join(location).ok()
-}
-
-fn classify(error: &reqwest::Error) -> (Failure, String) {
-    let message = chain(error);
-    let failure = if error.is_connect() {
-        Failure::Connect
-    } else if error.is_timeout() {
-        Failure::Timeout
-    } else if message.contains("invalid HTTP")
-        || message.contains("parse error")
-        || message.contains("invalid ")
-    {
-        Failure::NotHttp
-    } else {
-        Failure::Closed
-    };
-    (failure, message)
-}
-
-/// An error with its causes. The URL is left out: it may hold a credential.
-fn chain(error: &reqwest::Error) -> String {
-    let mut causes = Vec::new();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        causes.push(error.to_string());
-        cause = error.source();
-    }
-    if causes.is_empty() {
-        "the connection failed".to_owned()
-    } else {
-        causes.join(": ")
-    }
 }

@@ -5,6 +5,9 @@ use std::fmt::Write;
 use super::Report;
 use crate::probe::{Covered, Finding};
 
+/// The code of failures of a server.
+const SERVER_ERROR: &str = "server-error";
+
 /// How many operations are named where many have something in common.
 const MAX_NAMES: usize = 6;
 
@@ -98,9 +101,15 @@ fn describe(out: &mut String, finding: &Finding, paint: Paint) {
     }
 }
 
-/// What findings of several operations have in common when they have one cause.
+/// What findings of several operations have in common when they have one cause. Failures of a server have one when their
+/// answers say the same.
 fn cause(finding: &Finding) -> impl PartialEq {
+    let body = finding.response.as_ref().map_or("", |own| own.body.trim());
+    let says_more =
+        !body.is_empty() && !body.to_ascii_lowercase().contains("internal server error");
+    let reason = if says_more { body } else { &finding.operation };
     (
+        (finding.code == SERVER_ERROR).then_some(reason),
         (&finding.code, &finding.level, finding.reproduced),
         (&finding.location, &finding.pointer),
         (&finding.rule, &finding.message),

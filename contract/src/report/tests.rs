@@ -154,6 +154,34 @@ fn junit_has_a_case_for_a_check_of_others() {
 }
 
 #[test]
+fn the_terminal_says_what_operations_have_in_common_once() {
+    let at = |code: &str, operation: &str, body: &str| Finding {
+        operation: operation.to_owned(),
+        response: Some(Message {
+            start: "500".to_owned(),
+            body: body.to_owned(),
+            ..finding(code, "error", "broken").request
+        }),
+        ..finding(code, "error", "broken")
+    };
+    let text = report(
+        vec![
+            at("response-body", "a", "1"),
+            at("response-body", "b", "2"),
+            at("server-error", "c", "no session"),
+            at("server-error", "d", "no session"),
+            at("server-error", "e", "Internal Server Error"),
+            at("server-error", "f", "Internal Server Error"),
+        ],
+        Format::Terminal,
+    );
+    assert_eq!(text.matches("[response-body]").count(), 1, "{text}");
+    assert!(text.contains("The same is the case in b."), "{text}");
+    assert_eq!(text.matches("[server-error]").count(), 3, "{text}");
+    assert!(text.contains("The same is the case in d."), "{text}");
+}
+
+#[test]
 fn the_terminal_groups_by_operation_and_sums_up() {
     let findings = vec![
         finding("response-body", "error", "first"),

@@ -63,6 +63,13 @@ impl Compiled {
             .is_none_or(|validator| validator.is_valid(&select(id, value)))
     }
 
+    /// Compiles the schemas for both directions.
+    pub(crate) fn prepare(&self, schemas: &Schemas) {
+        for direction in [Direction::Request, Direction::Response] {
+            self.validator(schemas, direction);
+        }
+    }
+
     /// What could not be compiled so far.
     pub(crate) fn diagnostics(&self) -> Diagnostics {
         self.diagnostics

@@ -65,6 +65,11 @@ impl Contract {
         }
     }
 
+    /// Compiles the schemas, which otherwise happens when the first message is looked at.
+    pub(crate) fn prepare(&self) {
+        self.compiled.prepare(&self.api.schemas);
+    }
+
     /// The document.
     pub fn api(&self) -> &Api {
         &self.api

@@ -35,7 +35,8 @@ impl Planner<'_> {
             quirk: None,
         };
         let invented = draft.parameters.iter().flatten().any(Value::is_string)
-            || !matches!(draft.body, Content::Empty);
+            || !matches!(draft.body, Content::Empty)
+            || draft.credentials.made_up;
         let case = Case::valid(draft, Spot::whole(Part::Request), "minimal", invented);
         self.violations(&case.draft)
             .filter(Vec::is_empty)

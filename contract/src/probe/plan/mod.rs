@@ -118,7 +118,8 @@ impl<'a> Planner<'a> {
         self.is_sound(case) && rules(case).is_subset(&rules(other))
     }
 
-    /// A valid case as one that a server may refuse, where the document leaves open what is allowed.
+    /// A valid case as one that a server may refuse, where the document leaves open what is allowed, or a credential was
+    /// made up.
     fn with_doubt(&self, case: Case) -> Case {
         let body = |media: &MediaType| {
             media.unresolved || media.schema.is_some_and(|own| self.contract.is_open(own))
@@ -138,7 +139,9 @@ impl<'a> Planner<'a> {
         };
         let expect = match case.expect {
             Expect::Valid { .. } if self.lacks_a_value(&case.draft) => Expect::Unusual,
-            Expect::Valid { .. } if is_open => Expect::Valid { invented: true },
+            Expect::Valid { .. } if is_open || case.draft.credentials.made_up => {
+                Expect::Valid { invented: true }
+            }
             other => other,
         };
         Case { expect, ..case }
