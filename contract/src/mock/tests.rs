@@ -1,5 +1,7 @@
 //! What a mock answers.
 
+mod dynamic;
+
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -352,28 +354,6 @@ fn values_are_made_by_a_seed_where_that_is_preferred() {
     made.sort();
     made.dedup();
     assert!(made.len() > 2, "{made:?}");
-}
-
-#[test]
-fn a_dynamic_mock_makes_other_values_each_time_and_the_same_for_a_seed() {
-    let answers = |prefer: &str| {
-        let mock = mock().dynamic(3);
-        let ask = |_| {
-            let request = http::Request::builder()
-                .uri("/pets/best")
-                .header("prefer", prefer);
-            let answer = mock.answer(&request.body(Bytes::new()).expect("a request"));
-            assert_eq!(answer.status(), StatusCode::OK);
-            answer.into_body()
-        };
-        (0..12).map(ask).collect::<Vec<_>>()
-    };
-    let made = answers("example=none");
-    assert_eq!(made, answers("example=none"));
-    let different: std::collections::BTreeSet<_> = made.iter().collect();
-    assert!(different.len() > 2, "{made:?}");
-    let fixed = answers("dynamic=false");
-    assert!(fixed.iter().all(|answer| *answer == fixed[0]), "{fixed:?}");
 }
 
 #[tokio::test]
