@@ -385,10 +385,8 @@ impl<'a, 's> Types<'a, 's> {
         };
         let mut name = self.origins.name(last.id, self.schemas);
         if self.schemas[last.id].name.is_some() && parts.len() > 1 {
-            let first = parts
-                .iter()
-                .find(|part| part.is_bare())
-                .unwrap_or(&parts[0]);
+            let bare = parts.iter().find(|part| part.is_bare());
+            let first = bare.unwrap_or(&parts[0]);
             let owner = self.origins.name(first.id, self.schemas);
             name = format!("{owner} {}", self.origins.role(last.id, self.schemas));
         }
