@@ -13,7 +13,8 @@ use crate::ir::{
 /// Emits the file of the client and its builder.
 pub(super) fn emit_client(krate: &Crate) -> Source {
     let mut file = Source::new("The client, and what it is built of.");
-    let types = Types::new(krate, Vec::new());
+    // Settings are few: their types go by their paths, and none of them needs an import.
+    let types = Types::new(krate, krate.items.iter().map(|item| &item.name).collect());
     file.items(krate.server.iter().map(|url| {
         quote! {
             #[doc = " Where the API is served when nothing else is said."]

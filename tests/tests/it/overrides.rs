@@ -22,6 +22,7 @@ paths:
   /admin/users:
     get:
       operationId: listUsers
+      parameters: [{ name: X-State, in: header, schema: { $ref: '#/components/schemas/Status' } }]
       tags: [admin]
       responses: { '200': { description: all, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } }
 components:
@@ -165,6 +166,12 @@ fn parameters_are_called_as_the_configuration_says() {
     let (_, messages) = generate("[client.rename]\n\"api::pets::list_pets.max\" = \"send\"\n");
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert!(messages[0].contains("`api::pets::list_pets.max` cannot be called `send`"));
+}
+
+#[test]
+fn a_setting_of_the_client_can_have_a_type_of_the_document() {
+    let present = ["pub fn state(mut self, state: crate::types::Status) -> Self {"];
+    has("[client.hoist]\nX-State = \"state\"\n", &present, &[]);
 }
 
 /// Stands in for a crate of one's own.
