@@ -25,6 +25,7 @@ struct Page {
 
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what is read counts, not what is done with it")]
+#[expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
 struct Session {
     session_id: String,
     namespace_id: String,

@@ -1,5 +1,6 @@
 //! Starts the server and, for each client, the program anew; and prints the table.
 
+use std::fmt::Write;
 use std::process::Command;
 use std::time::Instant;
 
@@ -33,10 +34,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
         let url = server::start(sessions)?;
         for client in ["generated", "hand"] {
             let cost = measure(client, &url)?;
-            table += &format!(
-                "| {sessions} | {client} | {:.0} | {:.1} | {:.0} |\n",
+            writeln!(
+                table,
+                "| {sessions} | {client} | {:.0} | {:.1} | {:.0} |",
                 cost.instructions, cost.allocations, cost.per_second
-            );
+            )?;
         }
     }
     #[expect(clippy::print_stdout, reason = "this is what the program is for")]
