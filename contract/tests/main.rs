@@ -2,6 +2,7 @@
 
 mod cli;
 mod credentials;
+mod elsewhere;
 mod in_process;
 mod keywords;
 mod pets;

@@ -8,6 +8,7 @@ mod framing;
 pub(crate) mod head;
 mod leak;
 mod method;
+mod missing;
 mod rejected;
 mod response;
 pub(crate) mod rules;
@@ -57,6 +58,30 @@ pub struct Check {
     pub explanation: &'static str,
 }
 
+/// The checks for which one answer is all the evidence: it breaks the document or the standard by itself, whatever state
+/// the server was in. That it does not show again may be because the first request changed something.
+const EVIDENT: &[&str] = &[
+    "authorization-ignored",
+    "internals-leaked",
+    "invalid-input-accepted",
+    "missing-input-accepted",
+    "response-body",
+    "response-body-undeclared",
+    "response-content-forbidden",
+    "response-header",
+    "response-json",
+    "response-media-type",
+    "server-error",
+    "status-undocumented",
+    "undeclared-method-served",
+    "unsupported-media-type-accepted",
+];
+
+/// Whether a finding of a check is certain even where it did not show again.
+pub(crate) fn is_evident(code: &str) -> bool {
+    EVIDENT.contains(&code)
+}
+
 /// All checks, sorted by their code.
 pub fn all() -> Vec<&'static Check> {
     let mut all: Vec<&Check> = [
@@ -68,6 +93,7 @@ pub fn all() -> Vec<&'static Check> {
         framing::CHECKS,
         head::CHECKS,
         method::CHECKS,
+        missing::CHECKS,
         rejected::CHECKS,
         response::CHECKS,
         server_error::CHECKS,
@@ -167,7 +193,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 9] = [
+    let checks: [Judge; 10] = [
         leak::check,
         server_error::check,
         status::check,
@@ -176,6 +202,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         accepted::check,
         authorization::check,
         method::check,
+        missing::check,
         framing::check,
     ];
     let flaws = checks.iter().flat_map(|check| check(observed, answer));

@@ -6,7 +6,7 @@ use bindery_spec::Api;
 use bindery_spec::model::{
     ApiKeyLocation, Location, Operation, SecurityRequirement, SecuritySchemeKind,
 };
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderName, HeaderValue};
 use indexmap::IndexMap;
 
@@ -40,8 +40,11 @@ impl Credentials {
             .headers
             .iter()
             .map(|header| (header.name.clone(), header.value.clone()));
+        // Cookies that are given stand beside those of the document.
+        let (cookies, headers): (Vec<_>, Vec<_>) = given.partition(|(name, _)| name == COOKIE);
         let mut credentials = Self {
-            headers: given.collect(),
+            headers,
+            cookies: cookies.iter().flat_map(|(_, value)| pairs(value)).collect(),
             ..Self::default()
         };
         for name in options.way(operation).into_iter().flat_map(IndexMap::keys) {
@@ -62,8 +65,11 @@ impl Credentials {
             .headers
             .iter()
             .filter(|(name, _)| !names.contains(&name.as_str().to_owned()));
+        let secret = |pair: &&String| credential_cookies(api, operation).contains(&name_of(pair));
+        let cookies = self.cookies.iter().filter(|pair| !secret(pair));
         Self {
             headers: headers.cloned().collect(),
+            cookies: cookies.cloned().collect(),
             ..Self::default()
         }
     }
@@ -84,7 +90,7 @@ impl Credentials {
             return None;
         }
         let mut left = self.clone();
-        let is_own = |pair: &String, name: &str| pair.split('=').next() == Some(name);
+        let is_own = |pair: &String, name: &str| name_of(pair) == name;
         match &own {
             Place::Header(own) => left.headers.retain(|(name, _)| name.as_str() != own),
             Place::Query(own) => left.query.retain(|pair| !is_own(pair, own)),
@@ -102,7 +108,9 @@ impl Credentials {
             format!("{name}={UNKNOWN}")
         };
         wrong.query = self.query.iter().map(forged_pair).collect();
-        wrong.cookies = self.cookies.iter().map(forged_pair).collect();
+        let secret = |pair: &&String| credential_cookies(api, operation).contains(&name_of(pair));
+        let pairs = self.cookies.iter().filter(secret).map(forged_pair);
+        wrong.cookies.extend(pairs);
         for (name, value) in &self.headers {
             if credential_headers(api, operation).contains(&name.as_str().to_owned()) {
                 wrong.headers.push((name.clone(), forged(value)));
@@ -113,6 +121,13 @@ impl Credentials {
 
     /// The same for another identity: its header takes the place of the one that is there.
     pub(crate) fn identify(&mut self, identity: &Identity) {
+        if identity.name_of_header == COOKIE {
+            let pairs = pairs(&identity.value);
+            self.cookies
+                .retain(|own| !pairs.iter().any(|pair| name_of(pair) == name_of(own)));
+            self.cookies.extend(pairs);
+            return;
+        }
         self.headers
             .retain(|(own, _)| *own != identity.name_of_header);
         self.headers
@@ -140,6 +155,7 @@ impl Credentials {
         match kind {
             SecuritySchemeKind::ApiKey { name, location } => match location {
                 ApiKeyLocation::Query => self.query.push(pair(name)),
+                ApiKeyLocation::Cookie if self.cookies.iter().any(|own| name_of(own) == name) => {}
                 ApiKeyLocation::Cookie => self.cookies.push(pair(name)),
                 ApiKeyLocation::Header => {
                     let name = name
@@ -257,6 +273,34 @@ pub(crate) fn credential_headers(api: &Api, operation: &Operation) -> Vec<String
         names.push("authorization".to_owned());
     }
     names
+}
+
+/// The pairs of a `Cookie` (RFC 6265 §4.2.1).
+fn pairs(value: &HeaderValue) -> Vec<String> {
+    let pairs = value.to_str().unwrap_or_default().split(';');
+    pairs
+        .map(|pair| pair.trim().to_owned())
+        .filter(|pair| !pair.is_empty())
+        .collect()
+}
+
+/// The cookies that are credentials of an operation.
+pub(super) fn credential_cookies<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a str> {
+    let schemes = operation.security.iter().flat_map(IndexMap::keys);
+    let kinds = schemes.filter_map(|name| Some(&api.security_schemes.get(name)?.kind));
+    let cookies = kinds.filter_map(|kind| match kind {
+        SecuritySchemeKind::ApiKey {
+            name,
+            location: ApiKeyLocation::Cookie,
+        } => Some(name.as_str()),
+        _ => None,
+    });
+    cookies.collect()
+}
+
+/// The name of a pair of the query or the cookies.
+pub(super) fn name_of(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
 /// A scheme as servers write it: the case does not matter (RFC 9110 §11.1), but not all of them know.

@@ -7,7 +7,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::Quirk;
-use super::credentials::Credentials;
+use super::credentials::{Credentials, name_of};
 use crate::wire::{
     Spelling, encode_body, encode_cookie, encode_header, encode_path, encode_query, is_spellable,
 };
@@ -70,7 +70,10 @@ impl Draft {
             }
         }
         query.extend(self.credentials.query.iter().cloned());
-        cookie.extend(self.credentials.cookies.iter().cloned());
+        // What the caller fixed goes over what was made up.
+        let fixed = &self.credentials.cookies;
+        cookie.retain(|pair| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
+        cookie.extend(fixed.iter().cloned());
         if !cookie.is_empty() {
             request = request.header(COOKIE, cookie.join("; "));
         }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::case::Tried;
 use super::curl::curl;
 use super::redact::Redactor;
-use crate::checks::{Flaw, Level};
+use crate::checks::{Flaw, Level, is_evident};
 
 /// The most characters of a response's body that a report shows.
 const MAX_SHOWN: usize = 4096;
@@ -164,9 +164,23 @@ impl Piece {
 }
 
 impl Finding {
-    /// Whether it fails a run that is not strict. What did not show again is told, but fails nothing.
+    /// Whether it fails a run that is not strict: an error that is certain.
     pub fn is_error(&self) -> bool {
-        self.reproduced && self.level == Level::Error.name()
+        self.is_certain() && self.level == Level::Error.name()
+    }
+
+    /// Whether it showed again, or needs not to: an answer that breaks the document is evidence by itself. What is
+    /// neither is told, but fails nothing.
+    pub fn is_certain(&self) -> bool {
+        // A gateway fails for a while, and for reasons of its own.
+        let gateway = || {
+            let status = self
+                .response
+                .as_ref()
+                .map(|response| response.start.as_str());
+            matches!(status, Some("502" | "504"))
+        };
+        self.reproduced || (is_evident(&self.code) && !gateway())
     }
 
     /// Whether it says the same about the same place as another.

@@ -126,7 +126,7 @@ impl Outcome {
         !self
             .findings
             .iter()
-            .any(|finding| finding.is_error() || (strict && finding.reproduced))
+            .any(|finding| finding.is_error() || (strict && finding.is_certain()))
     }
 }
 
@@ -229,6 +229,7 @@ pub async fn run(
         outcome.requests += probed.requests;
     }
     outcome.findings.extend(played);
+    join(&mut outcome.findings);
     served(&contract, &outcome, options)?;
     outcome.duration = begin.elapsed();
     Ok(outcome)
@@ -256,6 +257,31 @@ fn served(contract: &Contract, outcome: &Outcome, options: &Options) -> Result<(
         options.base_url.clone(),
         hint.unwrap_or_default(),
     ))
+}
+
+/// Makes one finding of those that say the same of the server as a whole, wherever they showed: the first stands.
+fn join(findings: &mut Vec<Finding>) {
+    let mut first: Option<usize> = None;
+    let mut others = 0;
+    let mut index = 0;
+    while let Some(finding) = findings.get(index) {
+        match first {
+            Some(first) if finding.code == "allow-missing" => {
+                findings[first].cases += findings.remove(index).cases;
+                others += 1;
+                continue;
+            }
+            None if finding.code == "allow-missing" => first = Some(index),
+            _ => {}
+        }
+        index += 1;
+    }
+    if let Some(finding) = first
+        .filter(|_| others > 0)
+        .map(|index| &mut findings[index])
+    {
+        finding.message = format!("{}, here and at {others} other paths", finding.message);
+    }
 }
 
 /// What all parts of a run share.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Method;
 
-use super::super::credentials::credential_headers;
+use super::super::credentials::{credential_cookies, credential_headers};
 use super::super::{Case, Content, Draft, Expect};
 use super::Planner;
 use crate::validate::{Part, Spot, media, rule};
@@ -56,7 +56,8 @@ impl Planner<'_> {
             Expect::Unauthorized,
         )];
         // A wrong credential shows something only beside a right one.
-        let given = names.iter().any(|name| self.options.fixes(name));
+        let cookie = self.options.fixes("cookie") && !credential_cookies(api, operation).is_empty();
+        let given = cookie || names.iter().any(|name| self.options.fixes(name));
         if given || self.options.has_secret(operation) {
             let wrong = Draft {
                 credentials: base.credentials.wrong(api, operation),
