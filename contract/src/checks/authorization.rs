@@ -13,7 +13,7 @@ static IGNORED: Check = Check {
     level: Level::Error,
     section: "OpenAPI 3.1 §4.8.30, RFC 9110 §15.5.2",
     title: "A request without a valid credential was served (2xx), although the document asks for one.",
-    explanation: "The request had no credential (rule `security`), one that nobody gave out (rule `credential`), or lacked \
+    explanation: "The request had no credential (rule `security`), one that nobody gave out (rule `credential`), an empty one (rule `empty`), or lacked \
                   one of several that are asked for together (rule `partial`). The \
                   document asks for one by a security requirement, or by a required `Authorization` parameter.",
 };
@@ -25,6 +25,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     }
     let what = match observed.case.rule.as_str() {
         "credential" => "with an unknown credential".to_owned(),
+        "empty" => "with an empty credential".to_owned(),
         "partial" => format!("without {}", observed.case.spot),
         _ => "with no credential".to_owned(),
     };

@@ -4,6 +4,7 @@ mod accepted;
 mod authorization;
 pub(crate) mod client;
 pub(crate) mod custom;
+mod date;
 mod framing;
 pub(crate) mod head;
 mod leak;
@@ -68,10 +69,10 @@ const EVIDENT: &[&str] = &[
     "response-body",
     "response-body-undeclared",
     "response-content-forbidden",
+    "response-date-malformed",
     "response-header",
     "response-json",
     "response-media-type",
-    "server-error",
     "status-undocumented",
     "undeclared-method-served",
     "unsupported-media-type-accepted",
@@ -89,6 +90,7 @@ pub fn all() -> Vec<&'static Check> {
         authorization::CHECKS,
         client::CHECKS,
         custom::CHECKS,
+        date::CHECKS,
         leak::CHECKS,
         framing::CHECKS,
         head::CHECKS,
@@ -193,7 +195,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 10] = [
+    let checks: [Judge; 11] = [
         leak::check,
         server_error::check,
         status::check,
@@ -204,6 +206,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         method::check,
         missing::check,
         framing::check,
+        date::check,
     ];
     let flaws = checks.iter().flat_map(|check| check(observed, answer));
     one_refusal(one_echo(flaws.collect()))

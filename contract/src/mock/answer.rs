@@ -74,11 +74,11 @@ fn recall(
         request,
         usual: &usual,
     };
+    let operation = &contract.api.operations[index];
     match memory.answer(&asked) {
         Recalled::Answer(answer) => answer,
-        Recalled::Missing => {
-            refuse::missing(contract, &contract.api.operations[index], request.headers())
-        }
+        Recalled::Missing => refuse::missing(contract, operation, request.headers()),
+        Recalled::Stale => refuse::stale(contract, operation, request.headers()),
         Recalled::Unknown => usual,
     }
 }

@@ -9,9 +9,10 @@ use std::sync::{Mutex, PoisonError};
 use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, SchemaId, Type};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, LOCATION};
+use http::header::LOCATION;
 use http::{HeaderName, HeaderValue, Request, Response};
 
+use super::thing::{is_stale, json, merge, replaced, sent, shown, tagged, with};
 use crate::state::{Create, List, Paging, Resource, Resources, Total};
 use crate::validate::Contract;
 use crate::wire::{percent, query_pairs, scalar_text};
@@ -48,6 +49,8 @@ pub(super) enum Recalled {
     Answer(Response<Bytes>),
     /// There is no such thing.
     Missing,
+    /// It was changed since the request was made for it.
+    Stale,
     /// It does not know the operation.
     Unknown,
 }
@@ -165,6 +168,9 @@ impl Kept {
         let Some(position) = things.iter().position(|(own, _)| *own == key) else {
             return Recalled::Missing;
         };
+        if what != "read" && is_stale(asked, &things[position].1) {
+            return Recalled::Stale;
+        }
         if what == "delete" {
             things.remove(position);
             let below = format!("{path}/");
@@ -172,10 +178,12 @@ impl Kept {
             return Recalled::Unknown;
         }
         let mut thing = things[position].1.clone();
-        if what != "read" {
+        if what == "replace" {
+            thing = replaced(asked, &thing, &sent(asked));
+        } else if what != "read" {
             merge(&mut thing, &sent(asked));
         }
-        let answer = shown(asked, &thing);
+        let answer = shown(asked, &thing).map(|answer| tagged(asked, &thing, answer));
         if what != "read" {
             things[position].1 = thing;
         }
@@ -206,7 +214,7 @@ impl Kept {
         let all: Vec<Value> = all.filter(fits).cloned().collect();
         let limit = list
             .limit
-            .and_then(|limit| query.number(limit))
+            .and_then(|limit| query.number(limit).or_else(|| default(asked, limit)))
             .unwrap_or(100)
             .max(1);
         let from = match &list.paging {
@@ -304,78 +312,17 @@ fn fresh(asked: &Asked<'_>, resource: &Resource, usual: &Value, number: u64) -> 
     candidates.into_iter().find(|key| alike(key) && valid(key))
 }
 
+/// The default of a parameter that counts.
+fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
+    let schemas = &asked.contract.api.schemas;
+    let schema = asked.contract.api.operations[asked.index].parameters[index].schema()?;
+    let nodes = crate::shape::conjunction(schemas, &[schema]);
+    let stated = nodes.iter().find_map(|id| schemas[*id].default.as_ref());
+    usize::try_from(stated?.as_u64()?).ok()
+}
+
 fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {
     let mut own = operation.parameters.iter();
     own.find(|own| own.location == Location::Path && own.name == name)?
         .schema()
-}
-
-fn json(response: &Response<Bytes>) -> Option<Value> {
-    serde_json::from_slice(response.body()).ok()
-}
-
-/// What was sent, but for what is never given out.
-fn sent(asked: &Asked<'_>) -> Value {
-    let mut sent: Value = serde_json::from_slice(asked.request.body()).unwrap_or_default();
-    let operation = &asked.contract.api.operations[asked.index];
-    let body = operation.body.as_ref();
-    let schema = body.and_then(|body| crate::state::json(&body.content));
-    if let (Some((_, schema)), Some(fields)) = (schema, sent.as_object_mut()) {
-        for name in crate::state::write_only(&asked.contract.api.schemas, schema) {
-            fields.shift_remove(&name);
-        }
-    }
-    sent
-}
-
-/// Puts the fields that were sent over those of a thing, as a merge patch does (RFC 7396 §2), but for nested ones.
-fn merge(thing: &mut Value, sent: &Value) {
-    if let (Some(thing), Some(sent)) = (thing.as_object_mut(), sent.as_object()) {
-        for (name, value) in sent {
-            thing.insert(name.clone(), value.clone());
-        }
-    }
-}
-
-/// The thing as the operation answers with it: itself, or in the envelope that the usual answer has.
-fn shown(asked: &Asked<'_>, thing: &Value) -> Option<Response<Bytes>> {
-    json(asked.usual)?;
-    with(asked, thing).or_else(|| {
-        let envelope = json(asked.usual)?;
-        let fields = envelope.as_object()?;
-        fields.keys().find_map(|name| {
-            let mut body = envelope.clone();
-            body[name] = thing.clone();
-            with(asked, &body)
-        })
-    })
-}
-
-/// The usual answer with another body, if the document allows it. What is write-only is not given out.
-fn with(asked: &Asked<'_>, body: &Value) -> Option<Response<Bytes>> {
-    let operation = &asked.contract.api.operations[asked.index];
-    let mut answer = asked.usual.clone();
-    let mut body = body.clone();
-    loop {
-        *answer.body_mut() = body.to_string().into();
-        answer.headers_mut().remove(CONTENT_LENGTH);
-        let violations = asked.contract.response(operation, &answer);
-        let Some(first) = violations.first() else {
-            return Some(answer);
-        };
-        // Each turn takes one field away, so that there is an end.
-        let removable = [
-            crate::validate::rule::WRITE_ONLY,
-            "additionalProperties",
-            "unevaluatedProperties",
-        ];
-        let pointer = removable
-            .contains(&first.rule.as_str())
-            .then_some(&first.spot.pointer)?;
-        let (parent, name) = pointer.rsplit_once('/')?;
-        let name = name.replace("~1", "/").replace("~0", "~");
-        body.pointer_mut(parent)?
-            .as_object_mut()?
-            .shift_remove(&name)?;
-    }
 }

@@ -12,6 +12,7 @@ mod memory;
 mod prefer;
 mod refuse;
 mod server;
+mod thing;
 mod trouble;
 mod value;
 

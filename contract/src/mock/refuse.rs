@@ -47,10 +47,31 @@ pub(super) fn missing(
     operation: &Operation,
     headers: &HeaderMap,
 ) -> Response<Bytes> {
-    let response = declared(operation, 404);
+    let title = "nothing was created under this key";
+    refused(contract, operation, headers, 404, title)
+}
+
+/// Says that the thing is in another state than the request depends on (RFC 9110 §15.5.13).
+pub(super) fn stale(
+    contract: &Contract,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Response<Bytes> {
+    let title = "the thing was changed since then";
+    refused(contract, operation, headers, 412, title)
+}
+
+fn refused(
+    contract: &Contract,
+    operation: &Operation,
+    headers: &HeaderMap,
+    status: u16,
+    title: &str,
+) -> Response<Bytes> {
+    let response = declared(operation, status);
     let documented =
-        response.and_then(|response| documented(contract, operation, 404, response, headers));
-    documented.unwrap_or_else(|| problem(404, "nothing was created under this key", &[]))
+        response.and_then(|response| documented(contract, operation, status, response, headers));
+    documented.unwrap_or_else(|| problem(status, title, &[]))
 }
 
 /// The documented error; `None` when it cannot be made, which is no reason to fail.

@@ -119,6 +119,21 @@ impl Credentials {
         wrong
     }
 
+    /// The same with credentials that are empty; `None` where nothing stands in a header.
+    pub(crate) fn blank(&self, api: &Api, operation: &Operation) -> Option<Self> {
+        let mut blank = self.without(api, operation);
+        let names = credential_headers(api, operation);
+        let own = |name: &HeaderName| names.contains(&name.as_str().to_owned());
+        for (name, value) in self.headers.iter().filter(|(name, _)| own(name)) {
+            let text = value.to_str().unwrap_or_default();
+            let scheme = text.split_once(' ').map_or("", |(scheme, _)| scheme);
+            blank
+                .headers
+                .push((name.clone(), HeaderValue::from_str(scheme).ok()?));
+        }
+        (blank.headers.len() == self.headers.len()).then_some(blank)
+    }
+
     /// The same for another identity: its header takes the place of the one that is there.
     pub(crate) fn identify(&mut self, identity: &Identity) {
         if identity.name_of_header == COOKIE {

@@ -172,15 +172,10 @@ impl Finding {
     /// Whether it showed again, or needs not to: an answer that breaks the document is evidence by itself. What is
     /// neither is told, but fails nothing.
     pub fn is_certain(&self) -> bool {
-        // A gateway fails for a while, and for reasons of its own.
-        let gateway = || {
-            let status = self
-                .response
-                .as_ref()
-                .map(|response| response.start.as_str());
-            matches!(status, Some("502" | "504"))
-        };
-        self.reproduced || (is_evident(&self.code) && !gateway())
+        // A server may fail for a while, and whoever answers in its place does not know the document.
+        let failed = |response: &Message| response.start.starts_with('5');
+        let failed = self.response.as_ref().is_some_and(failed);
+        self.reproduced || (is_evident(&self.code) && !failed)
     }
 
     /// Whether it says the same about the same place as another.

@@ -90,6 +90,69 @@ impl<'a> Maker<'a> {
         self.set(&mut changed, property, other).then_some(changed)
     }
 
+    /// Bodies that have other values, which the document allows as well: at a bound, in foreign scripts, false and zero.
+    pub(crate) fn variants(&self, body: &Value, kept: &[&str], most: usize) -> Vec<Value> {
+        let synthesizer = self.synthesizer("variants");
+        let properties = look::properties(&self.contract.api.schemas, &[self.schema]);
+        let of = |(name, ids): (&String, &Vec<SchemaId>)| {
+            let own = body.get(name).filter(|_| !kept.contains(&name.as_str()))?;
+            let made = synthesizer.valid(*ids.first()?).into_iter();
+            let alike = |value: &Value| {
+                std::mem::discriminant(value) == std::mem::discriminant(own)
+                    && value != own
+                    && !is_bare(value)
+            };
+            let mut others: Vec<Value> = Vec::new();
+            for value in made.map(|variation| variation.value).filter(alike) {
+                if !others.contains(&value) {
+                    others.push(value);
+                }
+            }
+            Some((name.clone(), others))
+        };
+        let others: Vec<(String, Vec<Value>)> = properties.iter().filter_map(of).collect();
+        let count = others.iter().map(|(_, values)| values.len()).max();
+        let variant = |index: usize| {
+            let mut variant = body.clone();
+            for (name, values) in &others {
+                if let Some(value) = values.get(index) {
+                    self.set(&mut variant, name, value.clone());
+                }
+            }
+            variant
+        };
+        (0..count.unwrap_or(0).min(most)).map(variant).collect()
+    }
+
+    /// The least body, with those values of another that both have.
+    pub(crate) fn reduced(&self, body: &Value, salt: &str) -> Option<Value> {
+        let mut least = self.body(Recipe::Minimal, salt)?;
+        let names: Vec<String> = least.as_object()?.keys().cloned().collect();
+        for name in names {
+            if let Some(value) = body.get(&name) {
+                self.set(&mut least, &name, value.clone());
+            }
+        }
+        Some(least)
+    }
+
+    /// A valid body with another value in each of the fields that are the server's own; the field by its name.
+    pub(crate) fn forged(&self, body: &Value, own: &Value, salt: &str) -> Vec<(String, Value)> {
+        let schemas = &self.contract.api.schemas;
+        let properties = look::properties(schemas, &[self.schema]);
+        let forged = properties.iter().filter_map(|(name, ids)| {
+            let read_only = shape::conjunction(schemas, ids)
+                .iter()
+                .any(|id| schemas[*id].read_only);
+            let given = own.get(name).filter(|_| read_only)?;
+            let other = self.other(name, ids, given, salt)?;
+            let mut body = body.clone();
+            body.as_object_mut()?.insert(name.clone(), other);
+            Some((name.clone(), body))
+        });
+        forged.collect()
+    }
+
     /// What of an answer can be sent again; `None` when that is no valid body.
     pub(crate) fn taken(&self, answer: &Value) -> Option<Value> {
         let properties = look::properties(&self.contract.api.schemas, &[self.schema]);

@@ -145,6 +145,10 @@ fn is_alike(sent: &Value, came: &Value) -> bool {
                     .zip(came)
                     .all(|(one, other)| is_alike(one, other))
         }
+        // Every reader of JSON keeps whole numbers of 53 bits (RFC 8259 §6).
+        (Value::Number(sent), Value::Number(came)) if is_small(sent) && is_small(came) => {
+            sent.as_i64() == came.as_i64()
+        }
         (Value::Number(sent), Value::Number(came)) => {
             let (sent, came) = (sent.as_f64().unwrap_or(0.0), came.as_f64().unwrap_or(0.0));
             // A server may keep fewer digits than JSON can carry.
@@ -153,6 +157,11 @@ fn is_alike(sent: &Value, came: &Value) -> bool {
         (Value::String(sent), Value::String(came)) => sent == came || is_respelled(sent, came),
         (sent, came) => sent == came,
     }
+}
+
+fn is_small(number: &serde_json::Number) -> bool {
+    let whole = number.as_i64();
+    whole.is_some_and(|whole| whole.unsigned_abs() <= 1 << 53)
 }
 
 /// Whether two texts say the same in another spelling: a time, a UUID, a host name, a URL.

@@ -111,7 +111,7 @@ pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bo
 }
 
 /// A name in lower case without what stands between its words.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

@@ -1,5 +1,6 @@
 //! How a stage reads lists: with the least and the greatest limit, filled with enough, and to their end.
 
+use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 
 use super::resource::List;
@@ -50,14 +51,15 @@ impl Stage<'_> {
 
     /// Whether a parameter has a default, so that leaving it out says something.
     pub(crate) fn has_default(&self, operation: usize, parameter: usize) -> bool {
+        self.default_of(operation, parameter).is_some()
+    }
+
+    /// The default of a parameter.
+    pub(crate) fn default_of(&self, operation: usize, parameter: usize) -> Option<Value> {
         let schemas = &self.caller.contract.api.schemas;
         let nodes = self.nodes(operation, parameter);
-        nodes.iter().any(|id| {
-            schemas[*id]
-                .default
-                .as_ref()
-                .is_some_and(|value| !value.is_null())
-        })
+        let mut stated = nodes.iter().filter_map(|id| schemas[*id].default.as_ref());
+        stated.find(|value| !value.is_null()).cloned()
     }
 
     fn nodes(&self, operation: usize, parameter: usize) -> Vec<SchemaId> {

@@ -95,11 +95,20 @@ impl<'a> Stage<'a> {
 
     /// Makes a thing from a body.
     pub(crate) async fn create_from(&mut self, body: (usize, Value)) -> Option<Instance> {
+        self.create_as(body, true).await
+    }
+
+    /// Makes a thing from a body that the document does not allow, if it is taken.
+    pub(crate) async fn create_invalid(&mut self, body: (usize, Value)) -> Option<Instance> {
+        self.create_as(body, false).await
+    }
+
+    async fn create_as(&mut self, body: (usize, Value), valid: bool) -> Option<Instance> {
         if !self.makes() {
             return None;
         }
         let (operation, draft) = self.caller.making(self.index, &body)?;
-        let made = self.send(operation, draft, true).await?;
+        let made = self.send(operation, draft, valid).await?;
         self.caller.instance(self.index, body, made)
     }
 
@@ -117,7 +126,18 @@ impl<'a> Stage<'a> {
 
     /// Reads a thing that is there.
     pub(crate) async fn found(&mut self, keys: &Keys) -> Option<Exchange> {
-        self.read(keys).await.filter(Exchange::is_success)
+        let read = self.read(keys).await.filter(Exchange::is_success)?;
+        // That another one came is told where things are created.
+        let same = self.other_key(keys, &read).is_none();
+        same.then_some(read)
+    }
+
+    /// The key that an answer has at the place where the answer to the creation has it, if that is another one.
+    pub(crate) fn other_key(&self, keys: &Keys, read: &Exchange) -> Option<String> {
+        let at = self.resource().create.as_ref()?.key.as_ref()?;
+        let shown = crate::wire::scalar_text(read.json()?.pointer(at)?)?;
+        let own = key_text(keys, self.resource());
+        (!shown.eq_ignore_ascii_case(&own)).then_some(shown)
     }
 
     /// Deletes a thing; `None` as well when it was not done at once.
@@ -283,6 +303,14 @@ impl<'a> Stage<'a> {
     /// The schema of an operation's successful answer.
     pub(crate) fn answer_schema(&self, operation: usize, status: u16) -> Option<SchemaId> {
         look::success(self.caller.operation(operation), &[status]).map(|(_, schema)| schema)
+    }
+
+    /// The default of a property of an operation's body.
+    pub(crate) fn body_default(&self, operation: usize, property: &str) -> Option<Value> {
+        let schemas = &self.caller.contract.api.schemas;
+        let properties = look::properties(schemas, &[self.body_schema(operation)?]);
+        let nodes = crate::shape::conjunction(schemas, properties.get(property)?);
+        nodes.iter().find_map(|id| schemas[*id].default.clone())
     }
 
     /// The schema of an operation's body.

@@ -278,7 +278,8 @@ impl Call<'_> {
         };
         let mut next = note.clone();
         if whole {
-            next.retain(|name, _| ["id", "owner", "kind"].contains(&name.as_str()));
+            next.retain(|name, _| ["id", "owner"].contains(&name.as_str()));
+            next.insert("kind".to_owned(), "plan".into());
         }
         if !valid(&fields, whole) {
             if self.has(Defect::RefusedPutKept) {

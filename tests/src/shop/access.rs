@@ -18,7 +18,7 @@ pub(super) fn user(operation: &str, parts: &Parts, planted: Planted) -> Option<&
         return Some("alice");
     }
     let any = planted.does(Slip::AnyCredential);
-    let bearer = || bearer(parts, any);
+    let bearer = || bearer(parts, any, planted);
     let key = || key(parts, any);
     match operation {
         "health" => Some("nobody"),
@@ -31,8 +31,11 @@ pub(super) fn user(operation: &str, parts: &Parts, planted: Planted) -> Option<&
     }
 }
 
-fn bearer(parts: &Parts, any: bool) -> Option<&'static str> {
+fn bearer(parts: &Parts, any: bool, planted: Planted) -> Option<&'static str> {
     let value = header(parts, "authorization")?;
+    if planted.does(Slip::EmptyToken) && value.eq_ignore_ascii_case("bearer") {
+        return Some("alice");
+    }
     let (scheme, token) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;

@@ -80,6 +80,9 @@ impl<'a> Call<'a> {
         if self.media_type() != media && !self.accepts("body", "media-type") {
             return Err(Answer::problem(415, "The media type is not served"));
         }
+        if self.body.starts_with(&[b'['; 1_000]) && self.does(Slip::DeepFails) {
+            return Err(Answer::problem(500, "Something went wrong"));
+        }
         match serde_json::from_slice(self.body) {
             Ok(value) => Ok(value),
             Err(_) if self.media_type() != media || self.accepts("body", "json") => Ok(stand_in()),

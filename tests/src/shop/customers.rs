@@ -23,13 +23,18 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     if let Some(country) = country {
         check.plain("country", country, Text::like(is_country));
     }
+    let known = ["limit", "offset", "country"];
+    let mut names = call.query.iter().map(|(name, _)| name.as_str());
+    check.fails(call.does(Slip::UnknownFails) && names.any(|name| !known.contains(&name)));
     check.done()?;
     let fits = |customer: &&Value| {
         call.does(Slip::FilterIgnored)
             || country.is_none_or(|country| customer["country"] == country)
     };
     let all = store.customers.values().filter(fits).cloned().collect();
-    let page = page(call, all, offset, limit);
+    let all: Vec<Value> = all;
+    let again = call.does(Slip::StartsAgain) && offset >= all.len();
+    let page = page(call, all, if again { 0 } else { offset }, limit);
     let body = json!({ "data": page.items, "total": page.total, "offset": offset, "limit": limit });
     Ok(Answer::json(200, body))
 }
@@ -58,8 +63,10 @@ pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
     customer.entry("newsletter").or_insert(false.into());
     customer.insert("id".to_owned(), format!("cus_{id}").into());
     let customer = Value::Object(customer);
+    let mut stored = customer.clone();
+    call.planted.store(&mut stored);
     if !call.does(Slip::CreateLost) {
-        store.customers.insert(id, customer.clone());
+        store.customers.insert(id, stored);
     }
     Ok(Answer::json(201, customer))
 }

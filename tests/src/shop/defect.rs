@@ -55,7 +55,11 @@ impl Defect {
 
     /// Whether it shows in a sequence of calls only, and not in one exchange.
     pub const fn is_of_state(&self) -> bool {
-        matches!(self.fault, Fault::Slip(slip) if slip.is_of_state())
+        match self.fault {
+            Fault::Slip(slip) => slip.is_of_state(),
+            Fault::Stores(_) => true,
+            _ => false,
+        }
     }
 }
 
@@ -78,6 +82,8 @@ pub(super) enum Fault {
     Status(u16, u16),
     /// HTTP itself is broken.
     Wire(u16, Flaw),
+    /// What is created is stored with another value.
+    Stores(fn(&mut Value)),
     /// The application does something wrong.
     Slip(Slip),
 }
@@ -137,6 +143,52 @@ pub(super) enum Slip {
     HeadDiffers,
     /// What was created is missing in the list.
     NotListed,
+    /// A replacement keeps what it does not name.
+    PutMerges,
+    /// A patch passes over null.
+    NullKept,
+    /// A precondition is not looked at.
+    MatchIgnored,
+    /// The entity tag never changes.
+    TagStays,
+    /// A conditional read never finds a change.
+    NeverModified,
+    /// The order of a list is not looked at.
+    OrderIgnored,
+    /// The highest price is not looked at.
+    BoundIgnored,
+    /// The tags that are asked for are not looked at.
+    TagsIgnored,
+    /// A client may say what only the server should.
+    ReadOnlyTaken,
+    /// Without a limit everything comes.
+    DefaultIgnored,
+    /// There is always a next page.
+    Endless,
+    /// After the end the list starts again.
+    StartsAgain,
+    /// What is not there is replaced with success.
+    GhostPut,
+    /// Another one is served than was asked for.
+    OtherServed,
+    /// The answer to an update shows what was there before.
+    OldAnswer,
+    /// The list shows what was created, whatever happened since.
+    ListStale,
+    /// An update says that it is the creation.
+    CreatedMoves,
+    /// An update changes a neighbour as well.
+    UpdatesNeighbour,
+    /// JSON that is nested deeply makes the server fail.
+    DeepFails,
+    /// A parameter that nobody knows makes the server fail.
+    UnknownFails,
+    /// A parameter that is there twice makes the server fail.
+    TwiceFails,
+    /// An empty token is a good one.
+    EmptyToken,
+    /// The method that is refused is said to be allowed.
+    AllowLies,
 }
 
 impl Slip {
@@ -148,6 +200,11 @@ impl Slip {
                 | Self::HalfCredential
                 | Self::OtherMethod
                 | Self::NoAllow
+                | Self::DeepFails
+                | Self::UnknownFails
+                | Self::TwiceFails
+                | Self::EmptyToken
+                | Self::AllowLies
         )
     }
 }
@@ -167,6 +224,13 @@ impl Planted {
 
     pub(super) fn fault(self) -> Option<Fault> {
         self.0
+    }
+
+    /// Changes what is stored, where that is what is wrong.
+    pub(super) fn store(self, value: &mut Value) {
+        if let Some(Fault::Stores(change)) = self.0 {
+            change(value);
+        }
     }
 
     pub(super) fn does(self, slip: Slip) -> bool {

@@ -41,7 +41,7 @@ pub(super) fn page(call: &Call<'_>, mut all: Vec<Value>, start: usize, limit: us
     Page {
         items: all.get(first.min(end)..end).unwrap_or_default().to_vec(),
         total: total + usize::from(call.does(Slip::TotalWrong)),
-        next: (end < total).then_some(end),
+        next: (end < total || call.does(Slip::Endless)).then_some(end),
     }
 }
 

@@ -33,17 +33,27 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     let fits = |product: &&Value| {
         let kind = call.query("kind");
         let price = product["price"].as_f64();
+        let cheap = max_price.is_none_or(|most| price.is_some_and(|price| price <= most));
+        let tagged = tags.iter().all(|tag| has_tag(product, tag));
         call.does(Slip::FilterIgnored)
             || kind.is_none_or(|kind| product["kind"] == kind)
-                && max_price.is_none_or(|most| price.is_some_and(|price| price <= most))
-                && tags.iter().all(|tag| has_tag(product, tag))
+                && (cheap || call.does(Slip::BoundIgnored))
+                && (tagged || call.does(Slip::TagsIgnored))
     };
-    let values = store.products.values().map(|product| &product.value);
+    let shown = |(id, product)| {
+        let first = store.first.get(id).filter(|_| call.does(Slip::ListStale));
+        first.unwrap_or(product)
+    };
+    let values = store.products.iter().map(shown);
+    let values = values.map(|product: &Product| &product.value);
     let mut all: Vec<Value> = values.filter(fits).cloned().collect();
-    sort(&mut all, call.query("order"));
+    let order = call.query("order");
+    sort(&mut all, order.filter(|_| !call.does(Slip::OrderIgnored)));
     if call.does(Slip::NotListed) && all.len() > 30 {
         all.truncate(30);
     }
+    let without = call.query("limit").is_none() && call.does(Slip::DefaultIgnored);
+    let limit = if without { 100 } else { limit };
     let page = page(call, all, start.unwrap_or(0), limit);
     let next = page.next.map(|at| format!("at-{at}"));
     let body = json!({ "items": page.items, "next_cursor": next });
@@ -87,6 +97,10 @@ pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
 pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
     let mut check = Checker::of(call);
     let id = id(&mut check, call, "product_id");
+    let id = match store.products.keys().next() {
+        Some(first) if call.does(Slip::OtherServed) => *first,
+        _ => id,
+    };
     let known = call.header("if-none-match");
     if let Some(known) = &known {
         check.plain("If-None-Match", known, Text::like(is_etag));
@@ -95,8 +109,11 @@ pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
     let gone = store.gone.get(&id).filter(|_| call.does(Slip::GoneServed));
     let product = store.products.get(&id).or(gone);
     let product = product.ok_or_else(Answer::not_found)?;
-    if known.is_some_and(|known| known == etag(product)) {
+    if known.is_some_and(|known| known == etag(product) || call.does(Slip::NeverModified)) {
         return Ok(Answer::empty(304).header("ETag", etag(product)));
+    }
+    if call.does(Slip::TagStays) {
+        return Ok(Answer::json(200, product.value.clone()).header("ETag", "\"1\""));
     }
     Ok(answer(product))
 }
@@ -114,8 +131,15 @@ pub(super) fn replace(call: &Call<'_>, store: &mut Store) -> Result {
         write(store, id, |value| overlay(value, &input));
     }
     check.done()?;
+    if call.does(Slip::GhostPut) && !store.products.contains_key(&id) {
+        input.insert("id".to_owned(), id.into());
+        input.insert("created_at".to_owned(), store.now().into());
+        let (value, version) = (Value::Object(input), 1);
+        return Ok(answer(&Product { value, version }));
+    }
     let product = store.products.get(&id).ok_or_else(Answer::not_found)?;
-    if wanted.is_some_and(|wanted| wanted != etag(product)) {
+    let stale = wanted.is_some_and(|wanted| wanted != etag(product));
+    if stale && !call.does(Slip::MatchIgnored) {
         return Err(Answer::problem(412, "It was changed in between"));
     }
     if call.does(Slip::FieldLost) {
@@ -123,13 +147,22 @@ pub(super) fn replace(call: &Call<'_>, store: &mut Store) -> Result {
         input.insert("price".to_owned(), old);
     }
     input.insert("id".to_owned(), id.into());
-    input.insert("created_at".to_owned(), product.value["created_at"].clone());
+    let created_at = if call.does(Slip::CreatedMoves) {
+        "2025-01-01T00:00:00Z".into()
+    } else {
+        product.value["created_at"].clone()
+    };
+    input.insert("created_at".to_owned(), created_at);
     if call.does(Slip::UpdateLost) {
         let value = Value::Object(input);
         let version = product.version + 1;
         return Ok(answer(&Product { value, version }));
     }
-    write(store, id, |value| *value = Value::Object(input));
+    if call.does(Slip::PutMerges) {
+        write(store, id, |value| overlay(value, &input));
+    } else {
+        write(store, id, |value| *value = Value::Object(input));
+    }
     Ok(answer(&store.products[&id]))
 }
 
@@ -138,7 +171,10 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
     let id = id(&mut check, call, "product_id");
     let body = call.json("application/merge-patch+json")?;
     read_patch(&mut check, &body);
-    let patch = body.as_object().cloned().unwrap_or_default();
+    let mut patch = body.as_object().cloned().unwrap_or_default();
+    if call.does(Slip::NullKept) {
+        patch.retain(|_, value| !value.is_null());
+    }
     if call.does(Slip::RefusedApplies) && !check.is_good() {
         write(store, id, |value| merge(value, &patch));
     }
@@ -147,6 +183,10 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
         return Err(Answer::not_found());
     }
     let clears = call.does(Slip::PatchClears);
+    if call.does(Slip::UpdatesNeighbour) {
+        write(store, id - 1, |value| merge(value, &patch));
+    }
+    let before = answer(&store.products[&id]);
     write(store, id, |value| {
         merge(value, &patch);
         if clears && !patch.contains_key("description") {
@@ -154,6 +194,9 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
             value["tags"] = json!([]);
         }
     });
+    if call.does(Slip::OldAnswer) {
+        return Ok(before);
+    }
     Ok(answer(&store.products[&id]))
 }
 
@@ -208,14 +251,17 @@ fn add(store: &mut Store, call: &Call<'_>, input: &Map<String, Value>) -> (u64, 
     let mut value = Value::Object(input.clone());
     value["id"] = id.into();
     value["created_at"] = store.now().into();
+    let answer = value.clone();
+    call.planted.store(&mut value);
     if !call.does(Slip::CreateLost) {
         let product = Product {
             value: value.clone(),
             version: 1,
         };
+        store.first.insert(id, product.clone());
         store.products.insert(id, product);
     }
-    (id, value)
+    (id, answer)
 }
 
 fn write(store: &mut Store, id: u64, change: impl FnOnce(&mut Value)) {

@@ -21,6 +21,8 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     let limit = Number::whole(1.0, 50.0);
     let limit = check.count_of("per_page", call.query("per_page"), limit, 10);
     let rating = check.number_of("rating", call.query("rating"), RATING);
+    let mut pages = call.query.iter().filter(|(name, _)| name == "page");
+    check.fails(call.does(Slip::TwiceFails) && pages.by_ref().count() > 1);
     check.done()?;
     find_product(store, product)?;
     let own = store.reviews.range((product, 0)..=(product, u64::MAX));
@@ -48,8 +50,16 @@ pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
     review["id"] = id.into();
     review["author"] = call.user.into();
     review["created_at"] = store.now().into();
+    if let Some(author) = body
+        .get("author")
+        .filter(|_| call.does(Slip::ReadOnlyTaken))
+    {
+        review["author"] = author.clone();
+    }
+    let mut stored = review.clone();
+    call.planted.store(&mut stored);
     if !call.does(Slip::CreateLost) {
-        store.reviews.insert((product, id), review.clone());
+        store.reviews.insert((product, id), stored);
     }
     let place = format!("/products/{product}/reviews/{id}");
     let place = if call.does(Slip::LocationNowhere) {

@@ -124,7 +124,9 @@ fn refuse(methods: &[&str], names: &[&str], method: &str, defect: Option<&Defect
     } else if does(Slip::NoAllow) {
         Answer::problem(405, "The method is not served here")
     } else {
-        Answer::problem(405, "The method is not served here").header("Allow", methods.join(", "))
+        let lies = does(Slip::AllowLies).then_some(method);
+        let allowed: Vec<&str> = methods.iter().copied().chain(lies).collect();
+        Answer::problem(405, "The method is not served here").header("Allow", allowed.join(", "))
     };
     answer.respond(|_| None)
 }

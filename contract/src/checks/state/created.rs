@@ -5,7 +5,7 @@ use crate::state::{Instance, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&MISSING, &TWICE];
+pub(super) const CHECKS: &[&Check] = &[&MISSING, &TWICE, &OTHER];
 
 static MISSING: Check = Check {
     code: "created-not-found",
@@ -23,6 +23,14 @@ static TWICE: Check = Check {
     title: "Two creations (201) of different resources gave the same key.",
     explanation: "Nothing was deleted between the two, their bodies differ, and the key was not part of them. The second \
                   took the place of the first, or one of them is not there.",
+};
+
+static OTHER: Check = Check {
+    code: "other-thing-served",
+    level: Level::Error,
+    section: "RFC 9110 §9.3.1",
+    title: "Reading a resource gives one with another key.",
+    explanation: "Both the answer to the creation and the answer to the reading have the key at the same place.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -44,6 +52,17 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             "created",
             message,
         );
+        return None;
+    }
+    let key = stage.resource().create.as_ref()?.key.clone()?;
+    if let Some(other) = stage
+        .other_key(&made.keys, &read)
+        .filter(|_| read.is_success())
+    {
+        let own = key_text(&made.keys, stage.resource());
+        let message = format!("asked for `{own}`, the answer has the key `{other}`");
+        let spot = Spot::inside(Part::ResponseBody, key);
+        stage.flaw(read.operation, &OTHER, spot, "key", message);
         return None;
     }
     twice(stage, &made).await

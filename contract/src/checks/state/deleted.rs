@@ -23,8 +23,8 @@ static CHANGED: Check = Check {
     code: "deleted-still-changes",
     level: Level::Error,
     section: "RFC 9110 §9.3.5, RFC 5789 §2",
-    title: "A resource that was deleted and is gone can still be changed (PATCH, 2xx).",
-    explanation: "Reading it is answered with 404 or 410, so there is nothing to change.",
+    title: "A resource that was deleted and is gone can still be changed (2xx).",
+    explanation: "Reading it is answered with 404 or 410, so there is nothing to change. A PUT that makes it anew is allowed, if it is there then.",
 };
 
 /// Whether a list has a key; `None` when it could not be read to its end.
@@ -78,7 +78,27 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     }
     // Once more: what it does then is told by its status, and only a failure of the server is wrong.
     stage.call(delete, &made.keys).await?;
-    let patch = stage.resource().modify.filter(|_| gone)?;
+    if !gone {
+        return None;
+    }
+    if let Some(replace) = stage.resource().replace {
+        let body = change(stage, replace, &made)?;
+        let answer = stage.write(replace, &made.keys, body, true).await?;
+        let there = stage.read(&made.keys).await?;
+        // A replacement may create what is not there (RFC 9110 §9.3.4); then it is there.
+        if answer.is_success() && answer.status() != 202 && there.is_gone() {
+            let message = format!(
+                "it is gone, replacing it was answered with {}, and it is still gone",
+                answer.status()
+            );
+            let spot = Spot::whole(Part::Status);
+            stage.flaw(replace, &CHANGED, spot, "deleted", message);
+        }
+        if !there.is_gone() {
+            return None;
+        }
+    }
+    let patch = stage.resource().modify?;
     let (media, body): (usize, Value) = change(stage, patch, &made)?;
     let answer = stage.write(patch, &made.keys, (media, body), true).await?;
     if answer.is_success() {

@@ -9,12 +9,13 @@ use crate::validate::{Part, Spot};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&IGNORED, &LOSES];
 
-static IGNORED: Check = Check {
+pub(super) static IGNORED: Check = Check {
     code: "filter-ignored",
     level: Level::Error,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list that was filtered has an item that does not fit.",
-    explanation: "The query parameter has the name and the type of a property of an item. A text fits as well when it \
+    explanation: "The query parameter has the name and the type of a property of an item, or names a bound or a member of \
+                  it (`max_price`, `tag`). A text fits as well when it \
                   only contains what was asked for, in any case.",
 };
 static LOSES: Check = Check {

@@ -2,6 +2,7 @@
 //!
 //! The standards say little about what a resource is, so a check speaks only where the document's shape makes it plain.
 
+mod condition;
 mod created;
 mod deleted;
 mod echo;
@@ -10,12 +11,16 @@ mod kept;
 mod limit;
 mod listed;
 mod location;
+mod narrow;
 mod neighbour;
 mod order;
 mod owner;
 mod pages;
+mod read_only;
 mod rejected;
+mod replaced;
 mod secret;
+mod sort;
 mod total;
 mod update;
 
@@ -42,6 +47,11 @@ pub(crate) enum Sequence {
     Order,
     Total,
     Filter,
+    Condition,
+    Narrow,
+    ReadOnly,
+    Replaced,
+    Sort,
     Owner,
 }
 
@@ -62,12 +72,20 @@ impl Sequence {
         Self::Order,
         Self::Total,
         Self::Filter,
+        Self::Condition,
+        Self::Narrow,
+        Self::ReadOnly,
+        Self::Replaced,
+        Self::Sort,
         Self::Owner,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
     pub(crate) fn suits_single(self) -> bool {
-        matches!(self, Self::Secret | Self::Update | Self::Rejected)
+        matches!(
+            self,
+            Self::Secret | Self::Update | Self::Rejected | Self::Replaced | Self::Condition
+        )
     }
 
     /// Plays the sequence; what it cannot do, because an operation is not there or does not succeed, ends it.
@@ -88,6 +106,11 @@ impl Sequence {
             Self::Order => order::play(stage).await,
             Self::Total => total::play(stage).await,
             Self::Filter => filter::play(stage).await,
+            Self::Condition => condition::play(stage).await,
+            Self::Narrow => narrow::play(stage).await,
+            Self::ReadOnly => read_only::play(stage).await,
+            Self::Replaced => replaced::play(stage).await,
+            Self::Sort => sort::play(stage).await,
             Self::Owner => owner::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
@@ -98,6 +121,7 @@ impl Sequence {
 /// The checks of this folder.
 pub(super) fn checks() -> Vec<&'static Check> {
     [
+        condition::CHECKS,
         created::CHECKS,
         deleted::CHECKS,
         echo::CHECKS,
@@ -110,8 +134,11 @@ pub(super) fn checks() -> Vec<&'static Check> {
         order::CHECKS,
         owner::CHECKS,
         pages::CHECKS,
+        read_only::CHECKS,
         rejected::CHECKS,
+        replaced::CHECKS,
         secret::CHECKS,
+        sort::CHECKS,
         total::CHECKS,
         update::CHECKS,
     ]

@@ -1,7 +1,7 @@
 //! Pages move on, do not overlap, and lose nothing.
 
 use crate::checks::{Check, Level};
-use crate::state::{List, Paging, Stage};
+use crate::state::{List, Page, Paging, Stage};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -13,7 +13,8 @@ static STUCK: Check = Check {
     section: "OpenAPI 3.1 §4.8.12",
     title: "The next page of a list is the page before.",
     explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave) has no \
-                  effect. A client that reads all pages never comes to an end.",
+                  effect (rule `next`), leads to items behind the end (rule `beyond`), or leads on from empty pages for ever (rule \
+                  `end`). A client that reads all pages never comes to an end.",
 };
 static OVERLAP: Check = Check {
     code: "pages-overlap",
@@ -57,6 +58,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             .next(&list, &page, seen.len(), number)
             .filter(|_| page.items.len() == size);
         let Some(more) = more else {
+            let _ = beyond(stage, &list, (limit, size), &page, seen.len()).await;
             return lost(stage, &list, parameter, &seen, &whole.keys);
         };
         let next = stage.page(&list, &vec![(limit, size.into()), more]).await?;
@@ -82,6 +84,49 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     }
     Some(())
 }
+
+/// How far behind the end of a list is asked for.
+const FAR: usize = 100;
+
+/// After the end nothing comes, and no cursor leads on from one empty page to the next.
+async fn beyond(
+    stage: &mut Stage<'_>,
+    list: &List,
+    (limit, size): (usize, usize),
+    end: &Page,
+    count: usize,
+) -> Option<()> {
+    let mut query = vec![(limit, size.into())];
+    match list.paging.as_ref()? {
+        Paging::Page(_) => return None,
+        Paging::Offset(index) => {
+            query.push((*index, (count + FAR).into()));
+            let page = stage.page(list, &query).await?;
+            let key = page.keys.first()?;
+            let message = format!("{FAR} items after the end, the list has `{key}`");
+            let spot = spot(stage, list, *index);
+            stage.flaw(list.operation, &STUCK, spot, "beyond", message);
+        }
+        Paging::Cursor(index, _) => {
+            let mut page = end.clone();
+            for _ in 0..EMPTY {
+                let more = stage.next(list, &page, count, 1)?;
+                page = stage.page(list, &[&query[..], &[more]].concat()).await?;
+                if !page.items.is_empty() {
+                    return None;
+                }
+            }
+            stage.next(list, &page, count, 1)?;
+            let message = "a cursor leads from each empty page to another one";
+            let spot = spot(stage, list, *index);
+            stage.flaw(list.operation, &STUCK, spot, "end", message);
+        }
+    }
+    Some(())
+}
+
+/// After so many empty pages a list has no end.
+const EMPTY: usize = 3;
 
 fn lost(
     stage: &mut Stage<'_>,

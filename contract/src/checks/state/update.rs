@@ -3,11 +3,12 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
-use crate::state::{Instance, Stage, differences};
-use crate::validate::{Part, Spot};
+use crate::shape::conjunction;
+use crate::state::{Instance, Stage, differences, key_text, properties as look_properties};
+use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&LOST, &TOUCHED];
+pub(super) const CHECKS: &[&Check] = &[&LOST, &TOUCHED, &ANSWER, &STALE, &MOVED];
 
 static LOST: Check = Check {
     code: "update-not-kept",
@@ -27,6 +28,28 @@ static TOUCHED: Check = Check {
                   and with another value, or not at all, after it.",
 };
 
+static ANSWER: Check = Check {
+    code: "updated-answer-differs",
+    level: Level::Error,
+    section: "RFC 9110 §9.3.4, §15.3.1",
+    title: "The answer to an update shows another value than the one that was sent and stored.",
+    explanation: "Clients use the answer instead of reading the resource again; it shows what was there before, most often.",
+};
+static STALE: Check = Check {
+    code: "list-stale",
+    level: Level::Error,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "A list shows the value that a field had before an update.",
+    explanation: "Reading the resource itself shows the new value, and the list, read after that, the old one.",
+};
+static MOVED: Check = Check {
+    code: "read-only-changed",
+    level: Level::Error,
+    section: "JSON Schema 2020-12 Validation §9.4",
+    title: "An update changed the key of a resource, or when it was created.",
+    explanation: "The field is read-only and was the same over two reads before the update.",
+};
+
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let resource = stage.resource();
     for operation in [resource.replace, resource.modify].into_iter().flatten() {
@@ -43,6 +66,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
     let made = stage.create().await?;
     let (media, body) = change(stage, operation, &made)?;
+    let first = stage.found(&made.keys).await?;
+    let second = stage.found(&made.keys).await?;
     let answer = stage
         .write(operation, &made.keys, (media, body.clone()), true)
         .await?;
@@ -50,17 +75,77 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
         return None;
     }
     let read = stage.found(&made.keys).await?;
+    let now = read.json()?;
     let request = stage.body_schema(operation)?;
     let response = stage.answer_schema(read.operation, read.status())?;
-    for difference in differences(
-        stage.caller.contract,
-        (request, &body),
-        (response, &read.json()?),
-    ) {
+    let contract = stage.caller.contract;
+    let lost = differences(contract, (request, &body), (response, &now));
+    for difference in &lost {
         let spot = Spot::inside(Part::Body, difference.pointer());
         stage.flaw(operation, &LOST, spot, "kept", difference.told());
     }
-    Some(())
+    moved(stage, operation, &first.json()?, &second.json()?, &now);
+    let kept = |name: &str| !lost.iter().any(|other| other.property == name);
+    if let Some(shown) = answer.json()
+        && let Some(schema) = stage.answer_schema(operation, answer.status())
+    {
+        let mut other = differences(contract, (request, &body), (schema, &shown));
+        other.retain(|difference| kept(&difference.property));
+        for difference in other {
+            let spot = Spot::inside(Part::ResponseBody, difference.pointer());
+            stage.flaw(operation, &ANSWER, spot, "echo", difference.told());
+        }
+    }
+    listed(stage, &made, &second.json()?, &now).await
+}
+
+/// What says how a resource came about does not change with it.
+fn moved(stage: &mut Stage<'_>, operation: usize, first: &Value, second: &Value, now: &Value) {
+    let key = stage.resource().key().map(str::to_owned);
+    let schemas = &stage.caller.contract.api.schemas;
+    let read = stage.resource().read;
+    let schema = read.and_then(|read| stage.answer_schema(read, 200));
+    let properties = schema.map(|schema| look_properties(schemas, &[schema]));
+    let names = properties.into_iter().flatten().filter(|(name, ids)| {
+        let read_only = conjunction(schemas, ids)
+            .iter()
+            .any(|id| schemas[*id].read_only);
+        let is_origin = name.to_lowercase().starts_with("created") || key.as_ref() == Some(name);
+        read_only && is_origin
+    });
+    let names: Vec<String> = names.map(|(name, _)| name).collect();
+    for name in names {
+        let before = first
+            .get(&name)
+            .filter(|own| second.get(&name) == Some(own));
+        if let Some(before) = before.filter(|before| now.get(&name) != Some(before)) {
+            let message =
+                format!("`{name}` was {before} before the update, and is another after it");
+            let spot = Spot::inside(Part::ResponseBody, format!("/{}", escape(&name)));
+            stage.flaw(operation, &MOVED, spot, "readOnly", message);
+        }
+    }
+}
+
+/// The list shows what reading shows, as far as it shows it at all.
+async fn listed(stage: &mut Stage<'_>, made: &Instance, before: &Value, now: &Value) -> Option<()> {
+    let list = stage.resource().list.clone()?;
+    let query = stage.largest(&list);
+    let page = stage.page(&list, &query).await?;
+    let own = key_text(&made.keys, stage.resource());
+    let position = page.keys.iter().position(|key| *key == own)?;
+    let item = page.items.get(position)?.as_object()?;
+    let (name, _) = item.iter().find(|(name, shown)| {
+        let (old, new) = (before.get(*name), now.get(*name));
+        old == Some(shown) && new.is_some_and(|new| new != *shown) && made.sent.get(*name).is_some()
+    })?;
+    let message = format!("`{name}` was changed, but the list shows what it was before");
+    let spot = Spot::inside(
+        Part::ResponseBody,
+        format!("{}/*/{}", list.items, escape(name)),
+    );
+    stage.flaw(list.operation, &STALE, spot, "listed", message);
+    None
 }
 
 /// The body of an update that differs from what was sent before; the key stays as it is.

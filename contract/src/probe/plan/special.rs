@@ -63,7 +63,14 @@ impl Planner<'_> {
                 credentials: base.credentials.wrong(api, operation),
                 ..base.clone()
             };
-            cases.push(Case::new(wrong, spot, "credential", Expect::Unauthorized));
+            let blank = base.credentials.blank(api, operation);
+            let blank = blank.map(|credentials| Draft {
+                credentials,
+                ..base.clone()
+            });
+            let case = |draft, rule| Case::new(draft, spot.clone(), rule, Expect::Unauthorized);
+            cases.push(case(wrong, "credential"));
+            cases.extend(blank.map(|blank| case(blank, "empty")));
         }
         cases.extend(self.partial_cases(base));
         cases

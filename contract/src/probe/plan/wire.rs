@@ -1,6 +1,7 @@
 //! Requests that are odd on the wire: what no encoder writes, but a server meets.
 
-use bindery_spec::model::{Location, Parameter};
+use bindery_spec::Value;
+use bindery_spec::model::{Location, Parameter, Type};
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderName, HeaderValue};
@@ -8,12 +9,15 @@ use http::{HeaderName, HeaderValue};
 use super::super::draft::query_pairs;
 use super::super::{Case, Content, Draft, Expect, Quirk};
 use super::Planner;
+use crate::state::types as look_types;
 use crate::validate::media::{Format, concrete, format_of};
 use crate::validate::{Part, Spot, rule};
 use crate::wire::encode_body;
 
 /// How long the oversize header is, in bytes: beyond what most servers take, and small enough to arrive in one piece.
 const OVERSIZE: usize = 20_000;
+/// How deep arrays are nested that no schema asks for: beyond what readers that recurse without a bound survive.
+const DEPTH: usize = 5_000;
 /// A media type that nobody offers.
 const STRANGER: &str = "application/x-bindery";
 
@@ -21,9 +25,30 @@ impl Planner<'_> {
     /// The cases of the wire around a request.
     pub(super) fn wire_cases(&self, base: &Draft) -> Vec<Case> {
         let mut cases = self.json_cases(base);
+        cases.extend(self.nul_case(base));
         cases.extend(quirks(base));
         cases.extend(self.query_cases(base));
         cases
+    }
+
+    /// A text in the query that ends in the character of number zero, which databases and C refuse to store.
+    fn nul_case(&self, base: &Draft) -> Option<Case> {
+        let mut parameters = self.operation.parameters.iter().enumerate();
+        let (index, parameter) = parameters.find(|(_, parameter)| {
+            let schemas = &self.contract.api.schemas;
+            let types = self
+                .schema(parameter)
+                .map(|schema| look_types(schemas, &[schema]));
+            parameter.location == Location::Query && types.as_deref() == Some(&[Type::String])
+        })?;
+        let mut draft = base.clone();
+        draft.parameters[index] = Some("a\0".into());
+        Some(Case::new(
+            draft,
+            Self::spot(parameter),
+            "nul",
+            Expect::Unusual,
+        ))
     }
 
     /// A parameter that nobody declared, and one that is there twice although it is a single value: no standard says
@@ -90,6 +115,10 @@ impl Planner<'_> {
             rule::TRAILING,
             Expect::Invalid,
         ));
+        let deep = ["[".repeat(DEPTH), "]".repeat(DEPTH)].concat();
+        cases.push(case(deep.into_bytes(), "depth", Expect::Unusual));
+        let nul = with_nul(&value).and_then(|value| encode_body(media, &value));
+        cases.extend(nul.map(|(_, text)| case(text.to_vec(), "nul", Expect::Unusual)));
         let twice = twice(&text);
         cases.extend(twice.map(|twice| case(twice, rule::DUPLICATE, Expect::Unusual)));
         let draft = Draft {
@@ -112,6 +141,27 @@ impl Planner<'_> {
             Expect::Unusual,
         ));
         cases
+    }
+}
+
+/// The same with the character of number zero at the end of its first text; `None` when it has none.
+fn with_nul(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(text) => Some(Value::String(format!("{text}\0"))),
+        Value::Array(items) => {
+            let first = with_nul(items.first()?)?;
+            let rest = items.iter().skip(1).cloned();
+            Some(std::iter::once(first).chain(rest).collect())
+        }
+        Value::Object(fields) => {
+            let (name, inner) = fields
+                .iter()
+                .find_map(|(name, own)| Some((name, with_nul(own)?)))?;
+            let mut fields = fields.clone();
+            fields.insert(name.clone(), inner);
+            Some(Value::Object(fields))
+        }
+        _ => None,
     }
 }
 

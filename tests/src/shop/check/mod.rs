@@ -59,6 +59,11 @@ impl Checker {
         }
     }
 
+    /// Fails as a server fails, if it does.
+    pub(super) fn fails(&mut self, fails: bool) {
+        self.failed |= fails;
+    }
+
     /// Whether nothing is wrong so far.
     pub(super) fn is_good(&self) -> bool {
         self.broken.is_empty() && !self.failed

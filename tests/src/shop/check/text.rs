@@ -67,6 +67,7 @@ impl Checker {
         self.edge(at, "minLength", length == rules.least);
         self.edge(at, "maxLength", length == rules.most);
         self.edge(at, "unicode", !text.is_ascii());
+        self.edge(at, "nul", text.contains('\0'));
         self.edge(at, "quote", text.contains(['\'', '"', '\\']));
     }
 

@@ -3,6 +3,7 @@
 mod accepts;
 mod answers;
 mod bodies;
+mod habits;
 mod keywords;
 mod rejects;
 mod security;
@@ -21,4 +22,5 @@ pub(super) const ALL: &[&[Defect]] = &[
     wire::DEFECTS,
     security::DEFECTS,
     states::DEFECTS,
+    habits::DEFECTS,
 ];

@@ -19,4 +19,5 @@ pub(super) const FOLLOWING: &[(&str, &str)] = &[
     // `HEAD` still counts right.
     ("ProductsTotal", "head-header"),
     ("NewNotListed", "head-header"),
+    ("DefaultLimitIgnored", "head-header"),
 ];

@@ -1,0 +1,121 @@
+//! What a replacement leaves out is gone, and so is what a patch sets to null.
+
+use bindery_spec::Value;
+
+use super::update::change;
+use crate::checks::{Check, Flaw, Level};
+use crate::state::{Stage, differences, is_bare};
+use crate::validate::{Direction, Part, Spot, escape};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&MERGED, &KEPT];
+
+static MERGED: Check = Check {
+    code: "replace-merges",
+    level: Level::Warning,
+    section: "RFC 9110 §9.3.4",
+    title: "A replacement (PUT) left a field as it was that its body does not have.",
+    explanation: "PUT puts what is sent in the place of what was there. A field that may be left out and was is gone \
+                  then, or has its default. What changes a part of a resource is PATCH.",
+};
+static KEPT: Check = Check {
+    code: "patch-null-kept",
+    level: Level::Error,
+    section: "RFC 7396 §2",
+    title: "A patch set a field to null, and it has its old value still.",
+    explanation: "In a merge patch, null takes the field away. For another media type it is a warning: the document \
+                  allows null there, but does not say what it does.",
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let resource = stage.resource();
+    if let Some(put) = resource.replace {
+        let _ = replace(stage, put).await;
+    }
+    patch(stage, resource.modify?).await
+}
+
+async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
+    let made = stage.create().await?;
+    let (media, full) = change(stage, put, &made)?;
+    let answer = stage
+        .write(put, &made.keys, (media, full.clone()), true)
+        .await?;
+    let before = stage.found(&made.keys).await?;
+    let response = stage.answer_schema(before.operation, before.status())?;
+    let before = before.json().filter(|_| done(answer.status()))?;
+    let request = stage.body_schema(put)?;
+    let contract = stage.caller.contract;
+    let lost = differences(contract, (request, &full), (response, &before));
+    // A replacement that is lost as a whole is told as that.
+    if !lost.is_empty() {
+        return None;
+    }
+    let salt = stage.next_salt();
+    let least = stage.caller.maker(put)?.reduced(&full, &salt)?;
+    let answer = stage
+        .write(put, &made.keys, (media, least.clone()), true)
+        .await?;
+    let after = stage
+        .found(&made.keys)
+        .await?
+        .json()
+        .filter(|_| done(answer.status()))?;
+    // Only what can be seen to have been stored can be seen to stay.
+    let stays = |(name, value): &(&String, &Value)| {
+        let stored = before.get(*name).is_some();
+        let default = stage.body_default(put, name);
+        least.get(*name).is_none()
+            && stored
+            && !is_bare(value)
+            && default.as_ref() != before.get(*name)
+            && after.get(*name) == before.get(*name)
+    };
+    let (name, _) = full.as_object()?.iter().find(stays)?;
+    let message = format!("`{name}` was left out of the replacement, and is what it was before");
+    let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
+    stage.flaw(put, &MERGED, spot, "replace", message);
+    None
+}
+
+async fn patch(stage: &mut Stage<'_>, patch: usize) -> Option<()> {
+    let made = stage.create().await?;
+    let maker = stage.caller.maker(patch)?;
+    let before = stage.found(&made.keys).await?.json()?;
+    let contract = stage.caller.contract;
+    let nothing = |name: &String| -> Value { [(name.clone(), Value::Null)].into_iter().collect() };
+    let takes_null = |(name, value): &(&String, &Value)| {
+        !is_bare(value)
+            && before.get(*name) == Some(value)
+            && contract.is_valid(maker.schema, Direction::Request, &nothing(name))
+    };
+    let (name, value) = made.sent.as_object()?.iter().find(takes_null)?;
+    // A patch that does nothing at all is told as that.
+    let salt = stage.next_salt();
+    let alone: Value = [(name.clone(), value.clone())].into_iter().collect();
+    let written = (maker.media, maker.changed_in(&alone, name, &salt)?);
+    stage.write(patch, &made.keys, written, true).await?;
+    let between = stage.found(&made.keys).await?.json()?;
+    let value = between.get(name).filter(|now| *now != value)?;
+    let body = (maker.media, nothing(name));
+    let answer = stage.write(patch, &made.keys, body, true).await?;
+    let after = stage
+        .found(&made.keys)
+        .await?
+        .json()
+        .filter(|_| done(answer.status()))?;
+    if after.get(name) == Some(value) {
+        let message = format!("`{name}` was set to null, and is still {value}");
+        let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
+        let flaw = Flaw::new(&KEPT, spot, "null", message);
+        let body = stage.caller.operation(patch).body.as_ref()?;
+        let is_merge = body.content[maker.media].name.contains("merge-patch");
+        stage.note(patch, if is_merge { flaw } else { flaw.warning() });
+    }
+    Some(())
+}
+
+/// Whether a write was carried out at once.
+fn done(status: u16) -> bool {
+    (200..300).contains(&status) && status != 202
+}
