@@ -1,6 +1,6 @@
 //! What the terminal gets: results on the standard output, problems on the standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use bindery_generator::config::ConfigError;
 use bindery_generator::output::OutputError;
@@ -15,6 +15,13 @@ pub(crate) fn say(text: &str) {
 pub(crate) fn complain(text: &str) {
     // Nobody is left to be told that nobody can be told.
     let _ = writeln!(io::stderr(), "{}", text.trim_end());
+}
+
+/// Tells someone who watches how far the work is.
+pub(crate) fn progress(done: usize, all: usize, what: &str) {
+    if io::stderr().is_terminal() {
+        complain(&format!("{done}/{all} {what}"));
+    }
 }
 
 /// An error as text, with its code and what to do about it where these are known.

@@ -13,7 +13,7 @@ pub(crate) struct Usage {
     pub(crate) cpu: f64,
     /// The seconds on the clock.
     pub(crate) wall: f64,
-    /// The most memory that it has held, in megabytes, as far as it was seen.
+    /// The most memory that it, or a process of its own, has held, in megabytes, as far as it was seen.
     pub(crate) megabytes: u64,
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn run(command: &mut Command) -> io::Result<(ExitStatus, Usage)> {
     let mut child = command.spawn()?;
     let (id, mut most) = (child.id().to_string(), 0);
     let status = loop {
-        most = peak_memory(&id).unwrap_or_default().max(most);
+        most = most_of_tree(&id).max(most);
         match child.try_wait()? {
             Some(status) => break status,
             None => thread::sleep(Duration::from_millis(2)),
@@ -55,6 +55,16 @@ pub(crate) fn peak_memory(process: &str) -> Option<u64> {
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches(" kB").parse().ok()
+}
+
+/// The most memory that a process or one that it has started has held so far, in kilobytes; 0 where the system does not
+/// tell.
+fn most_of_tree(process: &str) -> u64 {
+    let own = peak_memory(process).unwrap_or_default();
+    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
+    let children = children.unwrap_or_default();
+    let others = children.split_whitespace().map(most_of_tree);
+    others.max().unwrap_or_default().max(own)
 }
 
 /// The CPU seconds of all processes that this one has waited for, and of those that they have waited for.

@@ -65,10 +65,11 @@ fn measure(arguments: &Arguments, folder: &Path) -> anyhow::Result<Vec<Cell>> {
     }
     let tools = Tool::all(std::env::current_exe()?);
     let mut cells = Vec::new();
-    for file in &files {
+    for (index, file) in files.iter().enumerate() {
         if !file.is_file() {
             bail!("there is no document {}", file.display());
         }
+        console::progress(index + 1, files.len(), &file.display().to_string());
         cells.extend(measure_file(file, &tools, arguments, folder)?);
     }
     Ok(cells)

@@ -96,7 +96,7 @@ fn find(name: &str) -> Option<PathBuf> {
 /// What `cargo check` of a client costs with all features, its dependencies apart.
 pub(super) fn check(client: &Path, target: &Path) -> anyhow::Result<Usage> {
     check_once(client, target)?;
-    // Only the client itself is checked again.
+    // Only the client itself is checked again, from nothing.
     let root = client.join("src/lib.rs");
     let text = fs::read_to_string(&root)?;
     fs::write(&root, text + "\n")?;
@@ -110,7 +110,8 @@ fn check_once(client: &Path, target: &Path) -> anyhow::Result<Usage> {
     command
         .arg(client.join("Cargo.toml"))
         .arg("--target-dir")
-        .arg(target);
+        .arg(target)
+        .env("CARGO_INCREMENTAL", "0");
     let (status, usage) = usage::run(&mut command).context("cannot start cargo")?;
     if !status.success() {
         bail!("the client in {} does not compile", client.display());

@@ -7,7 +7,7 @@ mod row;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -125,11 +125,8 @@ fn all(
             documents.get(index).map(|document| (index, document))
         } {
             let row = finished.row(document, arguments, worker)?;
-            progress(
-                done.fetch_add(1, Ordering::Relaxed) + 1,
-                documents.len(),
-                document,
-            );
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            console::progress(done, documents.len(), &document.display().to_string());
             if let Ok(mut rows) = rows.lock() {
                 rows[index] = Some(row);
             }
@@ -148,12 +145,6 @@ fn all(
     })?;
     let rows = rows.into_inner().unwrap_or_default();
     Ok(rows.into_iter().flatten().collect())
-}
-
-fn progress(done: usize, all: usize, document: &Path) {
-    if std::io::stderr().is_terminal() {
-        console::complain(&format!("{done}/{all} {}", document.display()));
-    }
 }
 
 /// The rows of earlier runs by what they were made of, and the file that new ones are added to.
