@@ -13,6 +13,8 @@ mod grant;
 mod graph;
 mod group;
 mod header;
+mod incoming;
+mod merge;
 mod multipart;
 mod notes;
 mod object;
@@ -107,6 +109,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let errors = shared.errors;
     let components = types.components();
     let replacements = std::mem::take(&mut types.replacements);
+    let incoming = incoming::incoming(api, &types);
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
     passes::box_variants(&mut items, &mut tags);
@@ -126,10 +129,11 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         errors,
         tags,
     };
-    passes::settle_directions(&mut krate);
+    passes::settle_directions(&mut krate, incoming);
     passes::settle_parts(&mut krate, &api.place, sink);
     replacements.finish(&mut krate, sink);
     rename::rename(&mut krate, &client.rename, sink);
+    merge::merge(&mut krate);
     krate.docs = about::of_api(api, &received, &krate.items);
     passes::name_required(&mut krate);
     krate.recursion_limit = passes::recursion_limit(&krate.items);

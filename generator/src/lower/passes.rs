@@ -101,11 +101,11 @@ fn each_use(item: &mut Item, visit: &mut dyn FnMut(&mut Type)) {
 }
 
 /// Types that are sent get constructors, and open types that travel both ways keep what they do not know, so that read,
-/// modify, write loses nothing.
-pub(super) fn settle_directions(krate: &mut Crate) {
+/// modify, write loses nothing. The items of `told`, sent ones and received ones, travel beside the operations.
+pub(super) fn settle_directions(krate: &mut Crate, told: (Vec<usize>, Vec<usize>)) {
     let edges = edges(&krate.items, false);
     let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
-    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    let (mut sent, mut received) = told;
     for operation in operations {
         let (out, back) = mentioned(operation, &krate.errors);
         sent.extend(out);

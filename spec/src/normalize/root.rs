@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, extensions};
 use super::{components, keys, path, security, server, swagger2};
-use crate::model::{Api, Contact, Info, License, Schemas, Server, Tag, Version};
+use crate::model::{Api, Contact, Info, License, Operation, Schemas, Server, Tag, Version};
 use crate::resolve::Node;
 
 /// Reads the root (OpenAPI 3.1 §4.8.1).
@@ -21,7 +21,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
         servers: servers(reader, root),
         tags: tags(reader, root),
         operations: path::read_all(reader, root, "paths", &defaults),
-        webhooks: path::read_all(reader, root, "webhooks", &defaults),
+        webhooks: webhooks(reader, root, &defaults),
         schemas: Schemas::default(),
         security_schemes: security::schemes(reader, root),
         external_docs: reader.external_docs(root),
@@ -33,6 +33,17 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Api {
     components::read_all(reader, root, &defaults);
     api.schemas = reader.read_schemas();
     api
+}
+
+/// Webhooks, which had their key with an `x-` before OpenAPI 3.1 had one for them.
+fn webhooks<'a>(
+    reader: &mut Reader<'a>,
+    root: &Node<'a>,
+    defaults: &path::Defaults,
+) -> Vec<Operation> {
+    let mut webhooks = path::read_all(reader, root, "webhooks", defaults);
+    webhooks.extend(path::read_all(reader, root, "x-webhooks", defaults));
+    webhooks
 }
 
 /// A document has paths, or since OpenAPI 3.1 webhooks or components instead (OpenAPI 3.1 §4.8.1).

@@ -291,6 +291,22 @@ fn an_empty_document_lacks_its_paths() {
 }
 
 #[test]
+fn webhooks_had_a_key_of_an_extension_before_3_1() {
+    let hook = "{ arrived: { post: { responses: { '200': { description: D } } } } }";
+    let head = "info: { title: T, version: '1' }\npaths: {}\n";
+    for (version, key) in [("3.0.3", "x-webhooks"), ("3.1.0", "webhooks")] {
+        let reading = read_text(
+            "t.yaml",
+            &format!("openapi: {version}\n{head}{key}: {hook}"),
+        );
+        assert_eq!(codes(&reading), [""; 0]);
+        let names: Vec<_> = reading.api.unwrap().webhooks;
+        let names: Vec<_> = names.into_iter().map(|hook| hook.path).collect();
+        assert_eq!(names, ["arrived"]);
+    }
+}
+
+#[test]
 fn values_that_other_tools_build_are_read() {
     let document: openapiv3::OpenAPI = serde_json::from_value(json!({
         "openapi": "3.0.3",

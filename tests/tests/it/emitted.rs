@@ -2,6 +2,7 @@
 
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
+use bindery_generator::ir::ItemKind;
 use bindery_spec::{Api, Diagnostics};
 use bindery_tests::tree;
 
@@ -33,6 +34,32 @@ fn an_object_that_can_be_made_of_nothing() {
 #[test]
 fn an_array_whose_items_have_types_of_their_own() {
     snapshot("schema/tuple.yaml", "src/types/pets.rs");
+}
+
+#[test]
+fn types_that_are_described_several_times() {
+    snapshot("schema/repeated.yaml", "src/types/pets.rs");
+}
+
+#[test]
+fn types_that_the_document_names_are_never_merged() {
+    let (api, client, mut diagnostics) = read("schema/repeated.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let types = files.get("src/types/shared.rs").expect("the types");
+    for words in ["pub enum Size {", "pub enum Weight {"] {
+        assert!(types.contains(words), "`{words}` is not in:\n{types}");
+    }
+}
+
+#[test]
+fn what_the_api_sends_by_itself_is_received() {
+    let (api, client, mut diagnostics) = read("operation/webhook.yaml");
+    let krate = bindery_generator::lower::lower(&api, &client, &mut diagnostics);
+    let made = krate.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Struct(body) => body.sent.then_some(item.name.to_string()),
+        _ => None,
+    });
+    assert_eq!(made.collect::<Vec<_>>(), ["Receipt"]);
 }
 
 #[test]
