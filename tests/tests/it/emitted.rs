@@ -45,7 +45,7 @@ fn types_that_are_described_several_times() {
 fn types_that_the_document_names_are_never_merged() {
     let (api, client, mut diagnostics) = read("schema/repeated.yaml");
     let files = Generator::new(&client).generate(&api, &mut diagnostics);
-    let types = files.get("src/types/shared.rs").expect("the types");
+    let types = files.get("src/types/pets.rs").expect("the types");
     for words in ["pub enum Size {", "pub enum Weight {"] {
         assert!(types.contains(words), "`{words}` is not in:\n{types}");
     }
