@@ -9,7 +9,7 @@ use toml::Table;
 const MOST_LINES: usize = 400;
 
 /// Which crates of the workspace a crate may stand on.
-const DIRECTIONS: [(&str, &[&str]); 10] = [
+const DIRECTIONS: [(&str, &[&str]); 11] = [
     ("spec", &[]),
     ("generator", &["bindery-spec"]),
     ("generator/runtime", &[]),
@@ -26,6 +26,7 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
         &["bindery-fetch", "bindery-generator", "bindery-spec"],
     ),
     ("tests", &["*"]),
+    ("benches", &["mixpeek"]),
 ];
 
 /// The client that is generated, and the one that shows what a generated client should be.
