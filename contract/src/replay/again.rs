@@ -20,7 +20,7 @@ use crate::validate::Contract;
 
 /// Sends the request of each finding of a report again, and keeps the findings that still show.
 ///
-/// Findings of sequences need things that are no longer there. They are told in [`Outcome::not_checked`].
+/// Findings of sequences need things that are no longer there. They are told in what the run did not check.
 ///
 /// # Errors
 /// When the server cannot be reached, or the options are not as they should be.
