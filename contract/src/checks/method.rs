@@ -18,7 +18,7 @@ static SERVED: Check = Check {
     title: "A method that the path does not declare was served (2xx).",
     explanation: "Answer it with 405, or declare it. 404 and other refusals are accepted.",
 };
-static ALLOW_MISSING: Check = Check {
+pub(crate) static ALLOW_MISSING: Check = Check {
     code: "allow-missing",
     level: Level::Error,
     section: "RFC 9110 §15.5.6",

@@ -8,7 +8,7 @@ mod date;
 mod framing;
 pub(crate) mod head;
 mod leak;
-mod method;
+pub(crate) mod method;
 mod missing;
 mod rejected;
 mod response;
@@ -245,4 +245,17 @@ fn one_refusal(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
     };
     flaws.retain(|flaw| flaw.check.code != moot);
     flaws
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_evident_is_a_check() {
+        let known: Vec<&str> = all().iter().map(|check| check.code).collect();
+        for code in EVIDENT {
+            assert!(known.contains(code), "{code}");
+        }
+    }
 }

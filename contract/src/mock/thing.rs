@@ -1,7 +1,5 @@
 //! What a thing is after a request, and how an answer shows it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use bindery_spec::Value;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, ETAG, IF_MATCH};
@@ -61,9 +59,8 @@ pub(super) fn is_stale(asked: &Asked<'_>, thing: &Value) -> bool {
 
 /// A tag that changes with the thing: digits, which fit most patterns.
 fn tag(thing: &Value) -> String {
-    let mut hasher = DefaultHasher::new();
-    thing.to_string().hash(&mut hasher);
-    format!("\"{}\"", hasher.finish() % 1_000_000_000)
+    let hash = crate::state::hash(0, &thing.to_string());
+    format!("\"{}\"", hash % 1_000_000_000)
 }
 
 pub(super) fn json(response: &Response<Bytes>) -> Option<Value> {
@@ -129,7 +126,7 @@ pub(super) fn with(asked: &Asked<'_>, body: &Value) -> Option<Response<Bytes>> {
             .contains(&first.rule.as_str())
             .then_some(&first.spot.pointer)?;
         let (parent, name) = pointer.rsplit_once('/')?;
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = crate::validate::unescape(name);
         body.pointer_mut(parent)?
             .as_object_mut()?
             .shift_remove(&name)?;

@@ -65,7 +65,8 @@ impl Credentials {
             .headers
             .iter()
             .filter(|(name, _)| !names.contains(&name.as_str().to_owned()));
-        let secret = |pair: &&String| credential_cookies(api, operation).contains(&name_of(pair));
+        let names = credential_cookies(api, operation);
+        let secret = |pair: &&String| names.iter().any(|name| name == name_of(pair));
         let cookies = self.cookies.iter().filter(|pair| !secret(pair));
         Self {
             headers: headers.cloned().collect(),
@@ -103,12 +104,10 @@ impl Credentials {
     /// The same with credentials that nobody gave out.
     pub(crate) fn wrong(&self, api: &Api, operation: &Operation) -> Self {
         let mut wrong = self.without(api, operation);
-        let forged_pair = |pair: &String| {
-            let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
-            format!("{name}={UNKNOWN}")
-        };
+        let forged_pair = |pair: &String| format!("{}={UNKNOWN}", name_of(pair));
         wrong.query = self.query.iter().map(forged_pair).collect();
-        let secret = |pair: &&String| credential_cookies(api, operation).contains(&name_of(pair));
+        let names = credential_cookies(api, operation);
+        let secret = |pair: &&String| names.iter().any(|name| name == name_of(pair));
         let pairs = self.cookies.iter().filter(secret).map(forged_pair);
         wrong.cookies.extend(pairs);
         for (name, value) in &self.headers {
@@ -269,17 +268,11 @@ impl Options {
 
 /// The headers, in lower case, that are credentials of an operation: by its schemes, or as a parameter that is one.
 pub(crate) fn credential_headers(api: &Api, operation: &Operation) -> Vec<String> {
-    let schemes = operation
-        .security
-        .iter()
-        .flat_map(|requirement| requirement.keys());
-    let kinds = schemes.filter_map(|name| Some(&api.security_schemes.get(name)?.kind));
-    let mut names: Vec<String> = kinds
-        .filter_map(|kind| match Place::of(kind) {
-            Place::Header(name) => Some(name),
-            _ => None,
-        })
-        .collect();
+    let headers = places(api, operation).filter_map(|place| match place {
+        Place::Header(name) => Some(name),
+        _ => None,
+    });
+    let mut names: Vec<String> = headers.collect();
     let parameter = operation.parameters.iter().any(|parameter| {
         parameter.location == Location::Header
             && parameter.name.eq_ignore_ascii_case("authorization")
@@ -300,17 +293,19 @@ fn pairs(value: &HeaderValue) -> Vec<String> {
 }
 
 /// The cookies that are credentials of an operation.
-pub(super) fn credential_cookies<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a str> {
-    let schemes = operation.security.iter().flat_map(IndexMap::keys);
-    let kinds = schemes.filter_map(|name| Some(&api.security_schemes.get(name)?.kind));
-    let cookies = kinds.filter_map(|kind| match kind {
-        SecuritySchemeKind::ApiKey {
-            name,
-            location: ApiKeyLocation::Cookie,
-        } => Some(name.as_str()),
+pub(super) fn credential_cookies(api: &Api, operation: &Operation) -> Vec<String> {
+    let cookies = places(api, operation).filter_map(|place| match place {
+        Place::Cookie(name) => Some(name),
         _ => None,
     });
     cookies.collect()
+}
+
+/// Where the credentials of an operation stand, whichever it takes.
+fn places<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = Place> + 'a {
+    let schemes = operation.security.iter().flat_map(IndexMap::keys);
+    let known = schemes.filter_map(|name| api.security_schemes.get(name));
+    known.map(|scheme| Place::of(&scheme.kind))
 }
 
 /// The name of a pair of the query or the cookies.

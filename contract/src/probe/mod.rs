@@ -52,6 +52,7 @@ pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
 pub(crate) use send::{Failure, Reply, Sender};
 
+use crate::checks::method::ALLOW_MISSING;
 use crate::mock::base::BasePaths;
 use crate::state::{Caller, Resources, Stock};
 use crate::validate::Contract;
@@ -261,26 +262,17 @@ fn served(contract: &Contract, outcome: &Outcome, options: &Options) -> Result<(
 
 /// Makes one finding of those that say the same of the server as a whole, wherever they showed: the first stands.
 fn join(findings: &mut Vec<Finding>) {
-    let mut first: Option<usize> = None;
-    let mut others = 0;
-    let mut index = 0;
-    while let Some(finding) = findings.get(index) {
-        match first {
-            Some(first) if finding.code == "allow-missing" => {
-                findings[first].cases += findings.remove(index).cases;
-                others += 1;
-                continue;
-            }
-            None if finding.code == "allow-missing" => first = Some(index),
-            _ => {}
-        }
-        index += 1;
-    }
-    if let Some(finding) = first
-        .filter(|_| others > 0)
-        .map(|index| &mut findings[index])
-    {
-        finding.message = format!("{}, here and at {others} other paths", finding.message);
+    let is_general = |finding: &Finding| finding.code == ALLOW_MISSING.code;
+    let Some(first) = findings.iter().position(is_general) else {
+        return;
+    };
+    let others = findings.extract_if(first + 1.., |finding| is_general(finding));
+    let others: Vec<usize> = others.map(|finding| finding.cases).collect();
+    if !others.is_empty() {
+        let finding = &mut findings[first];
+        finding.cases += others.iter().sum::<usize>();
+        let (message, others) = (&finding.message, others.len());
+        finding.message = format!("{message}, here and at {others} other paths");
     }
 }
 

@@ -190,11 +190,11 @@ impl Session<'_> {
         };
         let repeated = self.flaws(case, &again, ground);
         // A server that does not speak HTTP fails now one way and now another, by chance; no answer is no answer.
-        let silent = answer(reply).is_none() && answer(&again).is_none();
+        let silent = reply.answer().is_none() && again.answer().is_none();
         for flaw in fresh {
             let same = |other: &Flaw| key(other, None) == key(&flaw, None);
             let reproduced = silent || repeated.iter().any(same);
-            let smaller = if reproduced && !self.seen.contains_key(&key(&flaw, status(reply))) {
+            let smaller = if reproduced && !self.seen.contains_key(&key(&flaw, reply.status())) {
                 self.shrink(case, &flaw, reply, ground).await
             } else {
                 None
@@ -223,7 +223,7 @@ impl Session<'_> {
     /// What the checks of others say.
     fn custom(&self, case: &Case, reply: &Reply) -> Vec<Flaw> {
         let custom = &self.probe.options.custom;
-        let response = answer(reply).filter(|_| !custom.is_empty());
+        let response = reply.answer().filter(|_| !custom.is_empty());
         let Some((response, request)) = response.zip(self.request(&case.draft)) else {
             return Vec::new();
         };
@@ -237,7 +237,7 @@ impl Session<'_> {
 
     /// Whether a flaw was reported before; then it is counted.
     fn is_known(&mut self, flaw: &Flaw, reply: &Reply) -> bool {
-        let Some(index) = self.seen.get(&key(flaw, status(reply))) else {
+        let Some(index) = self.seen.get(&key(flaw, reply.status())) else {
             return false;
         };
         self.probed.findings[*index].cases += 1;
@@ -267,14 +267,14 @@ impl Session<'_> {
             path: &operation.path,
             request: &request,
             url: &url,
-            response: answer(reply),
+            response: reply.answer(),
             reproduced,
         };
         self.seen
-            .insert(key(flaw, status(reply)), self.probed.findings.len());
+            .insert(key(flaw, reply.status()), self.probed.findings.len());
         self.shown.push(case.draft.clone());
         self.probed.findings.push(Finding {
-            document: piece(self.probe.contract, operation, flaw, status(reply)),
+            document: piece(self.probe.contract, operation, flaw, reply.status()),
             tried,
             ..evidence.finding(self.probe.redactor)
         });
@@ -287,11 +287,11 @@ impl Session<'_> {
         let request = self.request(draft)?;
         let reply = self.probe.sender.send(&request).await;
         self.deleted =
-            request.method() == Method::DELETE && status(&reply).is_some_and(|status| status < 300);
+            request.method() == Method::DELETE && reply.status().is_some_and(|status| status < 300);
         self.probe.caller.remember(self.index, &request, &reply);
         self.probed.requests += 1;
-        self.probed.covered.saw(status(&reply));
-        if let Some(answer) = answer(&reply) {
+        self.probed.covered.saw(reply.status());
+        if let Some(answer) = reply.answer() {
             self.awaited
                 .saw(self.planner.operation, self.probe.contract, answer);
         }
@@ -368,15 +368,4 @@ fn is_safe(method: &str) -> bool {
     [Method::GET, Method::HEAD, Method::OPTIONS]
         .iter()
         .any(|safe| safe.as_str() == method)
-}
-
-fn answer(reply: &Reply) -> Option<&Response<Bytes>> {
-    match reply {
-        Reply::Answer(answer) => Some(answer),
-        Reply::Failure(..) => None,
-    }
-}
-
-fn status(reply: &Reply) -> Option<u16> {
-    answer(reply).map(|answer| answer.status().as_u16())
 }

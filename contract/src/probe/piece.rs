@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::finding::Piece;
 use crate::checks::Flaw;
 use crate::validate::export::export;
-use crate::validate::{Contract, Direction, Part, declared, rule};
+use crate::validate::{Contract, Direction, Part, declared, rule, unescape};
 
 /// The piece, as far as the place of the flaw leads to one.
 pub(crate) fn piece(
@@ -118,7 +118,7 @@ impl Finder<'_> {
         let missing = self.rule == rule::REQUIRED;
         let pointer = if missing { parent } else { self.pointer };
         for step in pointer.split('/').skip(1) {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = unescape(step);
             let below = level
                 .iter()
                 .flat_map(|id| below(&self.schemas[*id], &step))

@@ -29,6 +29,21 @@ pub(crate) enum Reply {
     Failure(Failure, String),
 }
 
+impl Reply {
+    /// The answer, if there is one.
+    pub(crate) fn answer(&self) -> Option<&Response<Bytes>> {
+        match self {
+            Self::Answer(answer) => Some(answer),
+            Self::Failure(..) => None,
+        }
+    }
+
+    /// The status of the answer.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.answer().map(|answer| answer.status().as_u16())
+    }
+}
+
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
@@ -128,11 +143,7 @@ impl Sender {
     /// Keeps an exchange, where they are kept.
     fn keep(&self, request: &Request<Bytes>, url: &Url, reply: &Reply, elapsed: Duration) {
         if let Some(archive) = &self.archive {
-            let answer = match reply {
-                Reply::Answer(answer) => Some(answer),
-                Reply::Failure(..) => None,
-            };
-            let step = Step::whole(request, url.as_str(), answer, &self.redactor);
+            let step = Step::whole(request, url.as_str(), reply.answer(), &self.redactor);
             archive.add(&step, elapsed);
         }
     }

@@ -88,7 +88,7 @@ pub async fn resend(
         *request.uri_mut() = url.unwrap_or_default();
         traffic.observe(&Recorded {
             request,
-            response: answer(reply),
+            response: reply.answer().cloned(),
             bodies: Bodies {
                 request: exchange.bodies.request,
                 response: true,
@@ -121,13 +121,6 @@ async fn ready(options: &Options) -> Result<Sender, RunError> {
 
 fn may_send(options: &Options, method: &http::Method) -> bool {
     !options.read_only || method.is_safe()
-}
-
-fn answer(reply: Reply) -> Option<http::Response<Bytes>> {
-    match reply {
-        Reply::Answer(answer) => Some(answer),
-        Reply::Failure(..) => None,
-    }
 }
 
 /// What is needed to send the requests of findings.
@@ -178,14 +171,13 @@ impl Replay<'_> {
             return Ok(None);
         };
         let url = self.sender.url(&request).map(|url| url.to_string());
-        let response = answer(reply);
         let evidence = Evidence {
             flaw,
             operation: name(operation),
             path: &operation.path,
             request: &request,
             url: &url.unwrap_or_default(),
-            response: response.as_ref(),
+            response: reply.answer(),
             reproduced: true,
         };
         Ok(Some(Finding {
@@ -210,7 +202,7 @@ impl Replay<'_> {
             reply,
             base: tried.base,
         });
-        if let Reply::Answer(answer) = reply {
+        if let Some(answer) = reply.answer() {
             flaws.extend(custom_flaws(self.options, operation, request, answer));
         }
         flaws
@@ -294,10 +286,7 @@ fn shown<'p>(pair: &'p str, given: &'p [String]) -> Option<&'p str> {
 
 /// Counts an answer in the coverage of its operation.
 fn note(outcome: &mut Outcome, operation: &str, reply: &Reply) -> Option<u16> {
-    let status = match reply {
-        Reply::Answer(answer) => Some(answer.status().as_u16()),
-        Reply::Failure(..) => None,
-    };
+    let status = reply.status();
     let known = outcome
         .coverage
         .iter()

@@ -28,15 +28,12 @@ pub(crate) struct Exchange {
 impl Exchange {
     /// The answer, if there is one.
     pub(crate) fn answer(&self) -> Option<&Response<Bytes>> {
-        match &self.reply {
-            Reply::Answer(answer) => Some(answer),
-            Reply::Failure(..) => None,
-        }
+        self.reply.answer()
     }
 
     /// The status; 0 when there is no answer.
     pub(crate) fn status(&self) -> u16 {
-        self.answer().map_or(0, |answer| answer.status().as_u16())
+        self.reply.status().unwrap_or_default()
     }
 
     /// Whether it was served.

@@ -14,7 +14,7 @@ mod restore;
 mod stage;
 mod stock;
 
-pub(crate) use body::{Recipe, is_bare};
+pub(crate) use body::{Recipe, hash, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{json, properties, types, write_only};

@@ -5,7 +5,6 @@ use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 use serde_json::{Map, json};
 
-use super::object::with;
 use super::{Extent, Synthesizer, Variation, pattern};
 use crate::shape::Shape;
 
@@ -58,8 +57,7 @@ impl Synthesizer<'_> {
             let Some(name) = pattern::matching(own, 1, MAX_NAME, self.random(own)) else {
                 continue;
             };
-            let variations = self.variations(schemas, valid, depth + 1).into_iter();
-            found.extend(variations.map(|variation| with(base, &name, variation)));
+            found.extend(self.varied(base, &name, schemas, valid, depth));
         }
         found
     }

@@ -33,20 +33,14 @@ impl Synthesizer<'_> {
         found.extend(self.right_size(shape, &base));
         found.extend(self.entry_variations(shape, &base, true, depth));
         if shape.properties.is_empty() && !shape.closed {
-            let schemas: Vec<SchemaId> = shape.additional.clone();
-            let entries = self.variations(&schemas, true, depth + 1).into_iter();
-            found.extend(entries.map(|variation| with(&base, "key1", variation).invented()));
+            let entries = self.varied(&base, "key1", &shape.additional, true, depth);
+            found.extend(entries.map(Variation::invented));
         }
         found
     }
 
     /// The least object without a property that must be there, with one that is invalid, or with one too many.
-    pub(super) fn invalid_objects(
-        &self,
-        _schemas: &[SchemaId],
-        shape: &Shape,
-        depth: usize,
-    ) -> Vec<Variation> {
+    pub(super) fn invalid_objects(&self, shape: &Shape, depth: usize) -> Vec<Variation> {
         let Some(base) = self.base(shape) else {
             return Vec::new();
         };
@@ -71,10 +65,7 @@ impl Synthesizer<'_> {
         found.extend(self.property_variations(shape, &base, false, depth));
         found.extend(self.entry_variations(shape, &base, false, depth));
         if shape.properties.is_empty() && !shape.closed && !shape.additional.is_empty() {
-            let entries = self
-                .variations(&shape.additional, false, depth + 1)
-                .into_iter();
-            found.extend(entries.map(|variation| with(&base, "key1", variation)));
+            found.extend(self.varied(&base, "key1", &shape.additional, false, depth));
         }
         found
     }
@@ -116,10 +107,22 @@ impl Synthesizer<'_> {
             if !self.is_sent(schemas) || (tag && valid) {
                 continue;
             }
-            let variations = self.variations(schemas, valid, depth + 1).into_iter();
-            found.extend(variations.map(|variation| with(base, name, variation)));
+            found.extend(self.varied(base, name, schemas, valid, depth));
         }
         found
+    }
+
+    /// A base with a property at each boundary of its schemas.
+    pub(super) fn varied(
+        &self,
+        base: &Map<String, Value>,
+        name: &str,
+        schemas: &[SchemaId],
+        valid: bool,
+        depth: usize,
+    ) -> impl Iterator<Item = Variation> {
+        let variations = self.variations(schemas, valid, depth + 1).into_iter();
+        variations.map(move |variation| with(base, name, variation))
     }
 
     /// What is said about entries that are not declared one by one.
@@ -194,7 +197,7 @@ impl Synthesizer<'_> {
 const MAX_PROPERTIES: usize = 100;
 
 /// A base with one property more or another.
-pub(super) fn with(base: &Map<String, Value>, name: &str, variation: Variation) -> Variation {
+fn with(base: &Map<String, Value>, name: &str, variation: Variation) -> Variation {
     let mut object = base.clone();
     object.insert(name.to_owned(), variation.value.clone());
     variation.inside(name, Value::Object(object))

@@ -101,7 +101,7 @@ impl Synthesizer<'_> {
                 (Type::Array, true) => found.extend(self.valid_arrays(shape, depth)),
                 (Type::Array, false) => found.extend(self.invalid_arrays(shape, depth)),
                 (Type::Object, true) => found.extend(self.valid_objects(schemas, shape, depth)),
-                (Type::Object, false) => found.extend(self.invalid_objects(schemas, shape, depth)),
+                (Type::Object, false) => found.extend(self.invalid_objects(shape, depth)),
             }
         }
         if valid {

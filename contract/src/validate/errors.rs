@@ -72,7 +72,7 @@ fn forbidden(keyword: &str, pointer: &str) -> Option<String> {
         }
         _ => return None,
     };
-    let name = last.replace("~1", "/").replace("~0", "~");
+    let name = super::unescape(last);
     Some(format!("the {what} `{name}` is not allowed"))
 }
 

@@ -10,6 +10,19 @@ fn json(file: &Path) -> Value {
     serde_json::from_slice(&std::fs::read(file).expect("a file")).expect("JSON")
 }
 
+/// The arguments of a run against a server; the last two give it the token.
+fn against(url: &str) -> [&str; 7] {
+    [
+        "run",
+        "--spec",
+        "pets.yaml",
+        "--base-url",
+        url,
+        "--bearer-env",
+        "PETS_TOKEN",
+    ]
+}
+
 /// What a command with a token printed, and what it exited with.
 fn with_token(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
     let output = command(folder, arguments)
@@ -39,15 +52,7 @@ fn findings(report: &Value) -> Vec<String> {
 fn findings_of_a_report_are_sent_again_and_told_while_they_show() {
     let folder = folder("again");
     let url = stub(WRONG);
-    let base = [
-        "run",
-        "--spec",
-        "pets.yaml",
-        "--base-url",
-        &url,
-        "--bearer-env",
-        "PETS_TOKEN",
-    ];
+    let base = against(&url);
     let (printed, code) = with_token(
         &folder,
         &[&base[..], &["--report", "json=first.json"]].concat(),
@@ -82,18 +87,7 @@ fn findings_of_a_report_are_sent_again_and_told_while_they_show() {
     assert_eq!(code, Some(0), "{printed}");
     assert!(printed.contains("no findings"), "{printed}");
 
-    let without = run(
-        &folder,
-        &[
-            "run",
-            "--spec",
-            "pets.yaml",
-            "--base-url",
-            &url,
-            "--replay",
-            "first.json",
-        ],
-    );
+    let without = run(&folder, &[&base[..5], &["--replay", "first.json"]].concat());
     let printed = text(&without.stdout);
     assert!(
         printed.contains("the secret of the header `authorization` is not in it"),
@@ -105,15 +99,7 @@ fn findings_of_a_report_are_sent_again_and_told_while_they_show() {
 fn an_archive_holds_every_exchange_and_can_be_sent_again() {
     let folder = folder("archive");
     let url = stub(WRONG);
-    let base = [
-        "run",
-        "--spec",
-        "pets.yaml",
-        "--base-url",
-        &url,
-        "--bearer-env",
-        "PETS_TOKEN",
-    ];
+    let base = against(&url);
     let more = ["--archive", "all.har", "--report", "json=run.json"];
     let (printed, _) = with_token(&folder, &[&base[..], &more].concat());
     let archive = json(&folder.join("all.har"));

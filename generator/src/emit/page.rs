@@ -7,7 +7,9 @@ use super::response::success_type;
 use super::rules::with_rules;
 use super::text::ident;
 use super::ty::Types;
-use crate::ir::{Crate, Field, ItemKind, Name, NextPage, Operation, Pagination, Presence, Step};
+use crate::ir::{
+    Counted, Crate, Field, ItemKind, Name, NextPage, Operation, Pagination, Presence, Step,
+};
 
 /// The methods that start the streams.
 pub(super) fn pages(operation: &Operation) -> TokenStream {
@@ -96,21 +98,22 @@ fn advance(steps: &Steps, paging: &Pagination) -> TokenStream {
             (flag, true) => quote!(#flag != Some(&false) &&),
         });
     let next = match &paging.next {
-        NextPage::Offset { sent, limit, total } => {
+        NextPage::Number {
+            counted,
+            sent,
+            limit,
+            total,
+        } => {
+            let (step, is_last) = match counted {
+                Counted::Items => (quote!(next_offset), quote!(is_offset)),
+                Counted::Pages => (quote!(next_page), quote!(is_page)),
+            };
             let (sent, limit) = (ident(sent), sized(limit.as_ref()));
             let total = total.as_ref().map(|way| {
                 let total = steps.reference(&quote!(page), way);
-                quote!(&& call.is_offset(Self::#sent, #total))
+                quote!(&& call.#is_last(Self::#sent, #total))
             });
-            quote!(call.next_offset(Self::#sent, #limit, Self::count(page)) #total)
-        }
-        NextPage::Page { sent, limit, total } => {
-            let (sent, limit) = (ident(sent), sized(limit.as_ref()));
-            let total = total.as_ref().map(|way| {
-                let total = steps.reference(&quote!(page), way);
-                quote!(&& call.is_page(Self::#sent, #total))
-            });
-            quote!(call.next_page(Self::#sent, #limit, Self::count(page)) #total)
+            quote!(call.#step(Self::#sent, #limit, Self::count(page)) #total)
         }
         NextPage::Cursor { sent, next } => {
             let (sent, next) = (ident(sent), steps.reference(&quote!(page), next));

@@ -24,7 +24,7 @@ pub use operation::{
     Body, BoundConstant, Codec, Encoding, FieldSetter, Framing, Given, Operation, Parameter,
     Spelling, Tag,
 };
-pub use paging::{BodyPlace, NextPage, Pagination, Step, Way};
+pub use paging::{BodyPlace, Counted, NextPage, Pagination, Step, Way};
 pub use response::{
     Answer, Content, ErrorEnum, ErrorRef, Header, HeaderSpelling, Headers, ResponseVariant, Success,
 };

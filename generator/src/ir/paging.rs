@@ -43,13 +43,15 @@ pub struct BodyPlace {
 /// How the next page is asked for. What is sent is named by the constant of a parameter or of a [`BodyPlace`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum NextPage {
-    /// By how many items to leave out.
-    Offset {
+    /// By a number.
+    Number {
+        /// What is counted.
+        counted: Counted,
         /// What is sent.
         sent: Name,
         /// What says how many items a page has at most.
         limit: Option<Name>,
-        /// The way to the number of all items.
+        /// The way to how many there are in all.
         total: Option<Way>,
     },
     /// By what the last response said.
@@ -66,15 +68,6 @@ pub enum NextPage {
         /// The way from an item to the property.
         key: Way,
     },
-    /// By the number of the page.
-    Page {
-        /// What is sent.
-        sent: Name,
-        /// What says how many items a page has at most.
-        limit: Option<Name>,
-        /// The way to the number of pages.
-        total: Option<Way>,
-    },
     /// By a URL in the response.
     Url {
         /// The way to it.
@@ -82,4 +75,13 @@ pub enum NextPage {
     },
     /// By the header `Link` with the relation `next` (RFC 8288).
     Link,
+}
+
+/// What the number that asks for a page counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// The items before the page.
+    Items,
+    /// The pages.
+    Pages,
 }

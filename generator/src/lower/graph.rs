@@ -12,6 +12,17 @@ pub(super) fn mentions(ty: &Type, by_value: bool, visit: &mut dyn FnMut(ItemId, 
     }
 }
 
+/// The item that a value of a type is, on the heap or not, unless it is null.
+pub(super) fn held(mut ty: &Type) -> Option<usize> {
+    while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
+        ty = inner;
+    }
+    match ty {
+        Type::Item(id) => Some(id.0 as usize),
+        _ => None,
+    }
+}
+
 /// Calls `visit` with every use of a type in an item.
 pub(super) fn uses<'t>(item: &'t Item, visit: &mut dyn FnMut(&'t Type)) {
     match &item.kind {

@@ -3,33 +3,21 @@
 use std::collections::BTreeSet;
 
 use bindery_spec::Api;
-use bindery_spec::model::{MediaType, Operation, Schema, SchemaId, Schemas};
+use bindery_spec::model::{MediaType, Schema, SchemaId, Schemas};
 
+use super::received;
 use super::types::Types;
 
 /// The items that answer what the API sends by itself, and those that it sends.
 pub(super) fn incoming(api: &Api, types: &Types) -> (Vec<usize>, Vec<usize>) {
-    let requests = requests(api);
-    let answers = requests
-        .iter()
+    let requests = received::all(api);
+    let requests = || requests.iter().map(|(_, request)| *request);
+    let answers = requests()
         .flat_map(|request| &request.responses)
         .flat_map(|response| &response.content);
-    let bodies = requests.iter().filter_map(|request| request.body.as_ref());
+    let bodies = requests().filter_map(|request| request.body.as_ref());
     let bodies = bodies.flat_map(|body| &body.content);
     (items(answers, types), items(bodies, types))
-}
-
-/// Webhooks, callbacks, and the callbacks of these.
-fn requests(api: &Api) -> Vec<&Operation> {
-    let mut requests: Vec<_> = api.webhooks.iter().collect();
-    let mut open: Vec<_> = api.operations.iter().chain(&api.webhooks).collect();
-    while let Some(operation) = open.pop() {
-        for callback in &operation.callbacks {
-            requests.extend(&callback.operations);
-            open.extend(&callback.operations);
-        }
-    }
-    requests
 }
 
 /// The items that stand for schemas which values of the media types are made of.

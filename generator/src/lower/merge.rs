@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::graph::{components, edges};
+use super::graph::{components, edges, held};
 use crate::ir::{Crate, Given, Item, ItemId, ItemKind, Type, Union};
 
 /// Makes types without a name in the document aliases of the first one that says the same. Types that the document names
 /// are left alone: each of them means something by itself.
 pub(super) fn merge(krate: &mut Crate) {
-    let named = krate.components.iter().filter_map(|own| id_of(&own.ty));
+    let named = krate.components.iter().filter_map(|own| held(&own.ty));
     let targets = targets(&krate.items, &named.collect());
     for (index, target) in targets.iter().enumerate() {
         if *target != index {
@@ -103,22 +103,11 @@ fn each_item(ty: &mut Type, visit: &mut dyn FnMut(&mut ItemId)) {
 
 /// Of a type that stands in a union twice, a value does not tell which of the variants it is.
 fn convert_once(union: &mut Union, targets: &[usize]) {
-    let held = |ty: &Type| id_of(ty).map(|index| targets[index]);
-    let all: Vec<_> = union.variants.iter().map(|own| held(&own.ty)).collect();
+    let target = |ty: &Type| held(ty).map(|index| targets[index]);
+    let all: Vec<_> = union.variants.iter().map(|own| target(&own.ty)).collect();
     for (variant, own) in union.variants.iter_mut().zip(&all) {
         let same = all.iter().filter(|other| *other == own).count();
         variant.converts &= own.is_none() || same == 1;
-    }
-}
-
-/// The item that a type is, on the heap or not, or null.
-fn id_of(mut ty: &Type) -> Option<usize> {
-    while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
-        ty = inner;
-    }
-    match ty {
-        Type::Item(id) => Some(id.0 as usize),
-        _ => None,
     }
 }
 

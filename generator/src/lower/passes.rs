@@ -2,7 +2,7 @@
 
 use bindery_spec::{Diagnostic, Diagnostics};
 
-use super::graph::{components, edges, mentioned, reach};
+use super::graph::{components, edges, held, mentioned, reach};
 use super::object::ADDITIONAL;
 use crate::ir::{
     Additional, Case, Codec, Constraints, Crate, Encoding, Field, Item, ItemKind, Operation, Scope,
@@ -244,21 +244,8 @@ fn union_members(items: &[Item]) -> Vec<bool> {
         };
         if union.tag.is_none() {
             let variants = union.variants.iter().map(|variant| &variant.ty);
-            variants
-                .filter_map(member)
-                .for_each(|id| members[id] = true);
+            variants.filter_map(held).for_each(|id| members[id] = true);
         }
     }
     members
-}
-
-/// The item that a variant holds, on the heap or not.
-fn member(mut ty: &Type) -> Option<usize> {
-    while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
-        ty = inner;
-    }
-    match ty {
-        Type::Item(id) => Some(id.0 as usize),
-        _ => None,
-    }
 }

@@ -56,21 +56,31 @@ pub(super) fn lower_received(types: &mut Types, api: &Api) -> Vec<Received> {
     lowered.collect()
 }
 
-/// The requests, with the words of their names; the last says what they are.
-fn all(api: &Api) -> Vec<(Vec<&str>, &Operation)> {
-    let webhooks = api
-        .webhooks
-        .iter()
-        .map(|own| (vec![own.path.as_str(), "webhook"], own));
-    let callbacks = api.operations.iter().flat_map(|operation| {
+/// The requests, with the words of their names; the last says what they are. Callbacks have callbacks as well.
+pub(super) fn all(api: &Api) -> Vec<(Vec<&str>, &Operation)> {
+    let webhooks = api.webhooks.iter();
+    let mut all: Vec<_> = webhooks
+        .map(|own| (vec![own.path.as_str(), "webhook"], own))
+        .collect();
+    for operation in &api.operations {
         let owner = operation.id.as_deref().unwrap_or(&operation.path);
-        operation.callbacks.iter().flat_map(move |callback| {
-            let name = vec![owner, callback.name.as_str(), "callback"];
-            callback
-                .operations
-                .iter()
-                .map(move |own| (name.clone(), own))
-        })
-    });
-    webhooks.chain(callbacks).collect()
+        called_back(owner, operation, &mut all);
+    }
+    for webhook in &api.webhooks {
+        called_back(&webhook.path, webhook, &mut all);
+    }
+    all
+}
+
+fn called_back<'a>(
+    owner: &'a str,
+    operation: &'a Operation,
+    all: &mut Vec<(Vec<&'a str>, &'a Operation)>,
+) {
+    for callback in &operation.callbacks {
+        for own in &callback.operations {
+            all.push((vec![owner, &callback.name, "callback"], own));
+            called_back(&callback.name, own, all);
+        }
+    }
 }

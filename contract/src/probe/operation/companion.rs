@@ -3,7 +3,7 @@
 use bindery_spec::model::Operation;
 use http::{Method, Response};
 
-use super::{Session, answer, key};
+use super::{Session, key};
 use crate::checks::{Base, Flaw, head};
 use crate::probe::{Case, Content, Draft, Expect, Reply};
 use crate::validate::{Part, Spot, declared};
@@ -53,7 +53,7 @@ impl Session<'_> {
         let before = self.send(get).await?;
         let reply = self.send(head).await?;
         let after = self.send(get).await?;
-        let answers: [&Response<_>; 3] = [answer(&before)?, answer(&reply)?, answer(&after)?];
+        let answers: [&Response<_>; 3] = [before.answer()?, reply.answer()?, after.answer()?];
         let own = self.planner.operation;
         let is_declared = own.method == "HEAD";
         let status = answers[0].status().as_u16();

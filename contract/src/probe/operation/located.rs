@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{Method, Request};
 
-use super::{Session, answer, status};
+use super::Session;
 use crate::checks::Flaw;
 use crate::checks::state::ELSEWHERE;
 use crate::probe::{Case, Draft, Expect, Reply};
@@ -40,8 +40,10 @@ impl Session<'_> {
     /// The answer whose `Location` leads to nothing.
     async fn nowhere(&mut self, base: &Draft) -> Option<(Reply, Flaw)> {
         let reply = self.send(base).await?;
-        let status = status(&reply).filter(|status| matches!(status, 201 | 202))?;
-        answer(&reply)?.headers().get(http::header::LOCATION)?;
+        let status = reply
+            .status()
+            .filter(|status| matches!(status, 201 | 202))?;
+        reply.answer()?.headers().get(http::header::LOCATION)?;
         let caller = &self.probe.caller;
         let exchange = Exchange {
             operation: self.index,

@@ -2,7 +2,7 @@
 
 use bindery_spec::Value;
 
-use super::{Session, key, status};
+use super::{Session, key};
 use crate::checks::{Base, Flaw};
 use crate::probe::plan::is_nothing;
 use crate::probe::{Case, Content, Draft, Expect, Reply};
@@ -31,7 +31,7 @@ impl Session<'_> {
             return None;
         }
         let base = self.base.clone()?;
-        let wanted = key(flaw, status(reply));
+        let wanted = key(flaw, reply.status());
         let mut smallest: Option<(Case, Flaw, Reply)> = None;
         let (mut requests, mut tries) = (0, 0);
         'smaller: loop {
@@ -53,7 +53,7 @@ impl Session<'_> {
                     continue;
                 };
                 let flaws = self.flaws(&next, &reply, ground);
-                let same = |flaw: &Flaw| key(flaw, status(&reply)) == wanted;
+                let same = |flaw: &Flaw| key(flaw, reply.status()) == wanted;
                 if let Some(flaw) = flaws.into_iter().find(same) {
                     smallest = Some((next, flaw, reply));
                     continue 'smaller;

@@ -1,8 +1,8 @@
 //! The request that all cases of an operation are made from.
 
-use super::{Session, is_safe, put_keys, status};
+use super::{Session, is_safe, put_keys};
 use crate::checks::Base;
-use crate::probe::{Case, Draft};
+use crate::probe::{Case, Draft, Reply};
 
 impl Session<'_> {
     /// The same request for a thing that exists: one of its own where the operation may change it.
@@ -28,7 +28,7 @@ impl Session<'_> {
     /// Finds a request that the server accepts: the least valid one, or one with something more.
     pub(super) async fn start(&mut self, base: Case) -> Option<(Draft, Base)> {
         let reply = self.send(&base.draft).await?;
-        if !status(&reply).is_some_and(is_refusal) {
+        if !reply.status().is_some_and(is_refusal) {
             self.judge(&base, &reply, Base::Open).await;
             let ground = |status| {
                 if status < 300 {
@@ -37,13 +37,13 @@ impl Session<'_> {
                     Base::Open
                 }
             };
-            return status(&reply).map(|status| (base.draft, ground(status)));
+            return reply.status().map(|status| (base.draft, ground(status)));
         }
         for alternative in self.planner.alternatives(&base.draft) {
             let reply = self.send(&alternative.draft).await;
             if reply
                 .as_ref()
-                .and_then(status)
+                .and_then(Reply::status)
                 .is_some_and(|status| status < 300)
             {
                 // What the accepted request has more is what the refused one lacks.

@@ -4,6 +4,7 @@ use bindery_spec::Value;
 
 use super::escape;
 use crate::probe::Finding;
+use crate::validate::unescape;
 
 /// The start line of a message: the parameter of the query or the path, the method or the status is marked.
 pub(super) fn start(text: &str, finding: &Finding, response: bool) -> String {
@@ -93,10 +94,6 @@ fn leads_on(value: &Value, step: &str) -> bool {
         Value::Array(items) => step.parse::<usize>().is_ok_and(|index| index < items.len()),
         _ => false,
     }
-}
-
-fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }
 
 fn next(out: &mut String, index: usize, depth: usize) {

@@ -9,7 +9,7 @@ use super::Listing;
 use super::look::{self, Scalar};
 use super::sends::{Sends, Sent};
 use crate::config::PageRules;
-use crate::ir::{BodyPlace, Name, NextPage, Pagination, Type, Way};
+use crate::ir::{BodyPlace, Counted, Name, NextPage, Pagination, Type, Way};
 
 /// How to get from one page to the next; `None`, and a diagnostic, where that cannot be done.
 pub(super) fn lower(
@@ -87,15 +87,17 @@ impl Reading<'_, '_, '_> {
         let total = self.optional(page, rules.total.as_deref(), Scalar::Integer)?;
         let limit = rules.limit.as_deref();
         let limit = limit.map(|limit| self.number(limit)).transpose()?;
-        if let Some(offset) = &rules.offset {
-            let sent = self.number(offset)?;
-            return Ok(NextPage::Offset { sent, limit, total });
-        }
-        if let Some(number) = &rules.page {
-            let sent = self.number(number)?;
-            return Ok(NextPage::Page { sent, limit, total });
-        }
-        Ok(NextPage::Link)
+        let items = rules.offset.iter().map(|own| (Counted::Items, own));
+        let pages = rules.page.iter().map(|own| (Counted::Pages, own));
+        let Some((counted, number)) = items.chain(pages).next() else {
+            return Ok(NextPage::Link);
+        };
+        Ok(NextPage::Number {
+            counted,
+            sent: self.number(number)?,
+            limit,
+            total,
+        })
     }
 
     fn cursor(

@@ -5,7 +5,7 @@ use super::super::types::Types;
 use super::Listing;
 use super::look::{self, Scalar};
 use super::sends::{Sends, Sent};
-use crate::ir::{BodyPlace, Field, Format, NextPage, Pagination, Type, Way};
+use crate::ir::{BodyPlace, Counted, Field, Format, NextPage, Pagination, Type, Way};
 
 const OFFSET: &[&str] = &["offset", "skip", "start", "start_index"];
 const LIMIT: &[&str] = &[
@@ -105,8 +105,7 @@ pub(super) fn infer(
     let next = next.or_else(|| listing.is_linked().then_some(NextPage::Link));
     let last = more.as_ref().filter(|_| next.is_none());
     let next = last.map_or(next, |_| seen.by_last(&item, names, &mut places));
-    let next = next.or_else(|| seen.by_offset(names, &mut places));
-    let next = next.or_else(|| seen.by_page(names, &mut places))?;
+    let next = next.or_else(|| seen.by_number(names, &mut places))?;
     Some(Pagination {
         items,
         item,
@@ -187,23 +186,20 @@ impl Seen<'_, '_, '_> {
         Some(NextPage::Last { sent, key })
     }
 
-    fn by_offset(&self, names: &mut CallNames, places: &mut Vec<BodyPlace>) -> Option<NextPage> {
-        let sent = self.number(OFFSET)?.constant(names, places);
+    fn by_number(&self, names: &mut CallNames, places: &mut Vec<BodyPlace>) -> Option<NextPage> {
+        let items = self.number(OFFSET).map(|sent| (Counted::Items, sent));
+        let pages = || self.number(PAGE).map(|sent| (Counted::Pages, sent));
+        let (counted, sent) = items.or_else(pages)?;
+        let sent = sent.constant(names, places);
         let limit = self.number(LIMIT).filter(Sent::is_bounded);
-        Some(NextPage::Offset {
+        Some(NextPage::Number {
+            counted,
             sent,
             limit: limit.map(|limit| limit.constant(names, places)),
-            total: None,
-        })
-    }
-
-    fn by_page(&self, names: &mut CallNames, places: &mut Vec<BodyPlace>) -> Option<NextPage> {
-        let sent = self.number(PAGE)?.constant(names, places);
-        let limit = self.number(LIMIT).filter(Sent::is_bounded);
-        Some(NextPage::Page {
-            sent,
-            limit: limit.map(|limit| limit.constant(names, places)),
-            total: self.find(PAGES, is(self.types, Scalar::Integer)),
+            total: match counted {
+                Counted::Items => None,
+                Counted::Pages => self.find(PAGES, is(self.types, Scalar::Integer)),
+            },
         })
     }
 
