@@ -21,7 +21,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A code span stays as it is; back-ticks without a partner are escaped.
-fn code(text: &str) -> (usize, String) {
+pub(super) fn code(text: &str) -> (usize, String) {
     let length = text.bytes().take_while(|b| *b == b'`').count();
     let fence = &text[..length];
     let mut at = length;
@@ -85,30 +85,12 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
-/// Links in angle brackets stay, the tags of HTML go, and everything else is escaped.
+/// Links in angle brackets stay, and everything else is escaped.
 fn tag(text: &str) -> (usize, String) {
-    const TAGS: &[&str] = &[
-        "a", "b", "br", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4",
-        "hr", "i", "li", "ol", "p", "pre", "small", "span", "strong", "sub", "summary", "sup",
-        "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
-    ];
-    let escaped = (1, r"\<".to_owned());
-    let Some(end) = text.find('>') else {
-        return escaped;
-    };
-    let inside = &text[1..end];
-    if let Some((_, url)) = url(inside).filter(|(taken, _)| *taken == inside.len()) {
-        return (end + 1, url);
-    }
-    let name = inside.trim_start_matches('/');
-    let name: String = name
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
-    match name.to_ascii_lowercase().as_str() {
-        "br" => (end + 1, " ".to_owned()),
-        name if TAGS.contains(&name) => (end + 1, String::new()),
-        _ => escaped,
+    let inside = text[1..].split('>').next().unwrap_or_default();
+    match url(inside) {
+        Some((taken, url)) if taken == inside.len() && text.len() > taken + 1 => (taken + 2, url),
+        _ => (1, r"\<".to_owned()),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Markdown as documents have it becomes Markdown that rustdoc and clippy take without complaint.
 
+mod html;
 mod inline;
 mod list;
 
 use inline::escape;
 use list::Lists;
 
-/// Rewrites Markdown: code blocks never count as Rust, bare URLs become links, what looks like links or tags to rustdoc
-/// but is none is escaped, continued list items are indented.
+/// Rewrites Markdown: HTML becomes Markdown, code blocks never count as Rust, bare URLs become links, what looks like links
+/// or tags to rustdoc but is none is escaped, continued list items are indented.
 ///
 /// ```
 /// use bindery_generator::markdown::to_rustdoc;
@@ -16,7 +17,7 @@ use list::Lists;
 /// ```
 pub fn to_rustdoc(text: &str) -> String {
     let mut writer = Writer::default();
-    for line in text.lines() {
+    for line in html::to_markdown(text).lines() {
         writer.line(&clean(line));
     }
     writer.finish()
@@ -48,7 +49,7 @@ impl Writer {
         match &self.block {
             Block::Fenced(fence, moved) => {
                 let moved = (*moved).min(indent);
-                if text.starts_with(fence.as_str()) && text.trim_matches(['`', '~']).is_empty() {
+                if closes(text, fence) {
                     self.close();
                 } else {
                     self.code(&line[moved..]);
@@ -149,6 +150,11 @@ fn fence(text: &str) -> Option<&str> {
     (length >= 3 && !info.contains('`')).then(|| &text[..length])
 }
 
+/// Whether a line closes what the fence opened.
+fn closes(text: &str, fence: &str) -> bool {
+    text.starts_with(fence) && text.trim_matches(['`', '~']).is_empty()
+}
+
 /// The language of a code block; `text` where rustdoc would take it for Rust.
 fn language<'t>(text: &'t str, fence: &str) -> &'t str {
     const OTHERS: &[&str] = &[
@@ -214,7 +220,7 @@ mod tests {
             "a[0] and [b](https://c.d) and [e](#f)",
             r"a\[0\] and [b](https://c.d) and e",
         );
-        check("<b>x</b> `<y>` <z>", r"x `<y>` \<z>");
+        check("<b>x</b> `<y>` <z>", r"**x** `<y>` \<z>");
         check("(see http://a.b/c.)", "(see <http://a.b/c>.)");
         check("`unclosed", r"\`unclosed");
     }
