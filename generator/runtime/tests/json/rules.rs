@@ -4,7 +4,7 @@ use bindery_runtime::runtime::check::{Checker, Format, Rule};
 use bindery_runtime::runtime::json::{Date, DateTime, Json, Map, Number, Value};
 
 fn complaints(value: &dyn Json, rules: &'static [Rule]) -> Vec<String> {
-    let mut checker = Checker::new("");
+    let mut checker = Checker::new();
     value.check(rules, &mut checker);
     checker
         .into_violations()

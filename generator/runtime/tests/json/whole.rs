@@ -19,7 +19,7 @@ fn check(rules: &'static [Rule], good: &[&str], bad: &[&str]) {
 }
 
 fn found(rules: &'static [Rule], text: &str) -> Vec<String> {
-    let mut checker = Checker::new("");
+    let mut checker = Checker::new();
     Value::from_json(text).unwrap().check(rules, &mut checker);
     let violations = checker.into_violations();
     violations.iter().map(ToString::to_string).collect()
