@@ -3,7 +3,7 @@
 //! Counts, uniqueness, items, keys and entries of arrays and objects.
 
 use super::{Checker, Rule};
-use crate::runtime::json::{Json, Value};
+use crate::runtime::json::Json;
 
 impl Checker {
     /// Checks an array.
@@ -88,9 +88,5 @@ impl Checker {
 
 /// The text of a value, such that values have the same text exactly if they are equal.
 fn canonical(value: &dyn Json) -> String {
-    // What the writer wrote is JSON.
-    Value::from_json(value.to_json())
-        .unwrap_or_default()
-        .canonical()
-        .to_json()
+    value.to_value().canonical().to_json()
 }

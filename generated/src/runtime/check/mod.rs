@@ -15,39 +15,33 @@ pub use self::format::Format;
 pub use self::rule::Rule;
 pub use self::violation::{Violation, Violations};
 
+use std::fmt::Display;
+
 use super::json::{Json, Value};
 use pattern::Patterns;
-use violation::Step;
 
 /// Goes through a value and collects what breaks the rules, with the place of each.
-#[derive(Debug)]
+///
+/// A place grows from the inside out, when a violation is there to be placed: a value that keeps its rules costs no text.
+#[derive(Debug, Default)]
 pub struct Checker {
-    /// Where the value stands that is checked: `body`, `query limit`; empty for a value by itself.
-    root: String,
-    steps: Vec<Step>,
     violations: Vec<Violation>,
     patterns: Patterns,
 }
 
 impl Checker {
-    /// A checker of the value that stands at `root`.
-    pub fn new(root: impl Into<String>) -> Self {
-        Self {
-            root: root.into(),
-            steps: Vec::new(),
-            violations: Vec::new(),
-            patterns: Patterns::default(),
-        }
+    /// A checker that has found nothing yet.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Reports what is wrong with the value at hand.
     pub fn report(&mut self, message: impl Into<String>) {
-        let place = violation::place(&self.root, &self.steps);
-        self.violations.push(Violation::new(place, message));
+        self.violations.push(Violation::new("", message));
     }
 
     /// Reports a value that is none of those that the schema lists.
-    pub fn not_one_of(&mut self, value: impl std::fmt::Display, values: &[&str]) {
+    pub fn not_one_of(&mut self, value: impl Display, values: &[&str]) {
         self.report(format!("{value} is not one of {}", values.join(", ")));
     }
 
@@ -64,21 +58,29 @@ impl Checker {
         self.violations
     }
 
+    /// The same, about a value that stands at `root`: `body`, `query limit`.
+    pub(crate) fn at(mut self, root: impl Display) -> Self {
+        for violation in &mut self.violations {
+            violation.place_at(&root);
+        }
+        self
+    }
+
     pub(crate) fn finish(self) -> Result<(), Violations> {
         Violations::of(self.violations)
     }
 
     /// Checks the property `key` of the object at hand.
-    pub(crate) fn inside(&mut self, key: &str, check: impl FnOnce(&mut Self)) {
-        self.steps.push(Step::Key(key.to_owned()));
+    pub(crate) fn inside(&mut self, key: impl Display, check: impl FnOnce(&mut Self)) {
+        let before = self.violations.len();
         check(self);
-        self.steps.pop();
+        for violation in &mut self.violations[before..] {
+            violation.place_inside(&key);
+        }
     }
 
     /// Checks the item at `index` of the array at hand.
     pub(crate) fn item(&mut self, index: usize, item: &dyn Json, rules: &'static [Rule]) {
-        self.steps.push(Step::Index(index));
-        item.check(rules, self);
-        self.steps.pop();
+        self.inside(index, |checker| item.check(rules, checker));
     }
 }

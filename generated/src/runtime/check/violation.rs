@@ -21,6 +21,19 @@ impl Violation {
         }
     }
 
+    /// Seen from the object or array whose part `step` breaks the rule.
+    pub(super) fn place_inside(&mut self, step: impl fmt::Display) {
+        let mut place = String::new();
+        push_step(&mut place, &step.to_string());
+        self.place.insert_str(0, &place);
+    }
+
+    /// Seen from outside of the value, which stands at `root`.
+    pub(super) fn place_at(&mut self, root: impl fmt::Display) {
+        let space = if self.place.is_empty() { "" } else { " " };
+        self.place = format!("{root}{space}{}", self.place);
+    }
+
     /// Where: `query limit`, `body /filters/0`; a JSON Pointer for a value by itself.
     pub fn place(&self) -> &str {
         &self.place
@@ -84,25 +97,3 @@ impl fmt::Display for Violations {
 }
 
 impl std::error::Error for Violations {}
-
-/// A step from a value into it.
-#[derive(Debug)]
-pub(super) enum Step {
-    Key(String),
-    Index(usize),
-}
-
-/// A place as people read it: the root, and a JSON Pointer from there.
-pub(super) fn place(root: &str, steps: &[Step]) -> String {
-    let mut place = root.to_owned();
-    if !root.is_empty() && !steps.is_empty() {
-        place.push(' ');
-    }
-    for step in steps {
-        match step {
-            Step::Key(key) => push_step(&mut place, key),
-            Step::Index(index) => push_step(&mut place, &index.to_string()),
-        }
-    }
-    place
-}

@@ -29,7 +29,7 @@ impl Call<'_> {
 
     /// Moves on by cursor. `false` at the end: without a cursor, with an empty one, and with one that came before.
     pub fn next_cursor<T: Json>(&mut self, cursor: &'static Parameter, next: Option<&T>) -> bool {
-        let next = next.and_then(|next| Value::from_json(next.to_json()).ok());
+        let next = next.map(Json::to_value);
         self.next_value(cursor, next)
     }
 
@@ -76,7 +76,7 @@ impl Call<'_> {
     /// before. It is asked for with GET, whatever the first page was: a URL says nothing of a body. A URL of another
     /// server is not followed: the call fails, because credentials must not go there.
     pub fn next_url<T: Json>(&mut self, next: Option<&T>) -> bool {
-        let next = next.and_then(|next| Value::from_json(next.to_json()).ok());
+        let next = next.map(Json::to_value);
         self.next_target(next.as_ref().and_then(Value::as_str))
     }
 
@@ -121,8 +121,7 @@ impl Call<'_> {
 
 /// A number that the server gave.
 fn told(number: Option<&impl Json>) -> Option<i64> {
-    let number = Value::from_json(number?.to_json()).ok()?;
-    number.as_number()?.as_i64()
+    number?.to_value().as_number()?.as_i64()
 }
 
 /// The declared minimum of an integer parameter.

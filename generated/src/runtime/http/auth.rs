@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use http::HeaderMap;
+use http::header::AUTHORIZATION;
 
 use super::Secret;
 use super::token::Tokens;
@@ -40,20 +41,21 @@ pub(super) enum Held {
     Source(Arc<Tokens>),
 }
 
-/// The credentials that a call takes.
-pub(super) type Chosen = Vec<(SchemeKind, Held)>;
+/// The schemes that authorize a call together.
+pub(super) type Schemes = &'static [&'static Scheme];
 
 /// The credentials of a client by scheme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Credentials(Vec<(&'static Scheme, Held)>);
 
 impl Scheme {
-    /// The header that it travels in, if that is all that the header is for.
-    fn header(&self) -> Option<&'static str> {
+    /// Whether it travels in a header that is there.
+    fn is_in(&self, headers: &HeaderMap) -> bool {
         match self.kind {
-            SchemeKind::Http(_) => Some("authorization"),
-            SchemeKind::Header(name) => Some(name),
-            SchemeKind::Query(_) | SchemeKind::Cookie(_) => None,
+            SchemeKind::Http(_) => headers.contains_key(AUTHORIZATION),
+            SchemeKind::Header(name) => headers.contains_key(name),
+            // A cookie is not all that its header is for.
+            SchemeKind::Query(_) | SchemeKind::Cookie(_) => false,
         }
     }
 }
@@ -64,41 +66,39 @@ impl Credentials {
         self.0.push((scheme, held));
     }
 
-    /// The credentials of the first of `alternatives` that are all there; none if a call may go without. A header that
-    /// the caller sets for this call (`own`) outweighs a credential, and one of the client (`shared`) stands for one
-    /// that is missing.
+    /// The first of `alternatives` whose credentials are all there; none if a call may go without. A header that the
+    /// caller sets for this call (`own`) outweighs a credential, and one of the client (`shared`) stands for one that is
+    /// missing.
     ///
     /// `None` if the operation takes none of what is there.
     pub(super) fn choose(
         &self,
-        alternatives: &'static [&'static [&'static Scheme]],
+        alternatives: &'static [Schemes],
         own: &HeaderMap,
         shared: &HeaderMap,
-    ) -> Option<Chosen> {
-        let has = |headers: &HeaderMap, scheme: &Scheme| {
-            scheme
-                .header()
-                .is_some_and(|name| headers.contains_key(name))
+    ) -> Option<Schemes> {
+        let is_there = |scheme: &&Scheme| {
+            scheme.is_in(own) || self.held(scheme).is_some() || scheme.is_in(shared)
         };
-        let held = |scheme: &Scheme| self.0.iter().find(|(known, _)| known.name == scheme.name);
-        let whole = |schemes: &&[&'static Scheme]| {
-            let mut chosen = Vec::new();
-            for scheme in *schemes {
-                match held(scheme) {
-                    _ if has(own, scheme) => {}
-                    Some((_, held)) => chosen.push((scheme.kind, held.clone())),
-                    None if has(shared, scheme) => {}
-                    None => return None,
-                }
-            }
-            Some(chosen)
-        };
-        let (anonymous, named): (Vec<_>, Vec<_>) = alternatives
-            .iter()
-            .partition(|schemes: &&&[_]| schemes.is_empty());
-        let found = named.into_iter().find_map(whole);
-        let free = alternatives.is_empty() || !anonymous.is_empty();
-        found.or_else(|| free.then(Chosen::new))
+        let mut named = alternatives.iter().filter(|schemes| !schemes.is_empty());
+        let found = named.find(|schemes| schemes.iter().all(is_there));
+        let free = alternatives.is_empty() || alternatives.contains(&[].as_slice());
+        found.copied().or(free.then_some(&[]))
+    }
+
+    /// What a call takes of `schemes`, where the caller has set no header (`own`) in its place.
+    pub(super) fn of(
+        &self,
+        schemes: Schemes,
+        own: &HeaderMap,
+    ) -> impl Iterator<Item = (SchemeKind, &Held)> {
+        let left = schemes.iter().filter(|scheme| !scheme.is_in(own));
+        left.filter_map(|scheme| Some((scheme.kind, self.held(scheme)?)))
+    }
+
+    fn held(&self, scheme: &Scheme) -> Option<&Held> {
+        let mut held = self.0.iter();
+        held.find_map(|(known, held)| (known.name == scheme.name).then_some(held))
     }
 }
 

@@ -32,13 +32,12 @@ impl Base {
         ))
     }
 
-    /// The URL that a server gives, absolute or from the root, with pairs of the query that it lacks; `None` where it
-    /// leads to another server.
-    pub(super) fn resolve(&self, target: &str, pairs: &[(String, String)]) -> Option<Uri> {
+    /// The URL that a server gives, absolute or from the root; `None` where it leads to another server.
+    pub(super) fn resolve(&self, target: &str) -> Option<Uri> {
         let base: Uri = self.0.parse().ok()?;
         let rooted = target.starts_with('/') && !target.starts_with("//");
         let target = target.split('#').next().unwrap_or_default();
-        let mut whole = if rooted {
+        let whole = if rooted {
             format!("{}://{}{target}", base.scheme_str()?, base.authority()?)
         } else {
             target.to_owned()
@@ -53,15 +52,7 @@ impl Base {
             return None;
         }
         let rest = uri.path_and_query()?;
-        whole = format!("{}://{}{rest}", base.scheme_str()?, base.authority()?);
-        for (name, value) in pairs {
-            let known = uri.query().unwrap_or_default().split('&');
-            let mut names = known.map(|pair| pair.split('=').next().unwrap_or_default());
-            if !names.any(|known| known == name) {
-                whole.push(if whole.contains('?') { '&' } else { '?' });
-                whole.extend([name, "=", value]);
-            }
-        }
+        let whole = format!("{}://{}{rest}", base.scheme_str()?, base.authority()?);
         whole.parse().ok()
     }
 
@@ -69,7 +60,8 @@ impl Base {
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Uri> {
         let slash = if path.starts_with('/') { "" } else { "/" };
         let mark = if query.is_empty() { "" } else { "?" };
-        format!("{}{slash}{path}{mark}{query}", self.0).parse().ok()
+        let url = [&self.0, slash, path, mark, query].concat();
+        url.try_into().ok()
     }
 }
 

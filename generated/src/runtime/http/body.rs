@@ -13,22 +13,31 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::TransportError;
 
+/// How much room is made beforehand for a body that says how long it is: all of most bodies, and little of one that
+/// does not come.
+const ROOM: u64 = 1 << 20;
+
 /// The body of a request or response, at once or piece by piece.
 pub struct Body {
     content: Inner,
+    /// How many bytes are said to come.
+    expected: u64,
     /// What is given back when the body was read or dropped: one of the calls that may be under way at once.
     permit: Option<OwnedSemaphorePermit>,
 }
 
 enum Inner {
     Whole(Bytes),
-    Pieces(Pieces),
+    Pieces(Pieces<TransportError>),
+    /// From the default transport.
+    #[cfg(feature = "reqwest")]
+    Received(Pieces<reqwest::Error>),
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+type Pieces<E> = Pin<Box<dyn Stream<Item = Result<Bytes, E>> + Send>>;
 #[cfg(target_arch = "wasm32")]
-type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
+type Pieces<E> = Pin<Box<dyn Stream<Item = Result<Bytes, E>>>>;
 
 /// Why a body was not taken.
 pub(super) enum Unread {
@@ -42,6 +51,7 @@ impl Body {
     fn of(content: Inner) -> Self {
         Self {
             content,
+            expected: 0,
             permit: None,
         }
     }
@@ -65,6 +75,17 @@ impl Body {
         Self::of(Inner::Pieces(Box::pin(stream)))
     }
 
+    /// The body of a response that the default transport received.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn received(response: reqwest::Response) -> Self {
+        let expected = response.content_length().unwrap_or(0);
+        let stream = Box::pin(response.bytes_stream());
+        Self {
+            expected,
+            ..Self::of(Inner::Received(stream))
+        }
+    }
+
     /// The next piece; `None` at the end.
     ///
     /// # Errors
@@ -83,6 +104,11 @@ impl Body {
             Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Inner::Pieces(stream) => stream.as_mut().poll_next(context),
+            #[cfg(feature = "reqwest")]
+            Inner::Received(stream) => {
+                let polled = stream.as_mut().poll_next(context);
+                polled.map(|piece| piece.map(|result| result.map_err(super::reqwest::failure)))
+            }
         };
         if matches!(polled, Poll::Ready(None)) {
             drop(self.permit.take());
@@ -95,23 +121,34 @@ impl Body {
     pub(super) fn into_whole(self) -> Result<Bytes, Self> {
         match self.content {
             Inner::Whole(bytes) => Ok(bytes),
-            Inner::Pieces(_) => Err(self),
+            _ => Err(self),
         }
     }
 
-    /// All of it, if that is at most `limit` bytes.
+    /// All of it, if that is at most `limit` bytes. What comes in one piece is not copied.
     pub(super) async fn collect(mut self, limit: usize) -> Result<Bytes, Unread> {
-        let mut whole: Vec<u8> = Vec::new();
+        let mut first = Bytes::new();
+        let mut whole = Vec::new();
         while let Some(piece) = self.next().await.map_err(Unread::Failed)? {
-            if whole.len() + piece.len() > limit {
+            if first.len().max(whole.len()) + piece.len() > limit {
                 return Err(Unread::TooLong);
             }
-            if whole.is_empty() && matches!(self.content, Inner::Whole(_)) {
-                return Ok(piece);
+            if first.is_empty() {
+                first = piece;
+                continue;
+            }
+            if whole.is_empty() {
+                let room = usize::try_from(self.expected.min(ROOM)).unwrap_or(0);
+                whole.reserve(room.min(limit));
+                whole.extend_from_slice(&first);
             }
             whole.extend_from_slice(&piece);
         }
-        Ok(whole.into())
+        Ok(if whole.is_empty() {
+            first
+        } else {
+            whole.into()
+        })
     }
 }
 
@@ -134,7 +171,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.content {
             Inner::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Inner::Pieces(_) => f.write_str("Body(pieces)"),
+            _ => f.write_str("Body(pieces)"),
         }
     }
 }

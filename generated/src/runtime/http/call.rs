@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::HeaderName;
 
@@ -49,20 +50,19 @@ pub(super) struct Given {
 /// A body with its media type.
 #[derive(Clone)]
 pub(super) struct Payload {
-    pub(super) media_type: String,
+    pub(super) media_type: Bytes,
     pub(super) body: Upload,
 }
 
 impl Given {
     /// Puts a value into `given`, in the place of an earlier one of the same parameter.
     pub(super) fn put(given: &mut Vec<Self>, parameter: &'static Parameter, value: &dyn Json) {
-        let mut checker = Checker::new(parameter.place());
+        let mut checker = Checker::new();
         value.check(parameter.rules, &mut checker);
         let new = Self {
             parameter,
-            // What the writer wrote is JSON.
-            value: Value::from_json(value.to_json()).unwrap_or_default(),
-            violations: checker.into_violations(),
+            value: value.to_value(),
+            violations: checker.at(parameter).into_violations(),
         };
         match given.iter_mut().find(|old| old.parameter.is(parameter)) {
             Some(old) => *old = new,
@@ -103,13 +103,10 @@ impl<'c> Call<'c> {
     /// Sets a place in a JSON body; there is one afterwards, if there was none.
     fn write(&mut self, parameter: &'static Parameter, value: &dyn Json) {
         let mut body = self.sent().unwrap_or_else(|| Value::Object(Map::new()));
-        body.set(
-            parameter.name,
-            Value::from_json(value.to_json()).unwrap_or_default(),
-        );
+        body.set(parameter.name, value.to_value());
         let old = self.payload.take();
-        let media_type = old.map_or("application/json".to_owned(), |old| old.media_type);
-        self.bytes(&media_type, body.to_json());
+        let media_type = old.map_or("application/json".into(), |old| old.media_type);
+        self.payload(media_type, body.to_json());
     }
 
     /// The body, if there is one of JSON.
@@ -119,7 +116,7 @@ impl<'c> Call<'c> {
 
     /// Sets a header that the document does not describe.
     pub fn header(&mut self, name: &str, value: &str) {
-        match core::header(name, value) {
+        match core::header(name, value.to_owned()) {
             Some((name, value)) => drop(self.headers.insert(name, value)),
             None => self.violations.push(Violation::new(
                 format!("header {name}"),
@@ -169,7 +166,7 @@ impl<'c> Call<'c> {
     }
 
     /// Sets a body of JSON.
-    pub fn json(&mut self, media_type: &str, body: &dyn Json) {
+    pub fn json(&mut self, media_type: &'static str, body: &dyn Json) {
         self.check(body);
         self.bytes(media_type, body.to_json());
     }
@@ -177,33 +174,40 @@ impl<'c> Call<'c> {
     /// Sets a body of the media type `application/x-www-form-urlencoded`.
     pub fn form(&mut self, body: &dyn Json, encodings: &'static [Encoding]) {
         self.check(body);
-        // What the writer wrote is JSON.
-        let value = Value::from_json(body.to_json()).unwrap_or_default();
-        self.bytes(
-            "application/x-www-form-urlencoded",
-            form::spell(&value, encodings),
-        );
+        let text = form::spell(&body.to_value(), encodings);
+        self.bytes("application/x-www-form-urlencoded", text);
     }
 
     /// Sets a body of the media type `multipart/form-data`.
     pub fn multipart(&mut self, body: Multipart) {
         let (bytes, boundary, mut violations) = body.spell();
         self.violations.append(&mut violations);
-        self.bytes(&format!("multipart/form-data; boundary={boundary}"), bytes);
+        self.payload(format!("multipart/form-data; boundary={boundary}"), bytes);
     }
 
     /// Sets a body of any media type.
-    pub fn bytes(&mut self, media_type: &str, body: impl Into<Upload>) {
+    pub fn bytes(&mut self, media_type: &'static str, body: impl Into<Upload>) {
+        self.payload(media_type, body);
+    }
+
+    fn payload(&mut self, media_type: impl Into<Bytes>, body: impl Into<Upload>) {
         self.payload = Some(Payload {
-            media_type: media_type.to_owned(),
+            media_type: media_type.into(),
             body: body.into(),
         });
     }
 
     fn check(&mut self, body: &dyn Json) {
-        let mut checker = Checker::new("body");
+        let mut checker = Checker::new();
         body.check(self.rules, &mut checker);
-        self.violations.append(&mut checker.into_violations());
+        self.violations
+            .append(&mut checker.at("body").into_violations());
+    }
+
+    /// Whether its body can be sent more than once.
+    pub(super) fn can_repeat(&self) -> bool {
+        let body = self.payload.as_ref().map(|payload| &payload.body);
+        body.is_none_or(Upload::can_repeat)
     }
 
     /// Where the call goes.
@@ -239,7 +243,7 @@ impl fmt::Debug for Call<'_> {
         let names: Vec<_> = self
             .given
             .iter()
-            .map(|given| given.parameter.place())
+            .map(|given| given.parameter.to_string())
             .collect();
         let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("Call")

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use tokio::sync::Semaphore;
@@ -146,7 +147,7 @@ impl CoreBuilder {
 
     /// Sets a header of all calls.
     pub fn header(&mut self, name: &str, value: &str) {
-        match header(name, value) {
+        match header(name, value.to_owned()) {
             Some((name, value)) => drop(self.settings.headers.insert(name, value)),
             None => self.error = Some(BuildError::Header(name.to_owned())),
         }
@@ -251,9 +252,9 @@ fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, BuildError> {
 }
 
 /// A header as HTTP has it; `None` if it does not.
-pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+pub(super) fn header(name: &str, value: impl Into<Bytes>) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
+    let mut value = HeaderValue::from_maybe_shared::<Bytes>(value.into()).ok()?;
     value
         .set_sensitive(["authorization", "cookie", "proxy-authorization"].contains(&name.as_str()));
     Some((name, value))

@@ -2,6 +2,8 @@
 
 //! Percent-encoding (RFC 3986 §2.1).
 
+use std::borrow::Cow;
+
 /// Which characters stay as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keep {
@@ -14,17 +16,21 @@ pub(super) enum Keep {
     All,
 }
 
-/// Encodes `text`.
-pub(super) fn encode(text: &str, keep: Keep) -> String {
-    if keep == Keep::All {
-        return text.to_owned();
-    }
+/// Encodes `text`; most texts stay as they are.
+pub(super) fn encode(text: &str, keep: Keep) -> Cow<'_, str> {
     let bytes = text.as_bytes();
+    let stays = |at: usize| match keep {
+        Keep::All => true,
+        _ if is_unreserved(bytes[at]) => true,
+        Keep::Reserved => is_kept(bytes[at]) || is_triplet(&bytes[at..]),
+        Keep::Unreserved => false,
+    };
+    if (0..bytes.len()).all(stays) {
+        return Cow::Borrowed(text);
+    }
     let mut encoded = String::with_capacity(text.len());
     for (at, &byte) in bytes.iter().enumerate() {
-        let stays = is_unreserved(byte)
-            || (keep == Keep::Reserved && (is_kept(byte) || is_triplet(&bytes[at..])));
-        if stays {
+        if stays(at) {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
@@ -32,7 +38,7 @@ pub(super) fn encode(text: &str, keep: Keep) -> String {
             encoded.push(hexadecimal(byte & 15));
         }
     }
-    encoded
+    Cow::Owned(encoded)
 }
 
 fn is_unreserved(byte: u8) -> bool {

@@ -4,11 +4,12 @@
 
 use std::time::Duration;
 
-use http::{Response, StatusCode};
+use bytes::Bytes;
+use http::{Request, Response, StatusCode};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::attempt::Watch;
-use super::auth::{Chosen, Held};
+use super::auth::{Held, Schemes};
 use super::body::Unread;
 use super::clock::Deadline;
 use super::core::Shared;
@@ -16,23 +17,24 @@ use super::spell::{Parts, spell};
 use super::trace::Trace;
 use super::{
     Attempt, Body, Call, ErrorKind, Fault, Incoming, Operation, Pending, RawResponse, Retries,
-    Secret, TransportError, redirect, retry,
+    SchemeKind, Secret, TransportError, redirect, retry,
 };
 use crate::runtime::check::{Violation, Violations};
 
 /// How many redirects of one call are followed.
 const MAX_REDIRECTS: usize = 10;
 
-/// A call on its way.
+/// A call on its way. What it sends is spelled anew for each attempt, because nearly all calls have only one.
 struct Exchange<'e> {
+    call: &'e Call<'e>,
     shared: &'e Shared,
     operation: &'static Operation,
     retries: &'e Retries,
     deadline: Deadline,
     /// Whether an attempt has ended only when the body was read.
     whole: bool,
-    parts: Parts,
-    chosen: Chosen,
+    /// What authorizes it.
+    schemes: Schemes,
 }
 
 impl<'c> Call<'c> {
@@ -45,7 +47,7 @@ impl<'c> Call<'c> {
     pub fn execute(mut self) -> Pending<'c, Result<RawResponse, Fault>> {
         self.timeout = self.timeout.or(self.core.shared().settings.timeout);
         // The body has been read when the exchange is over; this only takes it out.
-        Box::pin(async { self.exchange(true).await?.collect().await })
+        Box::pin(async { self.exchange(true).await?.rest().await })
     }
 
     /// Sends the call, and brings back the answer as soon as its status and headers are there. How long the body may
@@ -59,25 +61,18 @@ impl<'c> Call<'c> {
 
     async fn exchange(self, whole: bool) -> Result<Incoming<'c>, Fault> {
         let (operation, shared) = (self.operation, self.core.shared());
-        #[cfg_attr(
-            not(feature = "mocks"),
-            expect(unused_mut, reason = "mocks are told more")
-        )]
-        let (mut parts, chosen) =
-            spell(&self).map_err(|violations| invalid(operation, violations))?;
-        #[cfg(feature = "mocks")]
-        parts.extensions.insert(super::mock::Asked::of(&self));
+        let (parts, schemes) = spell(&self).map_err(|violations| invalid(operation, violations))?;
         let exchange = Exchange {
+            call: &self,
             shared,
             operation,
             retries: self.retries.as_ref().unwrap_or(&shared.settings.retries),
             deadline: shared.time.deadline(self.timeout),
             whole,
-            parts,
-            chosen,
+            schemes,
         };
         let permit = exchange.permit().await?;
-        let (head, body) = exchange.run().await?.into_parts();
+        let (head, body) = exchange.run(parts).await?.into_parts();
         Ok(Incoming {
             call: self,
             status: head.status,
@@ -88,10 +83,10 @@ impl<'c> Call<'c> {
 }
 
 impl Exchange<'_> {
-    async fn run(&self) -> Result<Response<Body>, Fault> {
-        let (mut first, mut secrets) = self.authorize(&[]).await?;
-        let repeatable = retry::is_repeatable(&first);
-        let mut parts = first.clone();
+    async fn run(&self, spelled: Parts) -> Result<Response<Body>, Fault> {
+        let mut tokens = self.tokens(&[]).await?;
+        let mut parts = self.authorize(spelled, &tokens)?;
+        let repeatable = self.call.can_repeat() && retry::is_harmless(&parts);
         let mut redirects = if self.operation.redirects {
             MAX_REDIRECTS
         } else {
@@ -99,21 +94,23 @@ impl Exchange<'_> {
         };
         let (mut number, mut failed, mut renewed) = (0, 0, false);
         loop {
-            let result = self.attempt(number, &parts).await?;
+            let line = parts.line.clone();
+            let result = self.attempt(number, parts).await?;
             number += 1;
             if let Ok(response) = &result {
-                let next = redirect::next(&parts, response.status(), response.headers());
-                if let Some(next) = next.filter(|_| redirects > 0) {
-                    parts = next;
+                let next = redirect::next(&line, response.status(), response.headers())
+                    .filter(|next| redirects > 0 && (self.call.can_repeat() || !next.body));
+                if let Some(next) = next {
+                    parts = self.again(&tokens)?.at(next);
                     redirects -= 1;
                     continue;
                 }
                 if response.status() == StatusCode::UNAUTHORIZED
                     && !std::mem::replace(&mut renewed, true)
-                    && let Some(new) = self.renew(&first, &secrets).await
+                    && let Some(new) = self.renew(&tokens).await
                 {
-                    (first, secrets) = new;
-                    parts = first.clone();
+                    tokens = new;
+                    parts = self.again(&tokens)?;
                     continue;
                 }
             }
@@ -123,7 +120,7 @@ impl Exchange<'_> {
                 return result.map_err(|error| Fault::transport(self.operation.name, error));
             };
             sleep.await;
-            parts = first.clone();
+            parts = self.again(&tokens)?;
         }
     }
 
@@ -131,15 +128,8 @@ impl Exchange<'_> {
     async fn attempt(
         &self,
         number: u32,
-        parts: &Parts,
+        parts: Parts,
     ) -> Result<Result<Response<Body>, TransportError>, Fault> {
-        let request = parts.request().ok_or_else(|| {
-            let message = "is a stream that was sent before";
-            invalid(
-                self.operation,
-                Violations::one(Violation::new("body", message)),
-            )
-        })?;
         let attempt = Attempt {
             operation: self.operation.name,
             method: self.operation.method,
@@ -150,7 +140,8 @@ impl Exchange<'_> {
             time, transport, ..
         } = self.shared;
         let settings = &self.shared.settings;
-        let trace = Trace::start(&attempt, &parts.uri);
+        let request = self.request(parts)?;
+        let trace = Trace::start(&attempt, request.uri());
         let watch = Watch::start(attempt, settings.observer.as_ref(), time);
         let exchange = async {
             let response = transport.send(request, time.left(&self.deadline)).await?;
@@ -165,6 +156,27 @@ impl Exchange<'_> {
         trace.end(&result);
         watch.end(&result);
         Ok(result)
+    }
+
+    /// The request with its body.
+    fn request(&self, parts: Parts) -> Result<Request<Body>, Fault> {
+        let body = match &self.call.payload {
+            Some(payload) if parts.line.body => payload.body.take(),
+            _ => Some(Body::from(Bytes::new())),
+        };
+        let body = body.ok_or_else(|| {
+            let sent = Violation::new("body", "is a stream that was sent before");
+            invalid(self.operation, Violations::one(sent))
+        })?;
+        let mut request = Request::new(body);
+        *request.method_mut() = parts.line.method;
+        *request.uri_mut() = parts.line.uri;
+        *request.headers_mut() = parts.headers;
+        #[cfg(feature = "mocks")]
+        request
+            .extensions_mut()
+            .insert(super::mock::Asked::of(self.call));
+        Ok(request)
     }
 
     /// How long to wait before the call is sent again; `None` if it is not.
@@ -185,36 +197,56 @@ impl Exchange<'_> {
         left.is_none_or(|left| wait < left).then_some(wait)
     }
 
-    /// The request with its credentials, and the tokens among them. Of these, none of `refused` is taken.
-    async fn authorize(&self, refused: &[Secret]) -> Result<(Parts, Vec<Secret>), Fault> {
-        let mut parts = self.parts.clone();
+    /// The tokens that the call takes; of `refused`, none again.
+    async fn tokens(&self, refused: &[Secret]) -> Result<Vec<Secret>, Fault> {
         let mut tokens = Vec::new();
-        for (kind, held) in &self.chosen {
-            let secret = match held {
-                Held::Secret(secret) => secret.clone(),
-                Held::Source(source) => {
-                    let left = self.shared.time.left(&self.deadline);
-                    let token = source.get(self.shared, left, refused.get(tokens.len()));
-                    let token = self.in_time(token).await?.map_err(|error| {
-                        Fault::new(self.operation.name, ErrorKind::Authorization).caused_by(error)
-                    })?;
-                    tokens.push(token.clone());
-                    token
-                }
-            };
-            let added = parts.authorize(*kind, &secret);
-            added.map_err(|violation| invalid(self.operation, Violations::one(violation)))?;
+        for (_, held) in self.credentials() {
+            let Held::Source(source) = held else { continue };
+            let left = self.shared.time.left(&self.deadline);
+            let token = source.get(self.shared, left, refused.get(tokens.len()));
+            tokens.push(self.in_time(token).await?.map_err(|error| {
+                Fault::new(self.operation.name, ErrorKind::Authorization).caused_by(error)
+            })?);
         }
-        Ok((parts, tokens))
+        Ok(tokens)
     }
 
-    /// The request with new tokens, after a server refused the old ones. `None` if there are no other ones.
-    async fn renew(&self, first: &Parts, refused: &[Secret]) -> Option<(Parts, Vec<Secret>)> {
-        if refused.is_empty() || !first.body.can_repeat() {
+    /// Other tokens, after a server refused those; `None` if there are none.
+    async fn renew(&self, refused: &[Secret]) -> Option<Vec<Secret>> {
+        if refused.is_empty() || !self.call.can_repeat() {
             return None;
         }
-        let renewed = self.authorize(refused).await.ok()?;
-        (renewed.1 != refused).then_some(renewed)
+        let renewed = self.tokens(refused).await.ok()?;
+        (renewed != refused).then_some(renewed)
+    }
+
+    /// The request with its credentials.
+    fn authorize(&self, mut parts: Parts, tokens: &[Secret]) -> Result<Parts, Fault> {
+        let mut tokens = tokens.iter();
+        for (kind, held) in self.credentials() {
+            let secret = match held {
+                Held::Secret(secret) => Some(secret),
+                Held::Source(_) => tokens.next(),
+            };
+            if let Some(secret) = secret {
+                parts
+                    .authorize(kind, secret)
+                    .map_err(|violation| invalid(self.operation, Violations::one(violation)))?;
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The request once more.
+    fn again(&self, tokens: &[Secret]) -> Result<Parts, Fault> {
+        let (parts, _) =
+            spell(self.call).map_err(|violations| invalid(self.operation, violations))?;
+        self.authorize(parts, tokens)
+    }
+
+    fn credentials(&self) -> impl Iterator<Item = (SchemeKind, &Held)> {
+        let credentials = &self.shared.settings.credentials;
+        credentials.of(self.schemes, &self.call.headers)
     }
 
     /// Waits until the call may be under way.
@@ -239,7 +271,7 @@ fn invalid(operation: &'static Operation, violations: Violations) -> Fault {
 }
 
 /// Reads a body of at most `most` bytes.
-async fn read(body: Body, most: usize) -> Result<bytes::Bytes, TransportError> {
+async fn read(body: Body, most: usize) -> Result<Bytes, TransportError> {
     body.collect(most).await.map_err(|unread| match unread {
         Unread::TooLong => TransportError::too_long(),
         Unread::Failed(error) => error,

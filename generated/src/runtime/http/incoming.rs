@@ -30,16 +30,19 @@ impl<'c> Incoming<'c> {
     /// # Errors
     /// When the connection fails, or when the body is longer than the client allows.
     pub fn collect(self) -> Pending<'c, Result<RawResponse, Fault>> {
-        Box::pin(async move {
-            let operation = self.call.operation.name;
-            let limit = self.call.core.shared().settings.max_response;
-            let body = self.body.collect(limit).await;
-            Ok(RawResponse {
-                operation,
-                status: self.status,
-                headers: self.headers,
-                body: body.map_err(|unread| unread.into_fault(operation))?,
-            })
+        Box::pin(self.rest())
+    }
+
+    /// The same without a box.
+    pub(super) async fn rest(self) -> Result<RawResponse, Fault> {
+        let operation = self.call.operation.name;
+        let limit = self.call.core.shared().settings.max_response;
+        let body = self.body.collect(limit).await;
+        Ok(RawResponse {
+            operation,
+            status: self.status,
+            headers: self.headers,
+            body: body.map_err(|unread| unread.into_fault(operation))?,
         })
     }
 

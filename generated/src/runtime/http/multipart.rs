@@ -69,7 +69,7 @@ impl Multipart {
     pub fn new() -> Self {
         Self {
             parts: Vec::new(),
-            checker: Checker::new("body"),
+            checker: Checker::new(),
         }
     }
 
@@ -90,9 +90,9 @@ impl Multipart {
         let Some(value) = self.checked(key, value) else {
             return;
         };
-        for (name, text) in style::parts(key.name, spelling, &value) {
-            self.text(&name, &Value::String(text), None);
-        }
+        style::parts(key.name, spelling, &value, &mut |name, text| {
+            self.text(name, &Value::from(text), None);
+        });
     }
 
     /// Adds a file; `media_type` is what the document states.
@@ -129,8 +129,7 @@ impl Multipart {
         }
         self.checker
             .inside(key.name, |checker| value.check(key.rules, checker));
-        // What the writer wrote is JSON.
-        Some(Value::from_json(value.to_json()).unwrap_or_default())
+        Some(value.to_value())
     }
 
     fn text(&mut self, name: &str, value: &Value, media_type: Option<&str>) {
@@ -164,7 +163,7 @@ impl Multipart {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (body, boundary, self.checker.into_violations())
+        (body, boundary, self.checker.at("body").into_violations())
     }
 
     /// A boundary that no part holds: the first of a fixed series, so that the same body is the same bytes.

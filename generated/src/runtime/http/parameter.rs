@@ -166,10 +166,12 @@ impl Parameter {
         };
         self.location == other.location && same_name
     }
+}
 
-    /// How messages call it: `query limit`.
-    pub(super) fn place(&self) -> String {
-        format!("{} {}", self.location, self.name)
+/// How messages call it: `query limit`.
+impl fmt::Display for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.location, self.name)
     }
 }
 

@@ -2,33 +2,30 @@
 
 //! Redirects: which are followed, and where they lead (RFC 9110 §15.4).
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use super::Upload;
-use super::spell::Parts;
+use super::spell::Line;
 
-/// The request that a response redirects to. `None` if it is no redirect, or one that is not followed: to another
-/// origin, because credentials must not go there, one that would turn a request into another, or one that would need a
-/// stream again that was sent.
-pub(super) fn next(parts: &Parts, status: StatusCode, headers: &HeaderMap) -> Option<Parts> {
-    let safe = parts.method == Method::GET || parts.method == Method::HEAD;
-    let mut next = parts.clone();
-    match status {
-        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if safe => {}
-        StatusCode::SEE_OTHER => {
-            if !safe {
-                next.method = Method::GET;
-            }
-            next.body = Upload::default();
-            next.headers.remove(CONTENT_TYPE);
-            next.headers.remove(CONTENT_LENGTH);
+/// Where a response redirects to. `None` if it is no redirect, or one that is not followed: to another origin, because
+/// credentials must not go there, or one that would turn a request into another.
+pub(super) fn next(line: &Line, status: StatusCode, headers: &HeaderMap) -> Option<Line> {
+    let safe = line.method == Method::GET || line.method == Method::HEAD;
+    let (method, body) = match status {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {
+            (&line.method, line.body)
         }
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if safe => (&line.method, line.body),
+        StatusCode::SEE_OTHER if safe => (&line.method, false),
+        StatusCode::SEE_OTHER => (&Method::GET, false),
         _ => return None,
-    }
-    next.uri = resolve(&parts.uri, headers.get(LOCATION)?.to_str().ok()?)?;
-    (same_origin(&parts.uri, &next.uri) && next.body.can_repeat()).then_some(next)
+    };
+    let uri = resolve(&line.uri, headers.get(LOCATION)?.to_str().ok()?)?;
+    same_origin(&line.uri, &uri).then(|| Line {
+        method: method.clone(),
+        uri,
+        body,
+    })
 }
 
 /// Whether scheme, host and port are the same (RFC 6454 §5).

@@ -2,15 +2,13 @@
 
 //! The default transport.
 
+use std::fmt::Write;
 #[cfg(not(target_arch = "wasm32"))]
 use std::future::{Ready, ready};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
 use super::{Body, Pending, Transport, TransportError};
 
@@ -37,19 +35,16 @@ impl Reqwest {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let (parts, body) = request.into_parts();
-        let mut request = self
-            .0
-            .request(parts.method, parts.uri.to_string())
-            .headers(parts.headers)
-            .body(outgoing(body).await?);
-        if let Some(timeout) = timeout {
-            request = request.timeout(timeout);
-        }
-        let mut received = request.send().await.map_err(failure)?;
+        let url = text(&parts.uri).parse().map_err(TransportError::new)?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(outgoing(body).await?);
+        *request.timeout_mut() = timeout;
+        let mut received = self.0.execute(request).await.map_err(failure)?;
         let mut response = Response::new(Body::from(Bytes::new()));
         *response.status_mut() = received.status();
         *response.headers_mut() = std::mem::take(received.headers_mut());
-        *response.body_mut() = Body::pieces(Chunks(Box::pin(received.bytes_stream())));
+        *response.body_mut() = Body::received(received);
         Ok(response)
     }
 }
@@ -62,6 +57,14 @@ impl Transport for Reqwest {
     ) -> Pending<'_, Result<Response<Body>, TransportError>> {
         Box::pin(self.exchange(request, timeout))
     }
+}
+
+/// A URL as text.
+fn text(uri: &Uri) -> String {
+    let mut text = String::with_capacity(128);
+    // Writing to a string does not fail.
+    let _ = write!(text, "{uri}");
+    text
 }
 
 /// A body as reqwest takes it: bytes at once, so that their number is known, and a stream piece by piece.
@@ -80,22 +83,8 @@ async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
         .map_err(|_| TransportError::new("the body could not be read"))
 }
 
-/// The pieces of a body, with errors of our own.
-struct Chunks<S>(Pin<Box<S>>);
-
-impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Chunks<S> {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(context)
-            .map(|piece| piece.map(|result| result.map_err(failure)))
-    }
-}
-
 /// URLs may hold keys, so they are cut from the error.
-fn failure(error: reqwest::Error) -> TransportError {
+pub(super) fn failure(error: reqwest::Error) -> TransportError {
     let (timeout, connect) = (error.is_timeout(), error.is_connect());
     let mut failure = TransportError::new(error.without_url());
     (failure.timeout, failure.connect) = (timeout, connect);

@@ -119,7 +119,8 @@ impl Chance {
 }
 
 /// Whether a request can be sent twice without doing twice what it asks for (RFC 9110 §9.2.2).
-pub(super) fn is_repeatable(parts: &Parts) -> bool {
+pub(super) fn is_harmless(parts: &Parts) -> bool {
+    let method = &parts.line.method;
     let idempotent = [
         Method::GET,
         Method::HEAD,
@@ -128,10 +129,9 @@ pub(super) fn is_repeatable(parts: &Parts) -> bool {
         Method::OPTIONS,
         Method::TRACE,
     ];
-    let harmless = idempotent.contains(&parts.method)
-        || parts.method.as_str() == "QUERY"
-        || parts.headers.contains_key(IDEMPOTENCY_KEY);
-    harmless && parts.body.can_repeat()
+    idempotent.contains(method)
+        || method.as_str() == "QUERY"
+        || parts.headers.contains_key(IDEMPOTENCY_KEY)
 }
 
 /// Whether a status says that the same request may go well later.

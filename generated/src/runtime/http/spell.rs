@@ -2,35 +2,42 @@
 
 //! From a call to a request: every value in its place, as the standard spells it.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
-use http::{Extensions, HeaderMap, HeaderValue, Method, Request, Uri};
+use std::borrow::Cow;
 
-use super::auth::Chosen;
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderValue, Method, Uri};
+
+use super::auth::Schemes;
 use super::call::Given;
 use super::encode::{Keep, encode};
-use super::{Body, Call, Location, Parameter, SchemeKind, Secret, Upload, auth, core, form, style};
+use super::{Call, Location, Parameter, SchemeKind, Secret, auth, core, form, style};
 use crate::runtime::check::{Violation, Violations};
 
-/// A request that can be sent more than once.
-#[derive(Clone, Debug)]
+/// A request but for its body.
+#[derive(Debug)]
 pub(super) struct Parts {
+    pub(super) line: Line,
+    pub(super) headers: HeaderMap,
+}
+
+/// Where a request goes.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
     pub(super) method: Method,
     pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Upload,
-    /// What a transport may know of the call beside the request.
-    pub(super) extensions: Extensions,
+    /// Whether the body of the call goes there, too.
+    pub(super) body: bool,
 }
 
 impl Parts {
-    /// The request; `None` if its body is a stream that was sent before.
-    pub(super) fn request(&self) -> Option<Request<Body>> {
-        let mut request = Request::new(self.body.take()?);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        *request.extensions_mut() = self.extensions.clone();
-        Some(request)
+    /// The same request to another place.
+    pub(super) fn at(mut self, line: Line) -> Self {
+        if !line.body {
+            self.headers.remove(CONTENT_TYPE);
+            self.headers.remove(CONTENT_LENGTH);
+        }
+        Self { line, ..self }
     }
 
     /// Adds a credential.
@@ -38,33 +45,34 @@ impl Parts {
         let text = secret.expose();
         match kind {
             SchemeKind::Http(word) => {
-                self.secret(AUTHORIZATION.as_str(), &format!("{word} {text}"))
+                self.secret(AUTHORIZATION.as_str(), [word, " ", text].concat())
             }
-            SchemeKind::Header(name) => self.secret(name, text),
+            SchemeKind::Header(name) => self.secret(name, text.to_owned()),
             SchemeKind::Query(name) => {
                 let pair = [name, text].map(|text| encode(text, Keep::Unreserved));
-                let known = self.uri.query().unwrap_or_default().split('&');
+                let uri = &mut self.line.uri;
+                let known = uri.query().unwrap_or_default().split('&');
                 let mut names = known.map(|known| known.split('=').next().unwrap_or_default());
                 // The URL of a next page may have the key already.
                 if names.any(|known| known == pair[0]) {
                     return Ok(());
                 }
-                let mark = if self.uri.query().is_some() { '&' } else { '?' };
-                let uri = format!("{}{mark}{}={}", self.uri, pair[0], pair[1]).parse();
-                uri.map(|uri| self.uri = uri)
+                let mark = if uri.query().is_some() { '&' } else { '?' };
+                let with = format!("{uri}{mark}{}={}", pair[0], pair[1]).try_into();
+                with.map(|with| *uri = with)
                     .map_err(|_| Violation::new(format!("query {name}"), "makes the URL too long"))
             }
             SchemeKind::Cookie(name) => {
                 let pair = format!("{name}={}", encode(text, Keep::Unreserved));
                 let others = self.headers.get(COOKIE).and_then(|own| own.to_str().ok());
                 let all = others.map_or(pair.clone(), |others| format!("{others}; {pair}"));
-                self.secret(COOKIE.as_str(), &all)
+                self.secret(COOKIE.as_str(), all)
             }
         }
     }
 
     /// Sets a header that no log may show.
-    fn secret(&mut self, name: &str, value: &str) -> Result<(), Violation> {
+    fn secret(&mut self, name: &str, value: String) -> Result<(), Violation> {
         let (name, mut value) = core::header(name, value).ok_or_else(|| not_of_http(name))?;
         value.set_sensitive(true);
         self.headers.insert(name, value);
@@ -72,8 +80,8 @@ impl Parts {
     }
 }
 
-/// Spells a call, all but the credentials that it takes.
-pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Chosen), Violations> {
+/// Spells a call, all but the credentials that it takes: those of the schemes that come with it.
+pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Schemes), Violations> {
     let settings = &call.core.shared().settings;
     let mut draft = Draft {
         headers: settings.headers.clone(),
@@ -118,27 +126,27 @@ fn not_of_http(name: &str) -> Violation {
 
 /// A request as it is put together.
 #[derive(Default)]
-struct Draft {
+struct Draft<'c> {
     /// Whether the URL is one that the server gave.
     follows: bool,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
+    path: Vec<(&'static str, Cow<'c, str>)>,
+    query: String,
     headers: HeaderMap,
-    cookies: Vec<String>,
+    cookies: String,
     /// What breaks a rule of the document: a call can be sent regardless.
     broken: Vec<Violation>,
     /// What HTTP has no place for.
     violations: Vec<Violation>,
 }
 
-impl Draft {
+impl<'c> Draft<'c> {
     /// Takes a parameter that the call leaves to the client.
-    fn setting(&mut self, parameter: &Parameter, set: Option<&Given>) {
+    fn setting(&mut self, parameter: &Parameter, set: Option<&'c Given>) {
         match set {
             Some(given) => self.parameter(given),
             None if parameter.required => {
                 self.broken.push(Violation::new(
-                    parameter.place(),
+                    parameter.to_string(),
                     "is required, here or on the client",
                 ));
             }
@@ -146,7 +154,7 @@ impl Draft {
         }
     }
 
-    fn parameter(&mut self, given: &Given) {
+    fn parameter(&mut self, given: &'c Given) {
         let Given {
             parameter,
             value,
@@ -161,25 +169,27 @@ impl Draft {
                 self.path.push((parameter.name, text.unwrap_or_default()));
             }
             Location::Query => {
-                self.query
-                    .extend(style::pairs(parameter.name, parameter.spelling, value));
+                let put =
+                    &mut |name: &str, value: &str| form::append(&mut self.query, "&", name, value);
+                style::pairs(parameter.name, parameter.spelling, value, put);
             }
             Location::Header => {
                 if let Some(text) = style::header(parameter.spelling, value) {
-                    self.header(parameter.name, &text);
+                    self.header(parameter.name, text.into_owned());
                 }
             }
             Location::Cookie => {
-                let pairs = style::pairs(parameter.name, parameter.spelling, value);
-                self.cookies
-                    .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
+                let put = &mut |name: &str, value: &str| {
+                    form::append(&mut self.cookies, "; ", name, value);
+                };
+                style::pairs(parameter.name, parameter.spelling, value, put);
             }
             // It is in the body by now.
             Location::Body => {}
         }
     }
 
-    fn header(&mut self, name: &str, value: &str) {
+    fn header(&mut self, name: &str, value: impl Into<Bytes>) {
         match core::header(name, value) {
             Some((name, value)) => drop(self.headers.insert(name, value)),
             None => self.violations.push(not_of_http(name)),
@@ -189,7 +199,7 @@ impl Draft {
     fn finish(mut self, call: &Call<'_>) -> Result<Parts, Violations> {
         let base = call.base();
         let uri = if let Some(target) = &call.target {
-            let uri = base.and_then(|base| base.resolve(target, &self.query));
+            let uri = base.and_then(|base| base.resolve(target));
             if uri.is_none() {
                 let message = "leads to another server, where credentials must not go";
                 self.violations.push(Violation::new("next page", message));
@@ -197,27 +207,26 @@ impl Draft {
             uri
         } else {
             let path = self.expand(call.operation.path);
-            base.and_then(|base| base.join(&path, &form::join(&self.query)))
+            base.and_then(|base| base.join(&path, &self.query))
         };
         let method = match call.target {
             Some(_) => Ok(Method::GET),
             None => Method::from_bytes(call.operation.method.as_bytes()),
         };
         if !self.cookies.is_empty() {
-            self.header(COOKIE.as_str(), &self.cookies.join("; "));
+            let cookies = std::mem::take(&mut self.cookies);
+            self.header(COOKIE.as_str(), cookies);
         }
         if !call.accept.is_empty() {
             self.headers
                 .entry(ACCEPT)
                 .or_insert(HeaderValue::from_static(call.accept));
         }
-        let mut body = Upload::default();
         if let Some(payload) = &call.payload {
-            self.header(CONTENT_TYPE.as_str(), &payload.media_type);
-            body = payload.body.clone();
-        }
-        if let Some(length) = body.declared_length() {
-            self.headers.insert(CONTENT_LENGTH, length.into());
+            self.header(CONTENT_TYPE.as_str(), payload.media_type.clone());
+            if let Some(length) = payload.body.declared_length() {
+                self.headers.insert(CONTENT_LENGTH, length.into());
+            }
         }
         self.headers.extend(call.headers.clone());
         Violations::of(self.violations)?;
@@ -226,18 +235,20 @@ impl Draft {
         let (Some(uri), Ok(method)) = (uri, method) else {
             return Err(impossible());
         };
-        Ok(Parts {
+        let line = Line {
             method,
             uri,
+            body: true,
+        };
+        Ok(Parts {
+            line,
             headers: self.headers,
-            body,
-            extensions: Extensions::new(),
         })
     }
 
     /// The path template with its values.
     fn expand(&mut self, template: &str) -> String {
-        let mut path = String::new();
+        let mut path = String::with_capacity(template.len());
         for part in template.split_inclusive('}') {
             let (literal, name) = part.split_once('{').unwrap_or((part, ""));
             path.push_str(&encode(literal, Keep::Reserved));

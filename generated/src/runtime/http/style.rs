@@ -8,45 +8,48 @@ use super::encode::{Keep, encode};
 use super::{Spelling, Style, form};
 use crate::runtime::json::{Json, Value};
 
+/// Takes the name and the text of a value, or of a part of it.
+pub(super) type Put<'p> = dyn FnMut(&str, &str) + 'p;
+
 /// The pairs of a query, cookie or form, encoded.
-pub(super) fn pairs(name: &str, spelling: Spelling, value: &Value) -> Vec<(String, String)> {
-    Speller::of(spelling).pairs(name, value)
+pub(super) fn pairs(name: &str, spelling: Spelling, value: &Value, put: &mut Put<'_>) {
+    Speller::of(spelling).pairs(name, value, put);
 }
 
 /// The parts of a multipart body, which are not encoded.
-pub(super) fn parts(name: &str, spelling: Spelling, value: &Value) -> Vec<(String, String)> {
+pub(super) fn parts(name: &str, spelling: Spelling, value: &Value, put: &mut Put<'_>) {
     let speller = Speller {
         spelling,
         keep: Keep::All,
     };
-    speller.pairs(name, value)
+    speller.pairs(name, value, put);
 }
 
 /// The text of a path parameter; `None` for nothing at all.
-pub(super) fn path(name: &str, spelling: Spelling, value: &Value) -> Option<String> {
+pub(super) fn path<'a>(name: &str, spelling: Spelling, value: &'a Value) -> Option<Cow<'a, str>> {
     let speller = Speller::of(spelling);
     Some(match (spelling.style, value) {
         (_, Value::Null) => return None,
-        (Style::Json, _) => speller.encode(&value.to_json()),
-        (Style::Matrix, _) => speller.matrix(name, value),
+        (Style::Json, _) => speller.json(value),
+        (Style::Matrix, _) => speller.matrix(name, value).into(),
         (Style::Label, _) => {
             let separator = if spelling.explode { "." } else { "," };
-            format!(".{}", speller.list(value).join(separator))
+            format!(".{}", speller.list(value, separator)).into()
         }
-        _ => speller.list(value).join(","),
+        _ => speller.list(value, ","),
     })
 }
 
 /// The text of a header, which is not encoded; `None` for nothing at all.
-pub(super) fn header(spelling: Spelling, value: &Value) -> Option<String> {
+pub(super) fn header(spelling: Spelling, value: &Value) -> Option<Cow<'_, str>> {
     let speller = Speller {
         spelling,
         keep: Keep::All,
     };
     match (spelling.style, value) {
         (_, Value::Null) => None,
-        (Style::Json, _) => Some(value.to_json()),
-        _ => Some(speller.list(value).join(",")),
+        (Style::Json, _) => Some(speller.json(value)),
+        _ => Some(speller.list(value, ",")),
     }
 }
 
@@ -71,49 +74,63 @@ impl Speller {
         Self { spelling, keep }
     }
 
-    fn pairs(&self, name: &str, value: &Value) -> Vec<(String, String)> {
-        let name = self.encode(name);
+    fn pairs(&self, name: &str, value: &Value, put: &mut Put<'_>) {
+        let name = &self.encode(name);
         match (self.spelling.style, value) {
-            (_, Value::Null) => Vec::new(),
-            (Style::Json, _) => vec![(name, self.encode(&value.to_json()))],
-            (Style::DeepObject, _) => self.deep(name, value),
-            (Style::Query, Value::Object(map)) => form::pairs(map, &[]),
-            (_, Value::Array(items)) if items.is_empty() => Vec::new(),
-            (_, Value::Object(map)) if map.is_empty() => Vec::new(),
-            (_, Value::Array(items)) if self.spelling.explode => items
-                .iter()
-                .map(|item| (name.clone(), self.scalar(item)))
-                .collect(),
-            (_, Value::Object(map)) if self.spelling.explode => map
-                .iter()
-                .map(|(key, item)| (self.encode(key), self.scalar(item)))
-                .collect(),
-            _ => vec![(name, self.list(value).join(self.separator()))],
+            (_, Value::Null) => {}
+            (Style::Json, _) => put(name, &self.json(value)),
+            (Style::DeepObject, _) => self.deep(name, value, put),
+            (Style::Query, Value::Object(map)) => form::pairs(map, &[], put),
+            (_, Value::Array(items)) if items.is_empty() => {}
+            (_, Value::Object(map)) if map.is_empty() => {}
+            (_, Value::Array(items)) if self.spelling.explode => {
+                for item in items {
+                    put(name, &self.scalar(item));
+                }
+            }
+            (_, Value::Object(map)) if self.spelling.explode => {
+                for (key, item) in map.iter() {
+                    put(&self.encode(key), &self.scalar(item));
+                }
+            }
+            _ => put(name, &self.list(value, self.separator())),
         }
     }
 
-    fn encode(&self, text: &str) -> String {
+    fn encode<'a>(&self, text: &'a str) -> Cow<'a, str> {
         encode(text, self.keep)
     }
 
-    fn scalar(&self, value: &Value) -> String {
-        self.encode(&plain(value))
+    fn encode_all<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        match text {
+            Cow::Borrowed(text) => self.encode(text),
+            Cow::Owned(text) => Cow::Owned(self.encode(&text).into_owned()),
+        }
     }
 
-    /// The parts of a value: one of a scalar, one an item, one or two a property.
-    fn list(&self, value: &Value) -> Vec<String> {
-        match value {
+    fn json<'a>(&self, value: &Value) -> Cow<'a, str> {
+        self.encode_all(Cow::Owned(value.to_json()))
+    }
+
+    fn scalar<'a>(&self, value: &'a Value) -> Cow<'a, str> {
+        self.encode_all(plain(value))
+    }
+
+    /// The parts of a value with `separator` between them: one of a scalar, one an item, one or two a property.
+    fn list<'a>(&self, value: &'a Value, separator: &str) -> Cow<'a, str> {
+        let parts: Vec<_> = match value {
             Value::Array(items) => items.iter().map(|item| self.scalar(item)).collect(),
             Value::Object(map) if self.spelling.explode => map
                 .iter()
-                .map(|(key, item)| format!("{}={}", self.encode(key), self.scalar(item)))
+                .map(|(key, item)| format!("{}={}", self.encode(key), self.scalar(item)).into())
                 .collect(),
             Value::Object(map) => map
                 .iter()
                 .flat_map(|(key, item)| [self.encode(key), self.scalar(item)])
                 .collect(),
-            scalar => vec![self.scalar(scalar)],
-        }
+            scalar => return self.scalar(scalar),
+        };
+        parts.join(separator).into()
     }
 
     fn separator(&self) -> &'static str {
@@ -131,7 +148,7 @@ impl Speller {
     /// `;name=value`, where an empty value has no `=` (RFC 6570 §3.2.7).
     fn matrix(&self, name: &str, value: &Value) -> String {
         let name = self.encode(name);
-        let pair = |text: String| {
+        let pair = |text: &str| {
             if text.is_empty() {
                 format!(";{name}")
             } else {
@@ -139,11 +156,11 @@ impl Speller {
             }
         };
         match value {
-            Value::Array(_) if self.spelling.explode => {
-                self.list(value).into_iter().map(pair).collect()
+            Value::Array(items) if self.spelling.explode => {
+                items.iter().map(|item| pair(&self.scalar(item))).collect()
             }
-            Value::Object(_) if self.spelling.explode => format!(";{}", self.list(value).join(";")),
-            _ => pair(self.list(value).join(",")),
+            Value::Object(_) if self.spelling.explode => format!(";{}", self.list(value, ";")),
+            _ => pair(&self.list(value, ",")),
         }
     }
 
@@ -156,17 +173,19 @@ impl Speller {
     }
 
     /// `name[key]=value`, and so on for objects inside; an array repeats its name.
-    fn deep(&self, name: String, value: &Value) -> Vec<(String, String)> {
+    fn deep(&self, name: &str, value: &Value, put: &mut Put<'_>) {
         match value {
-            Value::Object(map) => map
-                .iter()
-                .flat_map(|(key, item)| self.deep(self.inner(&name, key), item))
-                .collect(),
-            Value::Array(items) => items
-                .iter()
-                .flat_map(|item| self.deep(name.clone(), item))
-                .collect(),
-            scalar => vec![(name, self.scalar(scalar))],
+            Value::Object(map) => {
+                for (key, item) in map.iter() {
+                    self.deep(&self.inner(name, key), item, put);
+                }
+            }
+            Value::Array(items) => {
+                for item in items {
+                    self.deep(name, item, put);
+                }
+            }
+            scalar => put(name, &self.scalar(scalar)),
         }
     }
 }
@@ -176,6 +195,8 @@ pub(super) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
         Value::Null => Cow::Borrowed(""),
+        Value::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
+        Value::Number(number) => Cow::Borrowed(number.as_str()),
         other => Cow::Owned(other.to_json()),
     }
 }

@@ -81,12 +81,15 @@ impl<T: Json> Json for Field<T> {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = if reader.null() {
-            Self::Null
-        } else {
-            Self::Value(reader.value()?)
-        };
-        Ok(())
+        if reader.null() {
+            *self = Self::Null;
+            return Ok(());
+        }
+        *self = Self::Value(T::initial());
+        match self {
+            Self::Value(value) => value.read(reader),
+            Self::Absent | Self::Null => Ok(()),
+        }
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -113,12 +116,11 @@ impl<T: Json> Json for Option<T> {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = if reader.null() {
-            None
-        } else {
-            Some(reader.value()?)
-        };
-        Ok(())
+        if reader.null() {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::initial()).read(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -64,7 +64,8 @@ pub(crate) fn string(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), 
         match bytes.get(at) {
             Some(b'"') => break,
             Some(b'\\') => {
-                let buffer = unescaped.get_or_insert_default();
+                let buffer = unescaped
+                    .get_or_insert_with(|| String::with_capacity(close(bytes, at) - start));
                 buffer.push_str(&text[from..at]);
                 let (character, next) = escape(bytes, at)?;
                 buffer.push(character);
@@ -92,8 +93,26 @@ pub(crate) fn string(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), 
     Ok((whole, at + 1))
 }
 
-/// The position of the first byte that is not an ordinary part of a string.
+/// The position of the quote that closes a string, or of what ends it otherwise.
+fn close(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at = plain_end(bytes, at);
+        if bytes.get(at) != Some(&b'\\') {
+            return at;
+        }
+        at += 2;
+    }
+}
+
+/// The position of the first byte that is not an ordinary part of a string: eight bytes at a time, then one by one.
 fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = specials(u64::from_le_bytes(*eight));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
     while let Some(&byte) = bytes.get(at) {
         if byte == b'"' || byte == b'\\' || byte < 0x20 {
             break;
@@ -101,6 +120,15 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// The highest bit of each of eight bytes that is a quote, a backslash or a control character. What stands after the
+/// first of them may be wrong, because subtractions borrow from the byte after.
+fn specials(eight: u64) -> u64 {
+    const EACH: u64 = u64::MAX / 255;
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(EACH * u64::from(limit)) & !bytes;
+    let is = |byte: u8| below(eight ^ (EACH * u64::from(byte)), 1);
+    (below(eight, 0x20) | is(b'"') | is(b'\\')) & (EACH << 7)
 }
 
 /// The character that the escape at `at` stands for, and the position after it.

@@ -13,8 +13,8 @@ impl<T: Json> Json for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.clear();
         reader.array(&mut |reader, _| {
-            self.push(reader.value()?);
-            Ok(())
+            self.push(T::initial());
+            self.last_mut().map_or(Ok(()), |item| item.read(reader))
         })
     }
 

@@ -40,7 +40,7 @@ impl Kind {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The kind of the next value, which stays unread.
     ///
     /// # Errors
@@ -77,7 +77,7 @@ impl Reader<'_> {
             if key != name {
                 return Ok(true);
             }
-            tag = reader.scalar()?;
+            tag = reader.scalar()?.map(Cow::into_owned);
             Ok(false)
         })?;
         Ok(tag)
@@ -156,15 +156,15 @@ impl Reader<'_> {
 
     /// Reads a value that is no container: the text of a string, the spelling of another; `None` for a container,
     /// which stays unread.
-    fn scalar(&mut self) -> Result<Option<String>, DecodeError> {
+    fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         match self.peek() {
-            Some(b'"') => self.string().map(Cow::into_owned).map(Some),
+            Some(b'"') => self.string().map(Some),
             Some(b'{' | b'[') => Ok(None),
-            Some(b'-' | b'0'..=b'9') => Ok(Some(self.number("a number")?.0.to_owned())),
+            Some(b'-' | b'0'..=b'9') => Ok(Some(self.number("a number")?.0.into())),
             _ => ["null", "true", "false"]
                 .into_iter()
                 .find(|word| self.literal(word))
-                .map(|word| Some(word.to_owned()))
+                .map(|word| Some(word.into()))
                 .ok_or_else(|| self.unexpected("a value")),
         }
     }

@@ -14,10 +14,11 @@ const INDEXED: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Map<T> {
     entries: Vec<(String, T)>,
-    index: Index,
+    /// Nothing while the map is short.
+    index: Option<Box<Index>>,
 }
 
-/// Where each key stands; empty while the map is short.
+/// Where each key stands.
 #[derive(Clone, Debug, Default)]
 struct Index(HashMap<String, usize>);
 
@@ -26,7 +27,7 @@ impl<T> Map<T> {
     pub fn new() -> Self {
         Self {
             entries: Vec::new(),
-            index: Index::default(),
+            index: None,
         }
     }
 
@@ -62,18 +63,30 @@ impl<T> Map<T> {
         if let Some(position) = self.position(&key) {
             return Some(std::mem::replace(&mut self.entries[position].1, value));
         }
-        self.entries.push((key, value));
-        self.index
-            .added(self.entries.len(), |position| &self.entries[position].0);
+        self.push(key, value);
         None
+    }
+
+    /// Adds an entry whose key is not there yet.
+    fn push(&mut self, key: String, value: T) {
+        self.entries.push((key, value));
+        self.grown();
+    }
+
+    /// Takes notice of new entries.
+    fn grown(&mut self) {
+        if self.entries.len() > INDEXED {
+            let Index(index) = &mut **self.index.get_or_insert_default();
+            let new = self.entries.iter().enumerate().skip(index.len());
+            index.extend(new.map(|(position, (key, _))| (key.clone(), position)));
+        }
     }
 
     /// Removes the entry of `key`; those after it move up.
     pub fn remove(&mut self, key: &str) -> Option<T> {
         let (_, value) = self.entries.remove(self.position(key)?);
-        self.index.0.clear();
-        self.index
-            .added(self.entries.len(), |position| &self.entries[position].0);
+        self.index = None;
+        self.grown();
         Some(value)
     }
 
@@ -102,21 +115,9 @@ impl<T> Map<T> {
     }
 
     fn position(&self, key: &str) -> Option<usize> {
-        if self.index.0.is_empty() {
-            self.entries.iter().position(|(name, _)| name == key)
-        } else {
-            self.index.0.get(key).copied()
-        }
-    }
-}
-
-impl Index {
-    /// Takes notice that the map has grown to `length`.
-    fn added<'k>(&mut self, length: usize, key: impl Fn(usize) -> &'k String) {
-        if length > INDEXED {
-            for position in self.0.len()..length {
-                self.0.insert(key(position).clone(), position);
-            }
+        match &self.index {
+            None => self.entries.iter().position(|(name, _)| name == key),
+            Some(index) => index.0.get(key).copied(),
         }
     }
 }
@@ -156,7 +157,7 @@ impl<T: Json> Entries for Map<T> {
             return Err(reader.error("each property once", "it a second time"));
         }
         let value = reader.value()?;
-        self.insert(key, value);
+        self.push(key.to_owned(), value);
         Ok(())
     }
 

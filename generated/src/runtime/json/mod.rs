@@ -115,12 +115,18 @@ pub trait Json {
         writer.into_string()
     }
 
+    /// This value, whatever its type is.
+    fn to_value(&self) -> Value {
+        // What was written is JSON.
+        Value::from_json(self.to_json()).unwrap_or_default()
+    }
+
     /// Checks this value against its schema: ranges, lengths, patterns, counts, enumerations, formats.
     ///
     /// # Errors
     /// With every violation that was found.
     fn validate(&self) -> Result<(), Violations> {
-        let mut checker = Checker::new("");
+        let mut checker = Checker::new();
         self.check(&[], &mut checker);
         checker.finish()
     }

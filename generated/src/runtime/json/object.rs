@@ -54,11 +54,11 @@ impl Shape {
 
     /// The index of the property `name`. Looks at `hint` first: most writers keep the order of the document.
     fn find(&self, name: &str, hint: usize) -> Option<usize> {
-        let (before, after) = self.keys.split_at(hint.min(self.keys.len()));
-        let position = |keys: &[Key]| keys.iter().position(|key| key.name == name);
-        position(after)
-            .map(|index| hint + index)
-            .or_else(|| position(before))
+        let is = |key: &Key| key.name == name;
+        if self.keys.get(hint).is_some_and(is) {
+            return Some(hint);
+        }
+        self.keys.iter().position(is)
     }
 }
 
@@ -172,14 +172,11 @@ impl<'a> Reader<'a> {
             reader.field(&shape.keys[index], *field)
         })?;
         let missing = |(index, key): &(usize, &Key)| key.required && !seen.contains(*index);
-        let missing: Vec<_> = shape.keys.iter().enumerate().filter(missing).collect();
-        if missing.is_empty() {
+        let mut missing = shape.keys.iter().enumerate().filter(missing).peekable();
+        if missing.peek().is_none() {
             return Ok(());
         }
-        let names: Vec<_> = missing
-            .iter()
-            .map(|(_, key)| format!("`{}`", key.name))
-            .collect();
+        let names: Vec<_> = missing.map(|(_, key)| format!("`{}`", key.name)).collect();
         let expected = format!("{} with {}", shape.name, names.join(", "));
         Err(DecodeError::new(expected, "an object without", start))
     }

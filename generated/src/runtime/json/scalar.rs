@@ -2,7 +2,7 @@
 
 //! Booleans, numbers and strings.
 
-use super::{Decimal, DecodeError, Json, Reader, Writer};
+use super::{Decimal, DecodeError, Json, Number, Reader, Value, Writer};
 use crate::runtime::check::{Checker, Rule};
 
 impl Json for bool {
@@ -23,6 +23,10 @@ impl Json for bool {
         writer.boolean(*self);
     }
 
+    fn to_value(&self) -> Value {
+        (*self).into()
+    }
+
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
         checker.json(rules, self);
     }
@@ -40,6 +44,10 @@ impl Json for String {
 
     fn write(&self, writer: &mut Writer) {
         writer.string(self);
+    }
+
+    fn to_value(&self) -> Value {
+        self.as_str().into()
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
@@ -65,10 +73,14 @@ macro_rules! integer {
                 writer.number(format_args!("{self}"));
             }
 
+            fn to_value(&self) -> Value {
+                (*self).into()
+            }
+
             fn check(&self, rules: &'static [Rule], checker: &mut Checker) {
                 if !rules.is_empty() {
                     checker.json(rules, self);
-                    checker.number(&self.to_string(), rules);
+                    checker.number(Number::from(*self).as_str(), rules);
                 }
             }
         }

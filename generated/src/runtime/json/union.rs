@@ -79,7 +79,7 @@ impl Reader<'_> {
 
 /// How many rules a value breaks.
 fn broken_rules(value: &dyn Json) -> usize {
-    let mut checker = Checker::new("");
+    let mut checker = Checker::new();
     value.check(&[], &mut checker);
     checker.into_violations().len()
 }

@@ -143,14 +143,13 @@ impl Json for Value {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = match reader.kind()? {
-            Kind::Null if reader.null() => Self::Null,
-            Kind::Boolean => Self::Bool(reader.value()?),
-            Kind::Integer | Kind::Number => Self::Number(reader.value()?),
-            Kind::String => Self::String(reader.value()?),
-            Kind::Array => Self::Array(reader.value()?),
-            Kind::Object => Self::Object(reader.value()?),
-            Kind::Null => return Err(reader.unexpected("a value")),
+        *self = match reader.peek() {
+            Some(b't' | b'f') => Self::Bool(reader.value()?),
+            Some(b'"') => Self::String(reader.value()?),
+            Some(b'[') => Self::Array(reader.value()?),
+            Some(b'{') => Self::Object(reader.value()?),
+            _ if reader.null() => Self::Null,
+            _ => Self::Number(Number::of(reader.number("a value")?.0)),
         };
         Ok(())
     }
@@ -164,6 +163,10 @@ impl Json for Value {
             Self::Array(value) => value.write(writer),
             Self::Object(value) => value.write(writer),
         }
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone()
     }
 
     fn check(&self, rules: &'static [Rule], checker: &mut Checker) {

@@ -6,8 +6,11 @@ use std::fmt::Write as _;
 
 use super::Json;
 
+/// How much room a text has from the start, which is enough for most.
+const ROOM: usize = 128;
+
 /// Writes JSON text without white space (RFC 8259).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Writer {
     text: String,
 }
@@ -108,5 +111,12 @@ impl Writer {
         if !self.text.ends_with(['{', '[']) {
             self.text.push(',');
         }
+    }
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        let text = String::with_capacity(ROOM);
+        Self { text }
     }
 }
