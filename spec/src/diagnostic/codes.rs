@@ -125,9 +125,9 @@ codes! {
         "The value of a merge key `<<` is neither an object nor a list of objects, and is left out.";
 
     // Overlays.
-    OVERLAY_INVALID = "overlay-invalid", Error, "Overlay 1.0 §4.4",
+    OVERLAY_INVALID = "overlay-invalid", Error, "Overlay 1.1 §4.4",
         "A file is no overlay, or one of its actions cannot be understood or carried out.";
-    OVERLAY_UNMATCHED = "overlay-unmatched", Warning, "Overlay 1.0 §4.4.3",
+    OVERLAY_UNMATCHED = "overlay-unmatched", Warning, "Overlay 1.1 §4.4.3",
         "The target of an overlay's action selects nothing in the document.";
 
     // The document as a whole.

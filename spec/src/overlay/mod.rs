@@ -1,4 +1,4 @@
-//! Overlays: changes to a document that are written down apart from it (Overlay 1.0).
+//! Overlays: changes to a document that are written down apart from it (Overlay 1.1).
 //!
 //! They are applied to the text's value before anything is made of it, so that whatever follows sees one document; what
 //! an overlay has put in is still found in the overlay.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json_path::NormalizedPath;
+use serde_json_path::{JsonPath, NormalizedPath};
 
 use super::action::{Action, Change};
 use crate::Value;
@@ -40,22 +40,55 @@ impl<'v> Target<'v> {
     /// # Errors
     /// Why it cannot be carried out; then nothing has changed.
     pub(super) fn apply(&mut self, action: &Action) -> Result<usize, String> {
-        let located = action.query.query_located(self.value);
-        let selected: BTreeSet<String> = located
-            .locations()
-            .map(NormalizedPath::to_json_pointer)
-            .collect();
+        let selected = self.select(&action.query);
         match &action.change {
             Change::Remove => self.remove(&selected)?,
             Change::Update(update) => {
-                self.leave_room(selected.len(), update)?;
                 let from = action.place.child("update");
-                for pointer in &selected {
-                    self.update(pointer, update, &from);
-                }
+                self.update_all(&selected, update, &from, action.concatenates)?;
+            }
+            Change::Copy(query) => {
+                let (copied, from) = self.copied(query)?;
+                self.update_all(&selected, &copied, &from, action.concatenates)?;
             }
         }
         Ok(selected.len())
+    }
+
+    /// The pointers to what a query selects.
+    fn select(&self, query: &JsonPath) -> BTreeSet<String> {
+        let located = query.query_located(self.value);
+        let pointers = located.locations().map(NormalizedPath::to_json_pointer);
+        pointers.collect()
+    }
+
+    /// The one node that a query selects, and where it came from.
+    fn copied(&self, query: &JsonPath) -> Result<(Value, Place), String> {
+        let selected = self.select(query);
+        let nodes = selected
+            .iter()
+            .filter_map(|pointer| Some((self.value.pointer(pointer)?, pointer)));
+        match nodes.collect::<Vec<_>>().as_slice() {
+            [(node, pointer)] => Ok(((*node).clone(), self.origins.of(self.file, pointer))),
+            nodes => Err(format!(
+                "`copy` selects {} nodes, and one node is copied",
+                nodes.len()
+            )),
+        }
+    }
+
+    fn update_all(
+        &mut self,
+        selected: &BTreeSet<String>,
+        update: &Value,
+        from: &Place,
+        concatenates: bool,
+    ) -> Result<(), String> {
+        self.leave_room(selected.len(), update)?;
+        for pointer in selected {
+            self.update(pointer, update, from, concatenates);
+        }
+        Ok(())
     }
 
     /// Refuses an update that makes the document larger or deeper than one that is read may be.
@@ -75,10 +108,10 @@ impl<'v> Target<'v> {
     }
 
     /// Appends to an array, merges into everything else.
-    fn update(&mut self, pointer: &str, update: &Value, from: &Place) {
+    fn update(&mut self, pointer: &str, update: &Value, from: &Place, concatenates: bool) {
         let at = Place::new(self.file, pointer);
         match self.value.pointer_mut(pointer) {
-            Some(Value::Array(items)) => {
+            Some(Value::Array(items)) if !(concatenates && update.is_array()) => {
                 let new = at.child(items.len());
                 items.push(update.clone());
                 self.origins.set(new.pointer.to_string(), from.clone());

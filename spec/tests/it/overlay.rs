@@ -77,6 +77,44 @@ fn objects_are_merged_lists_appended_to_and_other_values_replaced() {
 }
 
 #[test]
+fn what_is_copied_is_merged_and_found_where_it_was() {
+    let reading = read(
+        "copy",
+        &[&overlay(
+            "- { target: $.paths, update: { /cats: { get: { summary: Cats } } } }
+- { target: \"$.paths['/cats']\", copy: \"$.paths['/pets']\" }
+- { target: \"$.paths['/cats'].get.tags\", copy: \"$.paths['/pets'].get.tags\" }
+- { target: \"$.paths['/pets']\", remove: true }
+",
+        )],
+    );
+    let api = reading.api.as_ref().unwrap();
+    let paths: Vec<_> = api.operations.iter().map(|o| o.path.as_str()).collect();
+    assert_eq!(paths, ["/cats", "/cats"]);
+    let get = &api.operations[0];
+    assert_eq!(get.summary.as_deref(), Some("Cats"));
+    assert_eq!(get.id.as_deref(), Some("pets"));
+    assert_eq!(get.tags, ["x", "x"]);
+    let shown = reading.render(&reading.diagnostics);
+    assert!(
+        shown.contains("document.yaml:5:122 at /paths/~1cats/parameters/2/schema/type"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_list_is_one_item_in_overlays_of_1_0_and_several_since() {
+    let listed = |version: &str| {
+        let actions = "- { target: $.info, update: { x-list: [1] } }\n- { target: \"$.info['x-list']\", update: [2, 3] }";
+        let overlay = overlay(actions).replacen("1.0.0", version, 1);
+        let api = read(version, &[&overlay]).api.unwrap();
+        api.info.extensions["x-list"].to_string()
+    };
+    assert_eq!(listed("1.0.0"), "[1,[2,3]]");
+    assert_eq!(listed("1.1.0"), "[1,2,3]");
+}
+
+#[test]
 fn overlays_apply_one_after_the_other() {
     let first = overlay(
         "- { target: $.paths, update: { /shops: { get: { operationId: shops, responses: { '200': { description: all } } } } } }",
@@ -163,13 +201,17 @@ fn what_cannot_be_carried_out_is_refused() {
     refused(
         "idle",
         &overlay("- { target: $.info }"),
-        "neither updates nor removes",
+        "neither updates, copies nor removes",
     );
-    refused(
-        "copy",
-        &overlay("- { target: $.info, copy: $.paths }"),
-        "`copy`",
-    );
+    for (name, copy, message) in [
+        ("several", "$.paths.*.*", "selects 3 nodes"),
+        ("nothing", "$.components", "selects 0 nodes"),
+        ("malformed", "paths", "is no JSONPath"),
+        ("both", "$.paths, update: {}", "both `update` and `copy`"),
+    ] {
+        let action = overlay(&format!("- {{ target: $.info, copy: {copy} }}"));
+        refused(name, &action, message);
+    }
     refused(
         "remove",
         &overlay("- { target: $.info, remove: 1 }"),
