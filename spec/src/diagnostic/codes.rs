@@ -123,6 +123,8 @@ codes! {
         "A YAML tag that JSON has no word for is left out; the value is read as if it were not there.";
     MERGE_INVALID = "merge-invalid", Standard, "YAML merge key",
         "The value of a merge key `<<` is neither an object nor a list of objects, and is left out.";
+    NUMBER_ROUNDED = "number-rounded", Warning, "RFC 8259 §6",
+        "An integer does not fit into 64 bits. The nearest floating-point number is taken, as most readers of JSON do.";
 
     // Overlays.
     OVERLAY_INVALID = "overlay-invalid", Error, "Overlay 1.1 §4.4",

@@ -1,5 +1,7 @@
 //! What the parsers have to say, as diagnostics with a place.
 
+use serde_json::Number;
+
 use super::value::{Remark, RemarkKind, TOO_MANY_NODES};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{FileId, Place, SourceMap};
@@ -21,14 +23,14 @@ pub(super) fn yaml(file: FileId, text: &str, error: &serde_yaml::Error) -> Diagn
 pub(super) fn remarks(sources: &SourceMap, file: FileId, remarks: &[Remark]) -> Vec<Diagnostic> {
     remarks
         .iter()
-        .map(|remark| {
+        .filter_map(|remark| {
             let root = Place::root(file);
             let at = remark
                 .path
                 .iter()
                 .rev()
                 .fold(root, |place, key| place.child(key));
-            match &remark.kind {
+            Some(match &remark.kind {
                 RemarkKind::DuplicateKey => duplicate(sources, &at, &remark.path[0]),
                 RemarkKind::Tag(tag) => {
                     codes::YAML_TAG_IGNORED.at(&at, format!("the tag `!{tag}` is ignored"))
@@ -45,9 +47,20 @@ pub(super) fn remarks(sources: &SourceMap, file: FileId, remarks: &[Remark]) -> 
                 RemarkKind::Merge => {
                     codes::MERGE_INVALID.at(&at, "`<<` is neither an object nor a list of objects")
                 }
-            }
+                RemarkKind::Rounded(number) => rounded(sources, &at, number)?,
+            })
         })
         .collect()
+}
+
+/// An integer that is not kept as it is written; what has an exponent is meant as a float.
+fn rounded(sources: &SourceMap, at: &Place, number: &Number) -> Option<Diagnostic> {
+    let written = sources.number(at, number).unwrap_or_default();
+    let is_integer = written
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b"+-".contains(&b));
+    let message = format!("this integer does not fit into 64 bits, and is read as {number}");
+    is_integer.then(|| codes::NUMBER_ROUNDED.at(at, message))
 }
 
 fn first_tab(sources: &SourceMap, file: FileId) -> Place {

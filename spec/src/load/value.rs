@@ -44,6 +44,8 @@ pub(super) enum RemarkKind {
     Tabs,
     /// There are more documents in the text.
     Documents,
+    /// A number without a fraction is beyond 64 bits.
+    Rounded(Number),
 }
 
 impl Remark {
@@ -205,30 +207,28 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        self.visit_str(&value.to_string()).map(as_float)
+        self.visit_f64(as_float(&value))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        self.visit_str(&value.to_string()).map(as_float)
+        self.visit_f64(as_float(&value))
     }
 
     /// JSON has no word for infinities and NaN; they stay the text that YAML has for them.
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or_else(
-            || {
-                Value::String(
-                    if value.is_nan() {
-                        ".nan"
-                    } else if value > 0.0 {
-                        ".inf"
-                    } else {
-                        "-.inf"
-                    }
-                    .to_owned(),
-                )
-            },
-            Value::Number,
-        ))
+        let Some(number) = Number::from_f64(value) else {
+            let word = match value {
+                value if value.is_nan() => ".nan",
+                value if value > 0.0 => ".inf",
+                _ => "-.inf",
+            };
+            return self.visit_str(word);
+        };
+        if value.abs() >= BEYOND_INTEGERS {
+            self.0
+                .remark(RemarkKind::Rounded(number.clone()), Vec::new());
+        }
+        Ok(Value::Number(number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
@@ -240,12 +240,12 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
+/// From here on a number has no fraction and may be an integer that 64 bits do not hold (2^63).
+const BEYOND_INTEGERS: f64 = 9_223_372_036_854_775_808.0;
+
 /// An integer beyond 64 bits as JSON readers take it: the nearest float.
-fn as_float(value: Value) -> Value {
-    let float = value.as_str().and_then(|text| text.parse().ok());
-    float
-        .and_then(Number::from_f64)
-        .map_or(value, Value::Number)
+fn as_float(value: &dyn fmt::Display) -> f64 {
+    value.to_string().parse().unwrap_or(f64::NAN)
 }
 
 /// A key as the text has it: in YAML `200`, `true` and `null` are the keys "200", "true" and "null".

@@ -181,19 +181,19 @@ impl SourceMap {
             .collect()
     }
 
-    /// How a number under a key is written, such as `1.10`.
+    /// How a number under a key or in a list is written, such as `1.10`.
     pub(crate) fn number(&self, place: &Place, number: &serde_json::Number) -> Option<&str> {
         let origin = self.origin(place);
         let text = self.text(origin.file);
         let key = self.outline(origin.file).find(&origin.pointer);
-        let rest = text
-            .get(key.end..)?
-            .trim_start_matches(['"', '\'', ':', ' ', '\t']);
-        let end = rest.find(|c: char| c.is_whitespace() || ",]}#".contains(c));
-        let written = &rest[..end.unwrap_or(rest.len())];
         // What stands elsewhere, behind an alias or on another line, is another text.
-        let is_same = written.parse().ok() == number.as_f64();
-        is_same.then_some(written)
+        let is_same = |written: &&str| written.parse().ok() == number.as_f64();
+        [key.end, key.start].into_iter().find_map(|start| {
+            let rest = text.get(start..)?;
+            let rest = rest.trim_start_matches(['"', '\'', ':', ' ', '\t']);
+            let end = rest.find(|c: char| c.is_whitespace() || ",]}#".contains(c));
+            Some(&rest[..end.unwrap_or(rest.len())]).filter(is_same)
+        })
     }
 
     fn lines(&self, file: FileId) -> &[usize] {
