@@ -56,7 +56,13 @@ pub(crate) fn build(api: &Api, document: &Path, out: &Path) -> anyhow::Result<Bu
     files.insert("src/bin/fidelity/main.rs", PROGRAM);
     files.insert("src/bin/fidelity/table.rs", table(&components));
     files.write(&folder)?;
-    compile(&folder, &out.join("build"))?;
+    let tagged = krate.tags.iter().any(|tag| tag.feature.is_some());
+    let features = if tagged {
+        "patterns,all-tags"
+    } else {
+        "patterns"
+    };
+    compile(&folder, features, &out.join("build"))?;
     Ok(Built {
         program: out.join("build/debug/fidelity"),
         left_out: krate.components.len() - components.len(),
@@ -79,7 +85,7 @@ fn table(components: &[Spelled]) -> String {
     text + "    ]\n}\n"
 }
 
-fn compile(folder: &Path, target: &Path) -> anyhow::Result<()> {
+fn compile(folder: &Path, features: &str, target: &Path) -> anyhow::Result<()> {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     // The versions of the workspace are there already, so that nothing is fetched. Without the lock it only takes longer.
     let _ = std::fs::copy(lock, folder.join("Cargo.lock"));
@@ -92,7 +98,7 @@ fn compile(folder: &Path, target: &Path) -> anyhow::Result<()> {
             "fidelity",
             "--no-default-features",
         ])
-        .args(["--features", "patterns"])
+        .args(["--features", features])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", std::path::absolute(target)?)
         .env("CARGO_PROFILE_DEV_DEBUG", "0")

@@ -17,6 +17,20 @@ pub struct Pagination {
     pub body: Vec<BodyPlace>,
 }
 
+impl Pagination {
+    /// Every step of every way.
+    pub(crate) fn steps_mut(&mut self) -> impl Iterator<Item = &mut Step> {
+        let next = match &mut self.next {
+            NextPage::Number { total, .. } => total.as_mut(),
+            NextPage::Cursor { next, .. } | NextPage::Url { next } => Some(next),
+            NextPage::Last { key, .. } => Some(key),
+            NextPage::Link => None,
+        };
+        let ways = [Some(&mut self.items), self.more.as_mut(), next];
+        ways.into_iter().flatten().flatten()
+    }
+}
+
 /// Fields, each of the struct that the one before it holds.
 pub type Way = Vec<Step>;
 

@@ -20,12 +20,17 @@ pub(super) fn merge(krate: &mut Crate) {
             convert_once(union, &targets);
         }
     }
-    // The fields that a call has setters for are those of the type, by whichever name.
-    let operations = krate.tags.iter_mut().flat_map(|tag| &mut tag.operations);
-    for body in operations.filter_map(|operation| operation.body.as_mut()) {
-        if let Given::Fields { item, .. } = &mut body.given {
-            *item = id(targets[item.0 as usize]);
-        }
+    // The fields that a call has setters for, and that lead to the next page, are those of the type, by whichever name.
+    for operation in krate.tags.iter_mut().flat_map(|tag| &mut tag.operations) {
+        let set = match operation.body.as_mut().map(|body| &mut body.given) {
+            Some(Given::Fields { item, .. }) => Some(item),
+            _ => None,
+        };
+        let pages = operation.pagination.iter_mut();
+        let steps = pages.flat_map(|own| own.steps_mut().map(|step| &mut step.item));
+        set.into_iter()
+            .chain(steps)
+            .for_each(|item| *item = id(targets[item.0 as usize]));
     }
 }
 
