@@ -74,7 +74,7 @@ pub(super) fn file_name(module: &str) -> &str {
 fn emit_item(item: &Item, types: &Types) -> Vec<TokenStream> {
     match &item.kind {
         ItemKind::Struct(body) => emit_struct(item, body, types),
-        ItemKind::Enum(listed) => [emit_enum(item, listed), vec![serde(item)]].concat(),
+        ItemKind::Enum(listed) => emit_enum(item, listed),
         ItemKind::Union(union) => [emit_union(item, union, types), vec![serde(item)]].concat(),
         ItemKind::Tuple(tuple) => emit_tuple(item, tuple, types),
         ItemKind::Alias(ty) => {
@@ -119,8 +119,10 @@ pub(super) const RUNTIME: &[(&str, &str)] = &[
     ("Kind", "json::Kind"),
     ("Reader", "json::Reader"),
     ("Writer", "json::Writer"),
+    ("json_integers", "json::json_integers"),
     ("json_object", "json::json_object"),
     ("json_serde", "json::json_serde"),
+    ("json_strings", "json::json_strings"),
     ("json_tuple", "json::json_tuple"),
     ("Date", "Date"),
     ("DateTime", "DateTime"),

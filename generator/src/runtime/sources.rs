@@ -81,6 +81,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "json/instant.rs"
     "json/lexer.rs"
     "json/list.rs"
+    "json/listed.rs"
     "json/look.rs"
     "json/map.rs"
     "json/mod.rs"

@@ -10,6 +10,7 @@ mod field;
 mod instant;
 mod lexer;
 mod list;
+mod listed;
 mod look;
 mod map;
 #[cfg(not(feature = "serde"))]
@@ -26,7 +27,7 @@ mod union;
 mod value;
 mod writer;
 
-pub use crate::{json_object, json_serde, json_tuple};
+pub use crate::{json_integers, json_listed, json_object, json_serde, json_strings, json_tuple};
 
 pub use self::error::DecodeError;
 pub use self::field::Field;

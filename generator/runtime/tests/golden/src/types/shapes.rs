@@ -3,7 +3,9 @@
 
 use crate::runtime::check::{Checker, Rule};
 use crate::runtime::http::Multipart;
-use crate::runtime::json::{DecodeError, Key, Reader, Writer, json_object, json_tuple};
+use crate::runtime::json::{
+    DecodeError, Key, Reader, Writer, json_integers, json_object, json_tuple,
+};
 use crate::runtime::{Field, File, Json, Map, Secret, Value};
 
 /// An animal, told apart by `petType`.
@@ -194,51 +196,14 @@ pub enum Lives {
     Unknown(i64),
 }
 
-impl Lives {
-    const VALUES: &'static [&'static str] = &["1", "7", "9"];
-
-    /// The value as it stands on the wire.
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::One => 1,
-            Self::Seven => 7,
-            Self::Nine => 9,
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<i64> for Lives {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::One,
-            7 => Self::Seven,
-            9 => Self::Nine,
-            _ => Self::Unknown(value),
-        }
-    }
-}
-
-impl Json for Lives {
-    fn initial() -> Self {
-        Self::Unknown(0)
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = Self::from(reader.value::<i64>()?);
-        Ok(())
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        self.as_i64().write(writer);
-    }
-
-    fn check(&self, _: &'static [Rule], checker: &mut Checker) {
-        if let Self::Unknown(value) = self {
-            checker.not_one_of(value, Self::VALUES);
-        }
-    }
-}
+json_integers!(
+    Lives {
+        One: 1,
+        Seven: 7,
+        Nine: 9
+    },
+    Unknown
+);
 
 /// A shape without a tag: nothing in the document tells its variants apart, so they are tried in order.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,135 @@
+//! The macros by which an enum says which values a schema lists, and which of its variants keeps the others.
+
+/// Describes an enum of strings: what each variant is on the wire, then the variant for other values, then `open()` where
+/// the schema allows those.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_strings {
+    (
+        $name:ident { $($variant:ident: $wire:literal),* $(,)? }, $other:ident
+        $(, $open:ident())? $(,)?
+    ) => {
+        impl $name {
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$other(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($wire => Self::$variant,)*
+                    _ => Self::$other(text.to_owned()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        $crate::runtime::json::json_serde!($name);
+
+        impl $crate::runtime::Json for $name {
+            fn initial() -> Self {
+                Self::$other(String::new())
+            }
+
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<(), $crate::runtime::DecodeError> {
+                *self = Self::from(&*reader.string()?);
+                Ok(())
+            }
+
+            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
+                writer.string(self.as_str());
+            }
+
+            $crate::runtime::json::json_listed!($other, [$($wire),*] $(, $open)?);
+        }
+    };
+}
+
+/// Describes an enum of integers, as [`json_strings`] does one of strings.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_integers {
+    (
+        $name:ident { $($variant:ident: $wire:literal),* $(,)? }, $other:ident
+        $(, $open:ident())? $(,)?
+    ) => {
+        impl $name {
+            /// The value as it stands on the wire.
+            pub fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$other(value) => value,
+                }
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::$other(value),
+                }
+            }
+        }
+
+        $crate::runtime::json::json_serde!($name);
+
+        impl $crate::runtime::Json for $name {
+            fn initial() -> Self {
+                Self::$other(0)
+            }
+
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<(), $crate::runtime::DecodeError> {
+                *self = Self::from(reader.value::<i64>()?);
+                Ok(())
+            }
+
+            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
+                self.as_i64().write(writer);
+            }
+
+            $crate::runtime::json::json_listed!($other, [$(stringify!($wire)),*] $(, $open)?);
+        }
+    };
+}
+
+/// The check of an enum: a value that the schema does not list breaks it, unless the schema is open to others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_listed {
+    ($other:ident, [$($wire:expr),*], open) => {
+        fn check(
+            &self,
+            _: &'static [$crate::runtime::check::Rule],
+            _: &mut $crate::runtime::check::Checker,
+        ) {
+        }
+    };
+    ($other:ident, [$($wire:expr),*]) => {
+        fn check(
+            &self,
+            _: &'static [$crate::runtime::check::Rule],
+            checker: &mut $crate::runtime::check::Checker,
+        ) {
+            if let Self::$other(value) = self {
+                checker.not_one_of(value, &[$($wire),*]);
+            }
+        }
+    };
+}
