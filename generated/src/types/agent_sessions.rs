@@ -2,10 +2,10 @@
 
 //! Types of `Agent Sessions`.
 
-use std::fmt;
-
 use crate::runtime::check::{Checker, Rule};
-use crate::runtime::json::{DecodeError, Key, Kind, Reader, Writer, json_object, json_serde};
+use crate::runtime::json::{
+    DecodeError, Key, Kind, Reader, Writer, json_object, json_serde, json_strings,
+};
 use crate::runtime::{DateTime, Field, Json, Map, Value};
 
 /// Which sessions to list, and in which order. Everything is optional.
@@ -67,66 +67,12 @@ pub enum SessionStatus {
     Unknown(String),
 }
 
-impl SessionStatus {
-    const VALUES: &'static [&'static str] = &[
-        "active",
-        "idle",
-        "archived",
-        "terminated",
-    ];
-
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Idle => "idle",
-            Self::Archived => "archived",
-            Self::Terminated => "terminated",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for SessionStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "active" => Self::Active,
-            "idle" => Self::Idle,
-            "archived" => Self::Archived,
-            "terminated" => Self::Terminated,
-            _ => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for SessionStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Json for SessionStatus {
-    fn initial() -> Self {
-        Self::Unknown(String::new())
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = Self::from(&*reader.string()?);
-        Ok(())
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.string(self.as_str());
-    }
-
-    fn check(&self, _: &'static [Rule], checker: &mut Checker) {
-        if let Self::Unknown(value) = self {
-            checker.not_one_of(value, Self::VALUES);
-        }
-    }
-}
-
-json_serde!(SessionStatus);
+json_strings!(SessionStatus {
+    Active: "active",
+    Idle: "idle",
+    Archived: "archived",
+    Terminated: "terminated",
+}, Unknown);
 
 /// One page of sessions.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,7 @@ mod field;
 mod instant;
 mod lexer;
 mod list;
+mod listed;
 mod look;
 mod map;
 #[cfg(not(feature = "serde"))]
@@ -28,7 +29,7 @@ mod union;
 mod value;
 mod writer;
 
-pub use crate::{json_object, json_serde, json_tuple};
+pub use crate::{json_integers, json_listed, json_object, json_serde, json_strings, json_tuple};
 
 pub use self::error::DecodeError;
 pub use self::field::Field;
