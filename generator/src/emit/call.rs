@@ -23,6 +23,7 @@ pub(super) fn emit_call(
         definition(tag, operation, types),
     ];
     items.push(methods(krate, operation, types));
+    items.push(options(operation));
     items.extend(
         operation
             .pagination
@@ -101,7 +102,6 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
         .body
         .iter()
         .flat_map(|body| body_setters(krate, body, types));
-    let common = common(operation);
     let send = send(operation, types);
     let answers = operation
         .answers
@@ -121,7 +121,7 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
     } else {
         quote!(impl #name<'_>)
     };
-    quote!(#lifetime { #constants #(#setters)* #(#body)* #common #send #(#answers)* #pages #request })
+    quote!(#lifetime { #constants #(#setters)* #(#body)* #send #(#answers)* #pages #request })
 }
 
 fn constants(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
@@ -200,44 +200,11 @@ fn description(krate: &Crate, operation: &Operation) -> TokenStream {
     }
 }
 
-/// What every call has.
-fn common(operation: &Operation) -> TokenStream {
-    let key = operation.keyed.then(|| {
-        quote! {
-            #[doc = " Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again."]
-            pub fn idempotency_key(mut self, key: &str) -> Self {
-                self.call.idempotency_key(key);
-                self
-            }
-        }
-    });
-    quote! {
-        #[doc = " Sets a header that the document does not describe."]
-        pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.call.header(name, value);
-            self
-        }
-
-        #[doc = " Sets how long this call may take."]
-        pub fn timeout(mut self, timeout: Duration) -> Self {
-            self.call.timeout(timeout);
-            self
-        }
-
-        #[doc = " Sets whether and when this call is sent again if it fails in passing."]
-        pub fn retries(mut self, retries: Retries) -> Self {
-            self.call.retries(retries);
-            self
-        }
-
-        #key
-
-        #[doc = " Sends the call even if it breaks the document's rules."]
-        pub fn unchecked(mut self) -> Self {
-            self.call.unchecked();
-            self
-        }
-    }
+/// What every call can be told.
+fn options(operation: &Operation) -> TokenStream {
+    let name = ident(&operation.builder);
+    let key = operation.keyed.then(|| quote!(, idempotency_key()));
+    quote!(call_options!(#name #key);)
 }
 
 /// The call of the runtime, complete.

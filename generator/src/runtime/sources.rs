@@ -59,6 +59,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "http/multipart.rs"
     "http/oauth2.rs"
     "http/operation.rs"
+    "http/options.rs"
     "http/pagination.rs"
     "http/parameter.rs"
     "http/pause.rs"
