@@ -2,13 +2,11 @@
 
 //! Conversations between a user and an agent, with their configuration and their usage.
 
-use std::time::Duration;
-
 use http::HeaderMap;
 
 use crate::runtime::check::Rule;
-use crate::runtime::http::{Call, Core, Operation, Paginate, Parameter};
-use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Retries, Value};
+use crate::runtime::http::{Call, Core, Operation, Paginate, Parameter, call_options};
+use crate::runtime::{Error, Field, Items, Map, Pages, RawResponse, Value};
 use crate::types::{GetSessionResponse, ListSessionsRequest, ListSessionsResponse, SessionStatus};
 
 /// Conversations between a user and an agent, with their configuration and their usage.
@@ -151,36 +149,6 @@ impl<'c> ListSessions<'c> {
         self
     }
 
-    /// Sets a header that the document does not describe.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.call.header(name, value);
-        self
-    }
-
-    /// Sets how long this call may take.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call.timeout(timeout);
-        self
-    }
-
-    /// Sets whether and when this call is sent again if it fails in passing.
-    pub fn retries(mut self, retries: Retries) -> Self {
-        self.call.retries(retries);
-        self
-    }
-
-    /// Sets the header `Idempotency-Key`, by which the server knows the call when it is sent again.
-    pub fn idempotency_key(mut self, key: &str) -> Self {
-        self.call.idempotency_key(key);
-        self
-    }
-
-    /// Sends the call even if it breaks the document's rules.
-    pub fn unchecked(mut self) -> Self {
-        self.call.unchecked();
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
@@ -223,6 +191,8 @@ impl<'c> ListSessions<'c> {
         self.call
     }
 }
+
+call_options!(ListSessions, idempotency_key());
 
 impl Paginate for ListSessions<'_> {
     type Page = ListSessionsResponse;

@@ -25,6 +25,7 @@ pub mod mock;
 mod multipart;
 mod oauth2;
 mod operation;
+mod options;
 mod pagination;
 mod parameter;
 #[cfg(not(target_arch = "wasm32"))]
@@ -42,6 +43,8 @@ mod token;
 mod trace;
 mod transport;
 mod upload;
+
+pub use crate::call_options;
 
 pub use self::attempt::{Attempt, Observer, Outcome};
 pub use self::auth::{Scheme, SchemeKind};
