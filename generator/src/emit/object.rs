@@ -223,7 +223,9 @@ fn key(field: &Field) -> TokenStream {
     } else {
         quote!(optional)
     };
-    quote!(Key::#kind(#wire) #rules)
+    let special = |c: char| c < ' ' || c == '"' || c == '\\';
+    let escaped = wire.contains(special).then(|| quote!(.escaped()));
+    quote!(Key::#kind(#wire) #escaped #rules)
 }
 
 /// The parts of a multipart body.
