@@ -11,16 +11,11 @@ use crate::server;
 /// The calls that are counted are those of the second number less those of the first.
 const COUNTED: [usize; 2] = [20, 120];
 /// The calls whose time is taken, likewise.
-const TIMED: [usize; 2] = [200, 4200];
-/// How often the time is taken; the best counts, because a busy machine only makes it worse.
-const RUNS: usize = 5;
-
-/// What one call costs.
-struct Cost {
-    instructions: f64,
-    allocations: f64,
-    per_second: f64,
-}
+const TIMED: [usize; 2] = [200, 3200];
+/// How often the time is taken of each client in turn.
+const ROUNDS: usize = 9;
+/// The clients, as the command line names them.
+const CLIENTS: [&str; 2] = ["generated", "hand"];
 
 /// Measures pages of few and of many sessions.
 pub(crate) fn run() -> anyhow::Result<()> {
@@ -32,14 +27,19 @@ pub(crate) fn run() -> anyhow::Result<()> {
     );
     for sessions in [1, 50] {
         let url = server::start(sessions)?;
-        for client in ["generated", "hand"] {
-            let cost = measure(client, &url)?;
+        let (rates, ratio) = rates(&url)?;
+        for (client, rate) in CLIENTS.iter().zip(rates) {
+            let instructions = instructions(client, &url)?;
+            let allocations = allocations(client, &url)?;
             writeln!(
                 table,
-                "| {sessions} | {client} | {:.0} | {:.1} | {:.0} |",
-                cost.instructions, cost.allocations, cost.per_second
+                "| {sessions} | {client} | {instructions:.0} | {allocations:.1} | {rate:.0} |"
             )?;
         }
+        writeln!(
+            table,
+            "| {sessions} | generated for each by hand | | | {ratio:.3} |"
+        )?;
     }
     #[expect(clippy::print_stdout, reason = "this is what the program is for")]
     {
@@ -48,26 +48,38 @@ pub(crate) fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn measure(client: &str, url: &str) -> anyhow::Result<Cost> {
-    let mut fastest = f64::INFINITY;
-    for _ in 0..RUNS {
-        fastest = fastest.min(per_call(TIMED, |calls| seconds(client, url, calls))?);
+/// The calls a second of each client, and how many of the first go on one of the second: the medians of rounds in which
+/// both had the same machine, one after the other and the first of one round last in the next.
+fn rates(url: &str) -> anyhow::Result<([f64; 2], f64)> {
+    let (mut rates, mut ratios) = ([Vec::new(), Vec::new()], Vec::new());
+    for round in 0..ROUNDS {
+        let mut pair = [0.0; 2];
+        for turn in [round % 2, 1 - round % 2] {
+            let seconds = per_call(TIMED, |calls| seconds(CLIENTS[turn], url, calls))?;
+            pair[turn] = 1.0 / seconds;
+            rates[turn].push(pair[turn]);
+        }
+        ratios.push(pair[0] / pair[1]);
     }
-    Ok(Cost {
-        instructions: per_call(COUNTED, |calls| {
-            let tool = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
-            counted(&tool, client, url, calls, "Collected : ")
-        })?,
-        allocations: per_call(COUNTED, |calls| {
-            counted(
-                &["--tool=memcheck"],
-                client,
-                url,
-                calls,
-                "total heap usage: ",
-            )
-        })?,
-        per_second: 1.0 / fastest,
+    Ok((rates.map(median), median(ratios)))
+}
+
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}
+
+fn instructions(client: &str, url: &str) -> anyhow::Result<f64> {
+    let tool = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+    per_call(COUNTED, |calls| {
+        counted(&tool, client, url, calls, "Collected : ")
+    })
+}
+
+fn allocations(client: &str, url: &str) -> anyhow::Result<f64> {
+    let tool = ["--tool=memcheck"];
+    per_call(COUNTED, |calls| {
+        counted(&tool, client, url, calls, "total heap usage: ")
     })
 }
 
