@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use http::HeaderMap;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, HeaderName};
+use http::{HeaderMap, HeaderValue};
 
-use super::Secret;
 use super::token::Tokens;
+use super::{Secret, core};
 
 /// A way to authenticate (OpenAPI 3.1 §4.8.27).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum SchemeKind {
 pub(super) enum Held {
     /// The credential itself.
     Secret(Secret),
+    /// The header that it is.
+    Header(HeaderName, HeaderValue),
     /// What gives out tokens.
     Source(Arc<Tokens>),
 }
@@ -47,6 +49,34 @@ pub(super) type Schemes = &'static [&'static Scheme];
 /// The credentials of a client by scheme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Credentials(Vec<(&'static Scheme, Held)>);
+
+impl Held {
+    /// A credential, as a header where it is one.
+    pub(super) fn of(kind: SchemeKind, secret: Secret) -> Self {
+        match kind.header(&secret) {
+            Some((name, value)) => Self::Header(name, value),
+            None => Self::Secret(secret),
+        }
+    }
+}
+
+impl SchemeKind {
+    /// The header that a credential is, which no log may show; `None` where it travels otherwise, and where HTTP does
+    /// not allow it.
+    pub(super) fn header(self, secret: &Secret) -> Option<(HeaderName, HeaderValue)> {
+        let (name, text) = match self {
+            Self::Http(word) => (
+                AUTHORIZATION.as_str(),
+                [word, " ", secret.expose()].concat(),
+            ),
+            Self::Header(name) => (name, secret.expose().to_owned()),
+            Self::Query(_) | Self::Cookie(_) => return None,
+        };
+        let (name, mut value) = core::header(name, text)?;
+        value.set_sensitive(true);
+        Some((name, value))
+    }
+}
 
 impl Scheme {
     /// Whether it travels in a header that is there.

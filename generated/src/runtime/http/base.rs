@@ -55,14 +55,6 @@ impl Base {
         let whole = format!("{}://{}{rest}", base.scheme_str()?, base.authority()?);
         whole.parse().ok()
     }
-
-    /// The URL of `path` and `query`, which are encoded.
-    pub(super) fn join(&self, path: &str, query: &str) -> Option<Uri> {
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        let mark = if query.is_empty() { "" } else { "?" };
-        let url = [&self.0, slash, path, mark, query].concat();
-        url.try_into().ok()
-    }
 }
 
 /// The scheme, the host and the port of a URL (RFC 6454 §4); `None` for one without them, or with a user in it.

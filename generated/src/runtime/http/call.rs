@@ -7,8 +7,8 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::HeaderName;
+use http::{HeaderMap, HeaderValue};
 
 use super::base::Base;
 use super::retry::IDEMPOTENCY_KEY;
@@ -45,6 +45,8 @@ pub(super) struct Given {
     pub(super) parameter: &'static Parameter,
     pub(super) value: Value,
     pub(super) violations: Vec<Violation>,
+    /// The header that it is, where HTTP allows it.
+    pub(super) header: Option<(HeaderName, HeaderValue)>,
 }
 
 /// A body with its media type.
@@ -59,9 +61,11 @@ impl Given {
     pub(super) fn put(given: &mut Vec<Self>, parameter: &'static Parameter, value: &dyn Json) {
         let mut checker = Checker::new();
         value.check(parameter.rules, &mut checker);
+        let value = value.to_value();
         let new = Self {
             parameter,
-            value: value.to_value(),
+            header: parameter.to_header(&value),
+            value,
             violations: checker.at(parameter).into_violations(),
         };
         match given.iter_mut().find(|old| old.parameter.is(parameter)) {

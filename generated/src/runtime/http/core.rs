@@ -126,7 +126,8 @@ impl CoreBuilder {
 
     /// Sets the credential of a scheme.
     pub fn credential(&mut self, scheme: &'static Scheme, secret: Secret) {
-        self.settings.credentials.set(scheme, Held::Secret(secret));
+        let held = Held::of(scheme.kind, secret);
+        self.settings.credentials.set(scheme, held);
     }
 
     /// Sets where the tokens of a scheme come from.

@@ -19,13 +19,11 @@ pub(super) enum Keep {
 /// Encodes `text`; most texts stay as they are.
 pub(super) fn encode(text: &str, keep: Keep) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let stays = |at: usize| match keep {
-        Keep::All => true,
-        _ if is_unreserved(bytes[at]) => true,
-        Keep::Reserved => is_kept(bytes[at]) || is_triplet(&bytes[at..]),
-        Keep::Unreserved => false,
+    let stays = |at: usize| {
+        is_unreserved(bytes[at])
+            || (keep == Keep::Reserved && (is_kept(bytes[at]) || is_triplet(&bytes[at..])))
     };
-    if (0..bytes.len()).all(stays) {
+    if keep == Keep::All || (0..bytes.len()).all(stays) {
         return Cow::Borrowed(text);
     }
     let mut encoded = String::with_capacity(text.len());
@@ -42,11 +40,12 @@ pub(super) fn encode(text: &str, keep: Keep) -> Cow<'_, str> {
 }
 
 fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~')
 }
 
 fn is_kept(byte: u8) -> bool {
-    b":/?[]@!$'()*,;=".contains(&byte)
+    // A slash is by far the most common.
+    byte == b'/' || b":?[]@!$'()*,;=".contains(&byte)
 }
 
 fn is_triplet(bytes: &[u8]) -> bool {

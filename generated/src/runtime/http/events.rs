@@ -99,12 +99,12 @@ impl<'c> Events<'c, String> {
 }
 
 impl<'c> Source<'c> {
-    fn new(response: Incoming<'c>) -> Self {
+    fn new(incoming: Incoming<'c>) -> Self {
         Self {
-            head: response.head(),
-            limit: response.call.core.shared().settings.max_response,
-            state: State::Reading(response.body),
-            call: response.call,
+            head: incoming.head(),
+            limit: incoming.call.core.shared().settings.max_response,
+            state: State::Reading(incoming.response.into_body()),
+            call: incoming.call,
             parser: Parser::default(),
             attempts: 0,
             left: 0,
@@ -187,18 +187,18 @@ impl<'c> Source<'c> {
     }
 
     fn opened(&mut self, opened: Result<Incoming<'c>, Fault>) -> Result<(), StreamError> {
-        let response = match opened {
-            Ok(response) => response,
+        let incoming = match opened {
+            Ok(incoming) => incoming,
             Err(_) if self.wait() => return Ok(()),
             Err(fault) => return Err(fault.into()),
         };
-        self.head = response.head();
-        if response.status == StatusCode::NO_CONTENT {
+        self.head = incoming.head();
+        if incoming.status() == StatusCode::NO_CONTENT {
             self.state = State::Ended;
-        } else if response.status == StatusCode::OK
+        } else if incoming.status() == StatusCode::OK
             && self.head.media_type() == Some("text/event-stream")
         {
-            self.state = State::Reading(response.body);
+            self.state = State::Reading(incoming.response.into_body());
         } else {
             let fault = Fault::new(self.head.operation, ErrorKind::UnexpectedStatus);
             return Err(StreamError::of_response(fault, self.head.clone(), None));

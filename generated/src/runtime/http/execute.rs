@@ -17,7 +17,7 @@ use super::spell::{Parts, spell};
 use super::trace::Trace;
 use super::{
     Attempt, Body, Call, ErrorKind, Fault, Incoming, Operation, Pending, RawResponse, Retries,
-    SchemeKind, Secret, TransportError, redirect, retry,
+    Secret, TransportError, redirect, retry,
 };
 use crate::runtime::check::{Violation, Violations};
 
@@ -35,6 +35,15 @@ struct Exchange<'e> {
     whole: bool,
     /// What authorizes it.
     schemes: Schemes,
+    /// What is sent next.
+    parts: Parts,
+}
+
+/// A request on its way.
+struct Sent<'e> {
+    trace: Trace,
+    watch: Watch<'e>,
+    response: Pending<'e, Result<Response<Body>, TransportError>>,
 }
 
 impl<'c> Call<'c> {
@@ -46,8 +55,11 @@ impl<'c> Call<'c> {
     /// When the call breaks the document's rules, or when there is no whole response.
     pub fn execute(mut self) -> Pending<'c, Result<RawResponse, Fault>> {
         self.timeout = self.timeout.or(self.core.shared().settings.timeout);
-        // The body has been read when the exchange is over; this only takes it out.
-        Box::pin(async { self.exchange(true).await?.rest().await })
+        Box::pin(async move {
+            let response = self.exchange(true).await?;
+            // The body has been read when the exchange is over; this only takes it out.
+            self.collect(response).await
+        })
     }
 
     /// Sends the call, and brings back the answer as soon as its status and headers are there. How long the body may
@@ -56,37 +68,52 @@ impl<'c> Call<'c> {
     /// # Errors
     /// When the call breaks the document's rules, or when there is no response.
     pub fn open(self) -> Pending<'c, Result<Incoming<'c>, Fault>> {
-        Box::pin(self.exchange(false))
+        Box::pin(async move {
+            let response = self.exchange(false).await?;
+            Ok(Incoming {
+                call: self,
+                response,
+            })
+        })
     }
 
-    async fn exchange(self, whole: bool) -> Result<Incoming<'c>, Fault> {
+    async fn exchange(&self, whole: bool) -> Result<Response<Body>, Fault> {
         let (operation, shared) = (self.operation, self.core.shared());
-        let (parts, schemes) = spell(&self).map_err(|violations| invalid(operation, violations))?;
-        let exchange = Exchange {
-            call: &self,
+        let (parts, schemes) = spell(self).map_err(|violations| invalid(operation, violations))?;
+        let mut exchange = Exchange {
+            call: self,
             shared,
             operation,
             retries: self.retries.as_ref().unwrap_or(&shared.settings.retries),
             deadline: shared.time.deadline(self.timeout),
             whole,
             schemes,
+            parts,
         };
         let permit = exchange.permit().await?;
-        let (head, body) = exchange.run(parts).await?.into_parts();
-        Ok(Incoming {
-            call: self,
+        let response = exchange.run().await?;
+        Ok(response.map(|body| body.holding(permit)))
+    }
+
+    /// The response with the whole of its body.
+    pub(super) async fn collect(&self, response: Response<Body>) -> Result<RawResponse, Fault> {
+        let (head, body) = response.into_parts();
+        let body = body.collect(self.core.shared().settings.max_response).await;
+        let operation = self.operation.name;
+        Ok(RawResponse {
+            operation,
             status: head.status,
             headers: head.headers,
-            body: body.holding(permit),
+            body: body.map_err(|unread| unread.into_fault(operation))?,
         })
     }
 }
 
-impl Exchange<'_> {
-    async fn run(&self, spelled: Parts) -> Result<Response<Body>, Fault> {
+impl<'e> Exchange<'e> {
+    async fn run(&mut self) -> Result<Response<Body>, Fault> {
         let mut tokens = self.tokens(&[]).await?;
-        let mut parts = self.authorize(spelled, &tokens)?;
-        let repeatable = self.call.can_repeat() && retry::is_harmless(&parts);
+        self.authorize(&tokens)?;
+        let repeatable = self.call.can_repeat() && retry::is_harmless(&self.parts);
         let mut redirects = if self.operation.redirects {
             MAX_REDIRECTS
         } else {
@@ -94,14 +121,16 @@ impl Exchange<'_> {
         };
         let (mut number, mut failed, mut renewed) = (0, 0, false);
         loop {
-            let line = parts.line.clone();
-            let result = self.attempt(number, parts).await?;
+            let line = self.parts.line.clone();
+            let sent = self.send(number)?;
+            let result = self.receive(sent).await;
             number += 1;
             if let Ok(response) = &result {
                 let next = redirect::next(&line, response.status(), response.headers())
                     .filter(|next| redirects > 0 && (self.call.can_repeat() || !next.body));
                 if let Some(next) = next {
-                    parts = self.again(&tokens)?.at(next);
+                    self.again(&tokens)?;
+                    self.parts.go_to(next);
                     redirects -= 1;
                     continue;
                 }
@@ -110,7 +139,7 @@ impl Exchange<'_> {
                     && let Some(new) = self.renew(&tokens).await
                 {
                     tokens = new;
-                    parts = self.again(&tokens)?;
+                    self.again(&tokens)?;
                     continue;
                 }
             }
@@ -120,48 +149,54 @@ impl Exchange<'_> {
                 return result.map_err(|error| Fault::transport(self.operation.name, error));
             };
             sleep.await;
-            parts = self.again(&tokens)?;
+            self.again(&tokens)?;
         }
     }
 
-    /// Sends a request and takes the response. Fails altogether if there is nothing that can be sent.
-    async fn attempt(
-        &self,
-        number: u32,
-        parts: Parts,
-    ) -> Result<Result<Response<Body>, TransportError>, Fault> {
+    /// Sends a request. Fails if there is nothing that can be sent.
+    fn send(&mut self, number: u32) -> Result<Sent<'e>, Fault> {
         let attempt = Attempt {
             operation: self.operation.name,
             method: self.operation.method,
             path: self.operation.path,
             number,
         };
+        let request = self.request()?;
         let Shared {
-            time, transport, ..
+            time,
+            transport,
+            settings,
+            ..
         } = self.shared;
-        let settings = &self.shared.settings;
-        let request = self.request(parts)?;
-        let trace = Trace::start(&attempt, request.uri());
-        let watch = Watch::start(attempt, settings.observer.as_ref(), time);
+        Ok(Sent {
+            trace: Trace::start(&attempt, request.uri()),
+            watch: Watch::start(attempt, settings.observer.as_ref(), time),
+            response: transport.send(request, time.left(&self.deadline)),
+        })
+    }
+
+    /// Takes the response.
+    async fn receive(&self, sent: Sent<'_>) -> Result<Response<Body>, TransportError> {
         let exchange = async {
-            let response = transport.send(request, time.left(&self.deadline)).await?;
+            let response = sent.response.await?;
             if !self.whole {
                 return Ok(response);
             }
             let (head, body) = response.into_parts();
-            let body = read(body, settings.max_response).await?;
+            let body = read(body, self.shared.settings.max_response).await?;
             Ok(Response::from_parts(head, Body::from(body)))
         };
-        let result = trace.around(exchange).await;
-        trace.end(&result);
-        watch.end(&result);
-        Ok(result)
+        let result = sent.trace.around(exchange).await;
+        sent.trace.end(&result);
+        sent.watch.end(&result);
+        result
     }
 
     /// The request with its body.
-    fn request(&self, parts: Parts) -> Result<Request<Body>, Fault> {
+    fn request(&mut self) -> Result<Request<Body>, Fault> {
+        let Parts { line, headers } = std::mem::take(&mut self.parts);
         let body = match &self.call.payload {
-            Some(payload) if parts.line.body => payload.body.take(),
+            Some(payload) if line.body => payload.body.take(),
             _ => Some(Body::from(Bytes::new())),
         };
         let body = body.ok_or_else(|| {
@@ -169,9 +204,9 @@ impl Exchange<'_> {
             invalid(self.operation, Violations::one(sent))
         })?;
         let mut request = Request::new(body);
-        *request.method_mut() = parts.line.method;
-        *request.uri_mut() = parts.line.uri;
-        *request.headers_mut() = parts.headers;
+        *request.method_mut() = line.method;
+        *request.uri_mut() = line.uri;
+        *request.headers_mut() = headers;
         #[cfg(feature = "mocks")]
         request
             .extensions_mut()
@@ -200,11 +235,14 @@ impl Exchange<'_> {
     /// The tokens that the call takes; of `refused`, none again.
     async fn tokens(&self, refused: &[Secret]) -> Result<Vec<Secret>, Fault> {
         let mut tokens = Vec::new();
-        for (_, held) in self.credentials() {
+        let credentials = &self.shared.settings.credentials;
+        for (_, held) in credentials.of(self.schemes, &self.call.headers) {
             let Held::Source(source) = held else { continue };
             let left = self.shared.time.left(&self.deadline);
             let token = source.get(self.shared, left, refused.get(tokens.len()));
-            tokens.push(self.in_time(token).await?.map_err(|error| {
+            // The box keeps the future of calls small that need no token.
+            let token = Box::pin(self.in_time(token)).await?;
+            tokens.push(token.map_err(|error| {
                 Fault::new(self.operation.name, ErrorKind::Authorization).caused_by(error)
             })?);
         }
@@ -220,33 +258,32 @@ impl Exchange<'_> {
         (renewed != refused).then_some(renewed)
     }
 
-    /// The request with its credentials.
-    fn authorize(&self, mut parts: Parts, tokens: &[Secret]) -> Result<Parts, Fault> {
+    /// Adds the credentials to what is sent next.
+    fn authorize(&mut self, tokens: &[Secret]) -> Result<(), Fault> {
         let mut tokens = tokens.iter();
-        for (kind, held) in self.credentials() {
+        let credentials = &self.shared.settings.credentials;
+        for (kind, held) in credentials.of(self.schemes, &self.call.headers) {
             let secret = match held {
+                Held::Header(name, value) => {
+                    self.parts.headers.insert(name.clone(), value.clone());
+                    None
+                }
                 Held::Secret(secret) => Some(secret),
                 Held::Source(_) => tokens.next(),
             };
             if let Some(secret) = secret {
-                parts
-                    .authorize(kind, secret)
-                    .map_err(|violation| invalid(self.operation, Violations::one(violation)))?;
+                let added = self.parts.authorize(kind, secret);
+                added.map_err(|violation| invalid(self.operation, Violations::one(violation)))?;
             }
         }
-        Ok(parts)
+        Ok(())
     }
 
-    /// The request once more.
-    fn again(&self, tokens: &[Secret]) -> Result<Parts, Fault> {
-        let (parts, _) =
-            spell(self.call).map_err(|violations| invalid(self.operation, violations))?;
-        self.authorize(parts, tokens)
-    }
-
-    fn credentials(&self) -> impl Iterator<Item = (SchemeKind, &Held)> {
-        let credentials = &self.shared.settings.credentials;
-        credentials.of(self.schemes, &self.call.headers)
+    /// Makes the request once more.
+    fn again(&mut self, tokens: &[Secret]) -> Result<(), Fault> {
+        let spelled = spell(self.call).map_err(|broken| invalid(self.operation, broken))?;
+        (self.parts, self.schemes) = spelled;
+        self.authorize(tokens)
     }
 
     /// Waits until the call may be under way.

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{Response, StatusCode};
 
 use super::body::Unread;
 use super::{Body, Call, Download, ErrorKind, Events, Fault, Pending, RawResponse, Sequence};
@@ -14,15 +14,13 @@ use crate::runtime::json::Json;
 /// A response of which the status and the headers are there.
 pub struct Incoming<'c> {
     pub(super) call: Call<'c>,
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Body,
+    pub(super) response: Response<Body>,
 }
 
 impl<'c> Incoming<'c> {
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.response.status()
     }
 
     /// Waits for the rest.
@@ -30,25 +28,13 @@ impl<'c> Incoming<'c> {
     /// # Errors
     /// When the connection fails, or when the body is longer than the client allows.
     pub fn collect(self) -> Pending<'c, Result<RawResponse, Fault>> {
-        Box::pin(self.rest())
-    }
-
-    /// The same without a box.
-    pub(super) async fn rest(self) -> Result<RawResponse, Fault> {
-        let operation = self.call.operation.name;
-        let limit = self.call.core.shared().settings.max_response;
-        let body = self.body.collect(limit).await;
-        Ok(RawResponse {
-            operation,
-            status: self.status,
-            headers: self.headers,
-            body: body.map_err(|unread| unread.into_fault(operation))?,
-        })
+        Box::pin(async move { self.call.collect(self.response).await })
     }
 
     /// The body piece by piece.
     pub fn download(self) -> Download {
-        Download::new(self.status, self.headers, self.body)
+        let (head, body) = self.response.into_parts();
+        Download::new(head.status, head.headers, body)
     }
 
     /// The body as events (HTML §9.2) whose data is JSON.
@@ -75,8 +61,8 @@ impl<'c> Incoming<'c> {
     pub(super) fn head(&self) -> RawResponse {
         RawResponse {
             operation: self.call.operation.name,
-            status: self.status,
-            headers: self.headers.clone(),
+            status: self.response.status(),
+            headers: self.response.headers().clone(),
             body: Bytes::new(),
         }
     }

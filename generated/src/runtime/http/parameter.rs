@@ -4,7 +4,11 @@
 
 use std::fmt;
 
+use http::header::{HeaderName, HeaderValue};
+
+use super::{core, style};
 use crate::runtime::check::Rule;
+use crate::runtime::json::Value;
 
 /// A parameter (OpenAPI 3.1 §4.8.12): where it travels, how it is spelled, what its value must keep to.
 #[derive(Debug)]
@@ -160,11 +164,21 @@ impl Parameter {
 
     /// Whether both are the same parameter. Names of headers are compared without case.
     pub(super) fn is(&self, other: &Self) -> bool {
-        let same_name = match self.location {
+        let same_name = || match self.location {
             Location::Header => self.name.eq_ignore_ascii_case(other.name),
             _ => self.name == other.name,
         };
-        self.location == other.location && same_name
+        self.location == other.location && same_name()
+    }
+
+    /// The header that a value is; `None` where this is no header, where there is no value, and where HTTP does not allow
+    /// it.
+    pub(super) fn to_header(&self, value: &Value) -> Option<(HeaderName, HeaderValue)> {
+        let text = match self.location {
+            Location::Header => style::header(self.spelling, value)?,
+            _ => return None,
+        };
+        core::header(self.name, text.into_owned())
     }
 }
 

@@ -2,7 +2,6 @@
 
 //! The default transport.
 
-use std::fmt::Write;
 #[cfg(not(target_arch = "wasm32"))]
 use std::future::{Ready, ready};
 use std::time::Duration;
@@ -35,7 +34,7 @@ impl Reqwest {
         timeout: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let (parts, body) = request.into_parts();
-        let url = text(&parts.uri).parse().map_err(TransportError::new)?;
+        let url = url(&parts.uri).parse().map_err(TransportError::new)?;
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(outgoing(body).await?);
@@ -59,12 +58,12 @@ impl Transport for Reqwest {
     }
 }
 
-/// A URL as text.
-fn text(uri: &Uri) -> String {
-    let mut text = String::with_capacity(128);
-    // Writing to a string does not fail.
-    let _ = write!(text, "{uri}");
-    text
+/// An absolute URL as text.
+fn url(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let host = uri.authority().map_or("", |authority| authority.as_str());
+    let rest = uri.path_and_query().map_or("", |rest| rest.as_str());
+    [scheme, "://", host, rest].concat()
 }
 
 /// A body as reqwest takes it: bytes at once, so that their number is known, and a stream piece by piece.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderName, RETRY_AFTER};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use super::spell::Parts;
 
@@ -120,18 +120,7 @@ impl Chance {
 
 /// Whether a request can be sent twice without doing twice what it asks for (RFC 9110 §9.2.2).
 pub(super) fn is_harmless(parts: &Parts) -> bool {
-    let method = &parts.line.method;
-    let idempotent = [
-        Method::GET,
-        Method::HEAD,
-        Method::PUT,
-        Method::DELETE,
-        Method::OPTIONS,
-        Method::TRACE,
-    ];
-    idempotent.contains(method)
-        || method.as_str() == "QUERY"
-        || parts.headers.contains_key(IDEMPOTENCY_KEY)
+    parts.line.method.is_idempotent() || parts.headers.contains_key(IDEMPOTENCY_KEY)
 }
 
 /// Whether a status says that the same request may go well later.

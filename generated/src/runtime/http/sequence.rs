@@ -37,11 +37,11 @@ struct Texts {
 }
 
 impl<T: Json> Sequence<T> {
-    pub(super) fn new(response: Incoming<'_>, separator: u8) -> Self {
+    pub(super) fn new(incoming: Incoming<'_>, separator: u8) -> Self {
         let texts = Texts {
-            head: response.head(),
-            limit: response.call.core.shared().settings.max_response,
-            body: Some(response.body),
+            head: incoming.head(),
+            limit: incoming.call.core.shared().settings.max_response,
+            body: Some(incoming.response.into_body()),
             separator,
             buffer: Vec::new(),
             searched: 0,

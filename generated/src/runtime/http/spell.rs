@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::auth::Schemes;
@@ -15,14 +15,14 @@ use super::{Call, Location, Parameter, SchemeKind, Secret, auth, core, form, sty
 use crate::runtime::check::{Violation, Violations};
 
 /// A request but for its body.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) line: Line,
     pub(super) headers: HeaderMap,
 }
 
 /// Where a request goes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     pub(super) method: Method,
     pub(super) uri: Uri,
@@ -31,23 +31,21 @@ pub(super) struct Line {
 }
 
 impl Parts {
-    /// The same request to another place.
-    pub(super) fn at(mut self, line: Line) -> Self {
+    /// Sends the request to another place.
+    pub(super) fn go_to(&mut self, line: Line) {
         if !line.body {
             self.headers.remove(CONTENT_TYPE);
             self.headers.remove(CONTENT_LENGTH);
         }
-        Self { line, ..self }
+        self.line = line;
     }
 
     /// Adds a credential.
     pub(super) fn authorize(&mut self, kind: SchemeKind, secret: &Secret) -> Result<(), Violation> {
         let text = secret.expose();
         match kind {
-            SchemeKind::Http(word) => {
-                self.secret(AUTHORIZATION.as_str(), [word, " ", text].concat())
-            }
-            SchemeKind::Header(name) => self.secret(name, text.to_owned()),
+            SchemeKind::Http(_) => self.header(kind.header(secret), AUTHORIZATION.as_str()),
+            SchemeKind::Header(name) => self.header(kind.header(secret), name),
             SchemeKind::Query(name) => {
                 let pair = [name, text].map(|text| encode(text, Keep::Unreserved));
                 let uri = &mut self.line.uri;
@@ -66,15 +64,17 @@ impl Parts {
                 let pair = format!("{name}={}", encode(text, Keep::Unreserved));
                 let others = self.headers.get(COOKIE).and_then(|own| own.to_str().ok());
                 let all = others.map_or(pair.clone(), |others| format!("{others}; {pair}"));
-                self.secret(COOKIE.as_str(), all)
+                self.header(core::header(COOKIE.as_str(), all), COOKIE.as_str())
             }
         }
     }
 
-    /// Sets a header that no log may show.
-    fn secret(&mut self, name: &str, value: String) -> Result<(), Violation> {
-        let (name, mut value) = core::header(name, value).ok_or_else(|| not_of_http(name))?;
-        value.set_sensitive(true);
+    fn header(
+        &mut self,
+        header: Option<(HeaderName, HeaderValue)>,
+        name: &str,
+    ) -> Result<(), Violation> {
+        let (name, value) = header.ok_or_else(|| not_of_http(name))?;
         self.headers.insert(name, value);
         Ok(())
     }
@@ -159,6 +159,7 @@ impl<'c> Draft<'c> {
             parameter,
             value,
             violations,
+            ..
         } = given;
         self.broken.extend_from_slice(violations);
         match parameter.location {
@@ -173,11 +174,11 @@ impl<'c> Draft<'c> {
                     &mut |name: &str, value: &str| form::append(&mut self.query, "&", name, value);
                 style::pairs(parameter.name, parameter.spelling, value, put);
             }
-            Location::Header => {
-                if let Some(text) = style::header(parameter.spelling, value) {
-                    self.header(parameter.name, text.into_owned());
-                }
-            }
+            Location::Header => match &given.header {
+                Some((name, value)) => drop(self.headers.insert(name.clone(), value.clone())),
+                None if value.is_null() => {}
+                None => self.violations.push(not_of_http(parameter.name)),
+            },
             Location::Cookie => {
                 let put = &mut |name: &str, value: &str| {
                     form::append(&mut self.cookies, "; ", name, value);
@@ -206,8 +207,7 @@ impl<'c> Draft<'c> {
             }
             uri
         } else {
-            let path = self.expand(call.operation.path);
-            base.and_then(|base| base.join(&path, &self.query))
+            base.and_then(|base| self.expand(base.as_str(), call.operation.path))
         };
         let method = match call.target {
             Some(_) => Ok(Method::GET),
@@ -228,7 +228,9 @@ impl<'c> Draft<'c> {
                 self.headers.insert(CONTENT_LENGTH, length.into());
             }
         }
-        self.headers.extend(call.headers.clone());
+        if !call.headers.is_empty() {
+            self.headers.extend(call.headers.clone());
+        }
         Violations::of(self.violations)?;
         let impossible =
             || Violations::one(Violation::new("request", "has no URL or method of HTTP"));
@@ -246,12 +248,17 @@ impl<'c> Draft<'c> {
         })
     }
 
-    /// The path template with its values.
-    fn expand(&mut self, template: &str) -> String {
-        let mut path = String::with_capacity(template.len());
+    /// The URL: the base, the path template with its values, and the query.
+    fn expand(&mut self, base: &str, template: &str) -> Option<Uri> {
+        let room = base.len() + template.len() + self.query.len() + 2;
+        let mut url = String::with_capacity(room);
+        url.push_str(base);
+        if !template.starts_with('/') {
+            url.push('/');
+        }
         for part in template.split_inclusive('}') {
             let (literal, name) = part.split_once('{').unwrap_or((part, ""));
-            path.push_str(&encode(literal, Keep::Reserved));
+            url.push_str(&encode(literal, Keep::Reserved));
             let name = name.trim_end_matches('}');
             if let Some((name, value)) = self.path.iter().find(|(known, _)| *known == name) {
                 if value.is_empty() {
@@ -259,13 +266,18 @@ impl<'c> Draft<'c> {
                     self.violations
                         .push(Violation::new(place, "must not be empty"));
                 }
-                path.push_str(value);
+                url.push_str(value);
             }
         }
-        if path.split('/').any(|step| step == "." || step == "..") {
+        let mut steps = url.as_bytes()[base.len()..].split(|byte| *byte == b'/');
+        if steps.any(|step| matches!(step, b"." | b"..")) {
             let message = "must not lead to another path: a step of it is `.` or `..`";
             self.violations.push(Violation::new("path", message));
         }
-        path
+        if !self.query.is_empty() {
+            url.push('?');
+            url.push_str(&self.query);
+        }
+        url.try_into().ok()
     }
 }

@@ -18,6 +18,24 @@ pub(crate) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// The integer that starts at `start`, and the position after it, where it has at most eighteen digits and neither
+/// fraction nor exponent: most numbers do.
+pub(crate) fn short_integer(bytes: &[u8], start: usize) -> Option<(i64, usize)> {
+    let negative = bytes.get(start) == Some(&b'-');
+    let first = start + usize::from(negative);
+    let (mut value, mut at) = (0, first);
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        if at == first + 18 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit - b'0');
+        at += 1;
+    }
+    let whole = !matches!(bytes.get(at), Some(b'.' | b'e' | b'E'));
+    let plain = at > first && (at == first + 1 || bytes[first] != b'0');
+    (whole && plain).then_some((if negative { -value } else { value }, at))
+}
+
 /// The position after the number that starts at `start`, and whether it is spelled without fraction and exponent.
 pub(crate) fn number_end(bytes: &[u8], start: usize) -> Result<(usize, bool), Flaw> {
     let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
@@ -105,7 +123,8 @@ fn close(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The position of the first byte that is not an ordinary part of a string: eight bytes at a time, then one by one.
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+#[inline]
+pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let special = specials(u64::from_le_bytes(*eight));
         if special != 0 {
@@ -126,9 +145,10 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
 /// first of them may be wrong, because subtractions borrow from the byte after.
 fn specials(eight: u64) -> u64 {
     const EACH: u64 = u64::MAX / 255;
-    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(EACH * u64::from(limit)) & !bytes;
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(EACH * u64::from(limit));
     let is = |byte: u8| below(eight ^ (EACH * u64::from(byte)), 1);
-    (below(eight, 0x20) | is(b'"') | is(b'\\')) & (EACH << 7)
+    // Bytes beyond ASCII have their highest bit from the start.
+    (below(eight, 0x20) | is(b'"') | is(b'\\')) & !eight & (EACH << 7)
 }
 
 /// The character that the escape at `at` stands for, and the position after it.

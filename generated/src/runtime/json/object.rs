@@ -2,6 +2,8 @@
 
 //! Objects: what a type says about its properties, and the one loop that reads, writes and checks them all.
 
+use std::borrow::Cow;
+
 use super::reader::Member;
 use super::{DecodeError, Entries, Json, Reader, Writer};
 use crate::runtime::check::{Checker, Rule};
@@ -21,6 +23,7 @@ pub struct Key {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
     pub(crate) rules: &'static [Rule],
+    escaped: bool,
 }
 
 impl Shape {
@@ -54,11 +57,20 @@ impl Shape {
 
     /// The index of the property `name`. Looks at `hint` first: most writers keep the order of the document.
     fn find(&self, name: &str, hint: usize) -> Option<usize> {
-        let is = |key: &Key| key.name == name;
-        if self.keys.get(hint).is_some_and(is) {
-            return Some(hint);
-        }
-        self.keys.iter().position(is)
+        let (before, after) = self.keys.split_at(hint.min(self.keys.len()));
+        let position = |keys: &[Key]| keys.iter().position(|key| key.name == name);
+        position(after)
+            .map(|index| hint + index)
+            .or_else(|| position(before))
+    }
+
+    /// What was expected of an object that lacks required properties, if it does.
+    fn missing(&self, seen: &Seen) -> Option<String> {
+        let missing = |(index, key): &(usize, &Key)| key.required && !seen.contains(*index);
+        let mut missing = self.keys.iter().enumerate().filter(missing).peekable();
+        missing.peek()?;
+        let names: Vec<_> = missing.map(|(_, key)| format!("`{}`", key.name)).collect();
+        Some(format!("{} with {}", self.name, names.join(", ")))
     }
 }
 
@@ -69,6 +81,7 @@ impl Key {
             name,
             required: true,
             rules: &[],
+            escaped: false,
         }
     }
 
@@ -78,6 +91,15 @@ impl Key {
             name,
             required: false,
             rules: &[],
+            escaped: false,
+        }
+    }
+
+    /// The same, with a name that JSON spells with escapes (RFC 8259 §7).
+    pub const fn escaped(self) -> Self {
+        Self {
+            escaped: true,
+            ..self
         }
     }
 
@@ -158,27 +180,57 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut seen = Seen::new(fields.len());
         let mut hint = 0;
-        self.members(&mut |reader, key| {
-            let Some(index) = shape.find(key, hint) else {
-                return other(reader, key);
+        self.open(b'{', "an object")?;
+        let mut first = true;
+        while self.goes_on(b'}', first)? {
+            first = false;
+            let (name, index) = self.name(shape, hint)?;
+            let read = match index {
+                None => other(self, &name),
+                Some(index) if !seen.insert(index) => {
+                    Err(self.error("each property once", "it a second time"))
+                }
+                Some(index) => {
+                    hint = index + 1;
+                    match fields.get_mut(index) {
+                        Some(field) => self.field(&shape.keys[index], *field),
+                        None => self.skip(),
+                    }
+                }
             };
-            hint = index + 1;
-            if !seen.insert(index) {
-                return Err(reader.error("each property once", "it a second time"));
-            }
-            let Some(field) = fields.get_mut(index) else {
-                return reader.skip();
-            };
-            reader.field(&shape.keys[index], *field)
-        })?;
-        let missing = |(index, key): &(usize, &Key)| key.required && !seen.contains(*index);
-        let mut missing = shape.keys.iter().enumerate().filter(missing).peekable();
-        if missing.peek().is_none() {
-            return Ok(());
+            read.map_err(|error| error.inside(name))?;
         }
-        let names: Vec<_> = missing.map(|(_, key)| format!("`{}`", key.name)).collect();
-        let expected = format!("{} with {}", shape.name, names.join(", "));
-        Err(DecodeError::new(expected, "an object without", start))
+        match shape.missing(&seen) {
+            None => Ok(()),
+            Some(expected) => Err(DecodeError::new(expected, "an object without", start)),
+        }
+    }
+
+    /// Reads `key` and the colon after it, where they come next without escapes and space.
+    fn take(&mut self, key: &Key) -> bool {
+        self.peek();
+        let rest = self.text.as_bytes()[self.at..].strip_prefix(b"\"");
+        let rest = rest.and_then(|rest| rest.strip_prefix(key.name.as_bytes()));
+        let found = !key.escaped && rest.is_some_and(|rest| rest.starts_with(b"\":"));
+        if found {
+            self.at += key.name.len() + 3;
+        }
+        found
+    }
+
+    /// Reads the name of a property and the colon after it; tells its index as well, if it has one. Most writers keep
+    /// the order of the document, so that the property at `hint` comes next.
+    fn name(
+        &mut self,
+        shape: &Shape,
+        hint: usize,
+    ) -> Result<(Cow<'a, str>, Option<usize>), DecodeError> {
+        if let Some(key) = shape.keys.get(hint).filter(|key| self.take(key)) {
+            return Ok((Cow::Borrowed(key.name), Some(hint)));
+        }
+        let name = self.key()?;
+        let index = shape.find(&name, hint);
+        Ok((name, index))
     }
 }
 
@@ -237,14 +289,14 @@ impl<'a> Object<'a> {
 
 /// Which properties have been read: one bit each, on the stack up to 128.
 struct Seen {
-    first: u128,
+    first: [u64; 2],
     rest: Vec<bool>,
 }
 
 impl Seen {
     fn new(count: usize) -> Self {
         Self {
-            first: 0,
+            first: [0; 2],
             rest: vec![false; count.saturating_sub(128)],
         }
     }
@@ -252,8 +304,8 @@ impl Seen {
     /// Marks a property; `false` if it was marked before.
     fn insert(&mut self, index: usize) -> bool {
         let fresh = !self.contains(index);
-        if index < 128 {
-            self.first |= 1 << index;
+        if let Some(bits) = self.first.get_mut(index / 64) {
+            *bits |= 1 << (index % 64);
         } else if let Some(seen) = self.rest.get_mut(index - 128) {
             *seen = true;
         }
@@ -261,10 +313,9 @@ impl Seen {
     }
 
     fn contains(&self, index: usize) -> bool {
-        if index < 128 {
-            self.first >> index & 1 == 1
-        } else {
-            self.rest.get(index - 128).is_some_and(|seen| *seen)
+        match self.first.get(index / 64) {
+            Some(bits) => bits >> (index % 64) & 1 == 1,
+            None => self.rest.get(index - 128).is_some_and(|seen| *seen),
         }
     }
 }

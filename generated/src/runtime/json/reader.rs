@@ -89,6 +89,13 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a string"));
         }
+        let start = self.at + 1;
+        let end = lexer::plain_end(self.text.as_bytes(), start);
+        // Most strings have no escapes.
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(&self.text[start..end]));
+        }
         let (text, end) = lexer::string(self.text, self.at).map_err(|flaw| self.flaw(&flaw))?;
         self.at = end;
         Ok(text)
@@ -202,16 +209,16 @@ impl<'a> Reader<'a> {
     /// Whether the open array or object goes on: reads the comma before the next part, or the closing bracket.
     pub(super) fn goes_on(&mut self, close: u8, first: bool) -> Result<bool, DecodeError> {
         match self.peek() {
+            Some(b',') if !first => {
+                self.at += 1;
+                Ok(true)
+            }
             Some(byte) if byte == close => {
                 self.depth -= 1;
                 self.at += 1;
                 Ok(false)
             }
             Some(_) if first => Ok(true),
-            Some(b',') => {
-                self.at += 1;
-                Ok(true)
-            }
             _ => Err(self.unexpected(if close == b']' {
                 "`,` or `]`"
             } else {

@@ -2,7 +2,9 @@
 
 //! Booleans, numbers and strings.
 
-use super::{Decimal, DecodeError, Json, Number, Reader, Value, Writer};
+use std::str::FromStr;
+
+use super::{Decimal, DecodeError, Json, Number, Reader, Value, Writer, lexer};
 use crate::runtime::check::{Checker, Rule};
 
 impl Json for bool {
@@ -140,11 +142,18 @@ float!(f32, f64);
 
 impl Reader<'_> {
     /// Reads an integer that fits the type.
-    pub(super) fn integer<T: std::str::FromStr>(
+    pub(super) fn integer<T: FromStr + TryFrom<i64>>(
         &mut self,
         expected: &str,
     ) -> Result<T, DecodeError> {
+        self.peek();
         let start = self.at;
+        if let Some((value, end)) = lexer::short_integer(self.text.as_bytes(), start)
+            && let Ok(value) = T::try_from(value)
+        {
+            self.at = end;
+            return Ok(value);
+        }
         let (text, plain) = self.number(expected)?;
         // `-0` is no number of an unsigned type, but it is the integer 0.
         let parsed = if plain && text != "-0" {
