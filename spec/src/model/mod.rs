@@ -9,6 +9,7 @@ mod header;
 mod media_type;
 mod operation;
 mod parameter;
+mod reach;
 mod response;
 mod schema;
 mod security;
