@@ -1,5 +1,8 @@
 //! A server for notes, written by hand, that conforms or has one planted defect.
 
+mod list;
+mod marks;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -319,124 +322,6 @@ impl Call<'_> {
             }
         }
         StatusCode::NO_CONTENT.into_response()
-    }
-
-    fn list(&self) -> Response {
-        let limit = self.number("limit", 1..=50, 20);
-        let offset = self.number("offset", 0..=100_000, 0);
-        let (Ok(limit), Ok(offset)) = (limit, offset) else {
-            return REFUSED.into_response();
-        };
-        let kind = self.query("kind");
-        let done = self.query("done");
-        if kind.is_some_and(|kind| !["plan", "idea", "task"].contains(&kind))
-            || done.is_some_and(|done| !["true", "false"].contains(&done))
-        {
-            return REFUSED.into_response();
-        }
-        let mut store = self.server.store.lock().expect("a store");
-        store.reads += 1;
-        let is_kind = |note: &&Map<String, Value>| {
-            kind.is_none_or(|kind| note["kind"] == kind || self.has(Defect::FilterIgnored))
-        };
-        let done = done.map(|done| Value::Bool(done == "true"));
-        let is_done =
-            |note: &&Map<String, Value>| done.is_none() || note.get("done") == done.as_ref();
-        let notes = store
-            .notes
-            .values()
-            .filter(|note| note["owner"] == self.who)
-            .filter(is_kind)
-            .filter(is_done);
-        let mut notes: Vec<Value> = notes.map(|note| self.shown(note)).collect();
-        match self.server.defect {
-            Defect::NotListed => notes.truncate(1),
-            Defect::Shuffled if store.reads.is_multiple_of(2) => notes.reverse(),
-            Defect::FilterLoses if kind.is_some() => {
-                notes.pop();
-            }
-            _ => {}
-        }
-        let total = notes.len();
-        let offset = match self.server.defect {
-            Defect::OffsetIgnored => 0,
-            Defect::PagesOverlap => offset.saturating_sub(1),
-            Defect::PagesLose if offset > 0 => offset + 1,
-            _ => offset,
-        };
-        let limit = if self.has(Defect::LimitIgnored) {
-            50
-        } else {
-            limit
-        };
-        let page: Vec<Value> = notes.into_iter().skip(offset).take(limit).collect();
-        let total = if self.has(Defect::TotalOfPage) {
-            page.len()
-        } else {
-            total
-        };
-        axum::Json(json!({ "items": page, "total": total })).into_response()
-    }
-
-    fn mark(&self, id: u64) -> Response {
-        let fields = match self.object("application/json") {
-            Ok(fields) => fields,
-            Err(status) => return status.into_response(),
-        };
-        let label = fields.get("label").and_then(Value::as_str);
-        let Some(label) =
-            label.filter(|label| fields.len() == 1 && (1..=40).contains(&label.chars().count()))
-        else {
-            return REFUSED.into_response();
-        };
-        let mut store = self.server.store.lock().expect("a store");
-        if !store.notes.get(&id).is_some_and(|note| self.owned(note)) {
-            return StatusCode::NOT_FOUND.into_response();
-        }
-        store.last += 1;
-        let mark = json!({ "mark_id": store.last, "label": label });
-        let key = store.last;
-        store.marks.entry(id).or_default().insert(key, mark.clone());
-        (StatusCode::CREATED, axum::Json(mark)).into_response()
-    }
-
-    fn marks(&self, id: u64) -> Response {
-        let size = match self.number("page_size", 1..=50, 20) {
-            Ok(size) => size,
-            Err(status) => return status.into_response(),
-        };
-        let mut after: u64 = self
-            .query("cursor")
-            .and_then(|cursor| cursor.parse().ok())
-            .unwrap_or(0);
-        if self.has(Defect::CursorStuck) {
-            after = 0;
-        }
-        let store = self.server.store.lock().expect("a store");
-        if !store.notes.get(&id).is_some_and(|note| self.owned(note)) {
-            return StatusCode::NOT_FOUND.into_response();
-        }
-        let marks: Vec<(u64, Value)> = store
-            .marks
-            .get(&id)
-            .cloned()
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|(key, _)| *key > after)
-            .collect();
-        let next = (marks.len() > size).then(|| marks[size - 1].0.to_string());
-        let page: Vec<Value> = marks.into_iter().take(size).map(|(_, mark)| mark).collect();
-        axum::Json(json!({ "marks": page, "next_cursor": next })).into_response()
-    }
-
-    fn one_mark(&self, id: u64, mark: u64) -> Response {
-        let store = self.server.store.lock().expect("a store");
-        let there = store.notes.get(&id).is_some_and(|note| self.owned(note));
-        let mark = store.marks.get(&id).and_then(|marks| marks.get(&mark));
-        match mark.filter(|_| there) {
-            Some(mark) => axum::Json(mark.clone()).into_response(),
-            None => StatusCode::NOT_FOUND.into_response(),
-        }
     }
 }
 
