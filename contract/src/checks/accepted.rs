@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&ACCEPTED, &MISSING, &MEDIA_TYPE];
 pub(super) static ACCEPTED: Check = Check {
     code: "invalid-input-accepted",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.12, §4.8.13",
     title: "A request that breaks one rule of the document was accepted (2xx).",
     explanation: "The rule and its place are named; nothing else in the request is wrong, and it is wrong on the wire \
@@ -23,6 +24,7 @@ pub(super) static ACCEPTED: Check = Check {
 static MISSING: Check = Check {
     code: "missing-input-accepted",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.12.1, §4.8.13",
     title: "A request without a required parameter or body was accepted (2xx).",
     explanation: "What the document marks as required must be there.",
@@ -30,6 +32,7 @@ static MISSING: Check = Check {
 static MEDIA_TYPE: Check = Check {
     code: "unsupported-media-type-accepted",
     level: Level::Error,
+    evident: true,
     section: "RFC 9110 §15.5.16",
     title: "A body of a media type that the document does not declare was accepted (2xx).",
     explanation: "415 is the status for it.",

@@ -11,6 +11,7 @@ pub(super) const CHECKS: &[&Check] = &[&IGNORED];
 static IGNORED: Check = Check {
     code: "authorization-ignored",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.30, RFC 9110 §15.5.2",
     title: "A request without a valid credential was served (2xx), although the document asks for one.",
     explanation: "The request had no credential (rule `security`), one that nobody gave out (rule `credential`), an empty one (rule `empty`), or lacked \

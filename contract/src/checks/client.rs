@@ -9,6 +9,7 @@ pub(super) const CHECKS: &[&Check] = &[&INVALID, &UNDECLARED];
 static INVALID: Check = Check {
     code: "request-invalid",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12, §4.8.13",
     title: "A client sent a request that the document does not allow.",
     explanation: "The client is at fault, or the document says less than is the case. What the server made of it is \
@@ -17,6 +18,7 @@ static INVALID: Check = Check {
 static UNDECLARED: Check = Check {
     code: "request-undeclared",
     level: Level::Warning,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.8, §4.8.9",
     title: "A client sent a request to a path or with a method that the document does not have.",
     explanation: "Describe the operation, or look for what still calls it. OPTIONS and HEAD are not reported.",

@@ -75,6 +75,7 @@ pub(super) const CHECKS: &[&Check] = &[&HEADER, &STATUS, &TIME];
 static HEADER: Check = Check {
     code: "expected-header",
     level: Level::Error,
+    evident: false,
     section: "`--expect header=NAME`",
     title: "A header that every answer shall have is missing.",
     explanation: "It was asked for by `--expect`, or by `expect` under `[contract]` in bindery.toml.",
@@ -82,6 +83,7 @@ static HEADER: Check = Check {
 static STATUS: Check = Check {
     code: "forbidden-status",
     level: Level::Error,
+    evident: false,
     section: "`--expect not-status=CODE`",
     title: "A status came that shall never come.",
     explanation: "It was ruled out by `--expect`, or by `expect` under `[contract]` in bindery.toml.",
@@ -89,6 +91,7 @@ static STATUS: Check = Check {
 static TIME: Check = Check {
     code: "response-time",
     level: Level::Error,
+    evident: false,
     section: "`--expect time=MILLISECONDS`",
     title: "An answer took longer than it may.",
     explanation: "The limit was set by `--expect`, or by `expect` under `[contract]` in bindery.toml. The time counts \

@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[&Check] = &[&MALFORMED];
 static MALFORMED: Check = Check {
     code: "response-date-malformed",
     level: Level::Error,
+    evident: true,
     section: "RFC 9110 §5.6.7",
     title: "A header that holds a time is not written as HTTP writes times.",
     explanation: "`Date` and `Last-Modified` are as in `Sun, 06 Nov 1994 08:49:37 GMT`; `Retry-After` is that or a number of \

@@ -15,6 +15,7 @@ pub(super) const CHECKS: &[&Check] = &[&HEAD, &LENGTH, &SURPLUS, &CONTENT, &REPE
 static HEAD: Check = Check {
     code: "response-head-malformed",
     level: Level::Error,
+    evident: false,
     section: "RFC 9112 §2.2, §5",
     title: "A line of the head of an answer is not as HTTP wants it.",
     explanation: "Clients and proxies read such lines differently, which is how requests are smuggled. Names have no \
@@ -23,6 +24,7 @@ static HEAD: Check = Check {
 static LENGTH: Check = Check {
     code: "response-length-ambiguous",
     level: Level::Error,
+    evident: false,
     section: "RFC 9112 §6.1, §6.2, RFC 9110 §8.6",
     title: "The headers that say how long a body is contradict each other, or the status.",
     explanation: "A server must not send `Content-Length` beside `Transfer-Encoding`, and neither of them with 204. \
@@ -31,6 +33,7 @@ static LENGTH: Check = Check {
 static SURPLUS: Check = Check {
     code: "response-surplus",
     level: Level::Error,
+    evident: false,
     section: "RFC 9112 §6.3",
     title: "More bytes came than the answer announced.",
     explanation: "`Content-Length` is too small. On a connection that is kept, the rest is taken for the start of the \
@@ -39,6 +42,7 @@ static SURPLUS: Check = Check {
 static CONTENT: Check = Check {
     code: "response-content-forbidden",
     level: Level::Error,
+    evident: true,
     section: "RFC 9110 §9.3.2, §15.3.5, §15.3.6, §15.4.5",
     title: "An answer has content that it must not have.",
     explanation: "The answer to HEAD, and any 204, 205 or 304, has none. On a connection that is kept, it is taken \
@@ -47,6 +51,7 @@ static CONTENT: Check = Check {
 static REPEATED: Check = Check {
     code: "response-header-repeated",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §5.3",
     title: "A header that has one value came twice, with different values.",
     explanation: "Which of them counts is up to the client. Only headers that are lists may be repeated.",

@@ -14,6 +14,7 @@ pub(super) const CHECKS: &[&Check] = &[&STATUS, &HEADER];
 static STATUS: Check = Check {
     code: "head-status",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.2",
     title: "HEAD has another status than its GET.",
     explanation: "HEAD is GET without content. Where the document does not declare HEAD, a server that answers it with \
@@ -22,6 +23,7 @@ static STATUS: Check = Check {
 static HEADER: Check = Check {
     code: "head-header",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.2, §8.6",
     title: "A header of HEAD says something else than that of its GET.",
     explanation: "`Content-Length` must be the length that the content of GET has, or be absent. `Content-Type`, \

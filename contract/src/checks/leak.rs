@@ -11,6 +11,7 @@ pub(super) const CHECKS: &[&Check] = &[&INTERNALS];
 static INTERNALS: Check = Check {
     code: "internals-leaked",
     level: Level::Error,
+    evident: true,
     section: "CWE-209, OWASP API Security 2023, API8",
     title: "An error tells about the inside of the server: a stack trace, or the message of a database.",
     explanation: "The body has what only a runtime or a database writes (the rule says which). Callers learn from it \

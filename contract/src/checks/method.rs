@@ -14,6 +14,7 @@ pub(super) const CHECKS: &[&Check] = &[&SERVED, &ALLOW_MISSING, &ALLOW_WRONG];
 static SERVED: Check = Check {
     code: "undeclared-method-served",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.9",
     title: "A method that the path does not declare was served (2xx).",
     explanation: "Answer it with 405, or declare it. 404 and other refusals are accepted.",
@@ -21,6 +22,7 @@ static SERVED: Check = Check {
 pub(crate) static ALLOW_MISSING: Check = Check {
     code: "allow-missing",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.5.6",
     title: "A 405 came without the header `Allow`.",
     explanation: "The origin server MUST generate an `Allow` header that lists the methods of the target.",
@@ -28,6 +30,7 @@ pub(crate) static ALLOW_MISSING: Check = Check {
 static ALLOW_WRONG: Check = Check {
     code: "allow-wrong",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §10.2.1",
     title: "The header `Allow` says something else than the document, or than the status.",
     explanation: "A 405 for a method that `Allow` lists contradicts itself. A declared method that is not listed is a \

@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&NOT_THERE];
 static NOT_THERE: Check = Check {
     code: "operation-not-there",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.5.5",
     title: "A valid request of an operation whose path names no thing was answered with 404.",
     explanation: "The document does not declare 404, and the path has no parameter that could name something which does \

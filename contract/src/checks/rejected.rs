@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&REJECTED, &CREDENTIALS];
 pub(super) static REJECTED: Check = Check {
     code: "valid-input-rejected",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.10",
     title: "A request that the document allows was refused as invalid.",
     explanation: "The status was 400, 405, 406, 415 or 422. It is an error when the request differs from an accepted \
@@ -24,6 +25,7 @@ pub(super) static REJECTED: Check = Check {
 static CREDENTIALS: Check = Check {
     code: "credentials-refused",
     level: Level::Warning,
+    evident: false,
     section: "RFC 9110 §15.5.2",
     title: "The operation could not be tested: the credentials were refused.",
     explanation: "Give credentials with `--bearer-env VARIABLE` or `--header 'Name: value'`.",

@@ -19,6 +19,7 @@ pub(super) const CHECKS: &[&Check] = &[
 static MEDIA_TYPE: Check = Check {
     code: "response-media-type",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.17",
     title: "The content type is missing, malformed, or not declared for the status.",
     explanation: "Clients choose how to read a body by its content type. A charset other than UTF-8 for JSON is a \
@@ -27,6 +28,7 @@ static MEDIA_TYPE: Check = Check {
 static HEADER: Check = Check {
     code: "response-header",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.21",
     title: "A response header is missing or does not fit its schema.",
     explanation: "Only headers that are declared as required must be there; those that are there must fit.",
@@ -34,6 +36,7 @@ static HEADER: Check = Check {
 static BODY: Check = Check {
     code: "response-body",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.14",
     title: "The body of a response does not fit its schema.",
     explanation: "The rule is the keyword of JSON Schema 2020-12 that is broken, at the JSON Pointer given. Formats \
@@ -42,6 +45,7 @@ static BODY: Check = Check {
 static JSON: Check = Check {
     code: "response-json",
     level: Level::Error,
+    evident: true,
     section: "RFC 8259",
     title: "The body is not the JSON that its content type promises.",
     explanation: "It does not parse, is followed by more bytes, is not UTF-8, or has a key twice in one object. A \
@@ -50,6 +54,7 @@ static JSON: Check = Check {
 static WRITE_ONLY: Check = Check {
     code: "write-only-returned",
     level: Level::Warning,
+    evident: false,
     section: "JSON Schema 2020-12 Validation §9.4",
     title: "A write-only value came back.",
     explanation: "Such values, often secrets, should not be part of a response.",
@@ -57,6 +62,7 @@ static WRITE_ONLY: Check = Check {
 static UNDECLARED_BODY: Check = Check {
     code: "response-body-undeclared",
     level: Level::Warning,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.17",
     title: "There is a body where the document declares none.",
     explanation: "Generated clients do not read it. Declare its content.",

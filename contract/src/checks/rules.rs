@@ -1,5 +1,7 @@
 //! The rules that findings and coverage name: what each asks, and where it is written down.
 
+use crate::validate::rule;
+
 /// A rule, as `bindery-contract explain` shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -124,7 +126,7 @@ const KEYWORDS: Table = &[
         "The object has at least so many properties.",
     ),
     (
-        "required",
+        rule::REQUIRED,
         "JSON Schema Validation 2020-12 §6.5.3, OpenAPI 3.1 §4.8.12",
         "The property, the parameter or the body is there. Read-only properties need not be sent, nor write-only ones come back.",
     ),
@@ -203,12 +205,12 @@ const APPLICATORS: Table = &[
         "Properties that no other keyword speaks about are valid for the schema; `false` allows none.",
     ),
     (
-        "discriminator",
+        rule::DISCRIMINATOR,
         "OpenAPI 3.1 §4.8.25",
         "The tag stands for one branch of the union. It is a hint, so another tag is a warning.",
     ),
     (
-        "writeOnly",
+        rule::WRITE_ONLY,
         "JSON Schema Validation 2020-12 §9.4",
         "The value is sent and never comes back.",
     ),
@@ -217,44 +219,44 @@ const APPLICATORS: Table = &[
 /// What is asked of messages.
 const MESSAGES: Table = &[
     (
-        "style",
+        rule::STYLE,
         "OpenAPI 3.1 §4.8.12.2",
         "The parameter is spelled as its style says.",
     ),
     (
-        "media-type",
+        rule::MEDIA_TYPE,
         "OpenAPI 3.1 §4.8.14, RFC 9110 §8.3",
         "The media type of the body is one of those declared.",
     ),
     (
-        "charset",
+        rule::CHARSET,
         "RFC 8259 §8.1",
         "JSON is UTF-8, whatever is said beside it.",
     ),
-    ("json", "RFC 8259 §2", "The body is JSON."),
+    (rule::JSON, "RFC 8259 §2", "The body is JSON."),
     (
-        "json-trailing",
+        rule::TRAILING,
         "RFC 8259 §2, §9",
         "Nothing follows the JSON. Readers may pass over it, so it is a warning for input.",
     ),
     (
-        "json-utf8",
+        rule::UTF8,
         "RFC 8259 §8.1",
         "The JSON is UTF-8. Readers may replace what is none, so it is a warning for input.",
     ),
     (
-        "json-duplicate-key",
+        rule::DUPLICATE,
         "RFC 8259 §4",
         "No name occurs twice in an object.",
     ),
     (
-        "json-limit",
+        rule::JSON_LIMIT,
         "RFC 8259 §9",
         "The JSON is within what this tool reads: 128 levels, and numbers of 64 bits.",
     ),
-    ("form", "OpenAPI 3.1 §4.8.15", "The form can be read."),
+    (rule::FORM, "OpenAPI 3.1 §4.8.15", "The form can be read."),
     (
-        "security",
+        rule::SECURITY,
         "OpenAPI 3.1 §4.8.30",
         "A credential that the operation asks for is there.",
     ),
@@ -263,9 +265,13 @@ const MESSAGES: Table = &[
         "RFC 9110 §15.5.2",
         "The credential is one that was given out.",
     ),
-    ("status", "OpenAPI 3.1 §4.8.16", "The status is declared."),
     (
-        "no-body",
+        rule::STATUS,
+        "OpenAPI 3.1 §4.8.16",
+        "The status is declared.",
+    ),
+    (
+        rule::NO_BODY,
         "OpenAPI 3.1 §4.8.17, RFC 9110 §6.4.1",
         "There is no body where none is declared, or none may be.",
     ),

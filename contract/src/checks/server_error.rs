@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[&Check] = &[&SERVER_ERROR];
 static SERVER_ERROR: Check = Check {
     code: "server-error",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.6",
     title: "The server failed (5xx).",
     explanation: "Whatever a client sends, a failure of the server is a defect of the server. That the document \

@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&UNDOCUMENTED];
 pub(super) static UNDOCUMENTED: Check = Check {
     code: "status-undocumented",
     level: Level::Error,
+    evident: true,
     section: "OpenAPI 3.1 §4.8.16",
     title: "The status is not declared for the operation.",
     explanation: "The document is expected to cover a successful response and any known errors. For a valid request \

@@ -18,6 +18,7 @@ pub(super) const CHECKS: &[&Check] = &[
 static TIMEOUT: Check = Check {
     code: "timeout",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.2",
     title: "The answer did not come, or not whole, within the time limit.",
     explanation: "Every request is to be answered. The limit is set by `--timeout` and counts the body as well.",
@@ -25,6 +26,7 @@ static TIMEOUT: Check = Check {
 static CLOSED: Check = Check {
     code: "connection-closed",
     level: Level::Error,
+    evident: false,
     section: "RFC 9112 §9.6",
     title: "The connection was reset or closed before there was an answer.",
     explanation: "The request was sent twice over fresh connections, and neither was answered. Servers do this when a \
@@ -33,6 +35,7 @@ static CLOSED: Check = Check {
 static TRUNCATED: Check = Check {
     code: "response-truncated",
     level: Level::Error,
+    evident: false,
     section: "RFC 9112 §8",
     title: "The body ended before its announced end.",
     explanation: "`Content-Length` promised more bytes than came, or the last chunk is missing.",
@@ -40,6 +43,7 @@ static TRUNCATED: Check = Check {
 static TOO_LARGE: Check = Check {
     code: "response-too-large",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §8.6",
     title: "The body is longer than the limit.",
     explanation: "The rest was not read. The limit is 16 MiB.",
@@ -47,6 +51,7 @@ static TOO_LARGE: Check = Check {
 static NOT_HTTP: Check = Check {
     code: "response-not-http",
     level: Level::Error,
+    evident: false,
     section: "RFC 9112 §2",
     title: "The answer is not HTTP.",
     explanation: "The status line or the headers cannot be read.",
@@ -54,6 +59,7 @@ static NOT_HTTP: Check = Check {
 static REDIRECT_LOOP: Check = Check {
     code: "redirect-loop",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.4",
     title: "Redirects lead in a circle, or do not end.",
     explanation: "A client ought to detect such circles; it can only give up.",
@@ -61,6 +67,7 @@ static REDIRECT_LOOP: Check = Check {
 static CONNECT: Check = Check {
     code: "connection-refused",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §4.2",
     title: "The server could no longer be reached.",
     explanation: "It could be reached when the run began, so it stopped or its backlog is full.",

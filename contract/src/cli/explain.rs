@@ -43,12 +43,18 @@ pub(super) fn explain(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let Check {
         code,
         level,
+        evident,
         section,
         title,
         explanation,
     } = check;
+    let evident = if *evident {
+        "\nIt counts even where it does not show again.\n"
+    } else {
+        ""
+    };
     show(&format!(
-        "{code} ({})\n\n{title}\n{section}\n\n{explanation}\n",
+        "{code} ({})\n\n{title}\n{section}\n\n{explanation}\n{evident}",
         level.name()
     ));
     Ok(Verdict::Clean)

@@ -17,6 +17,7 @@ pub(super) const CHECKS: &[&Check] = &[&SAME, &NOT_MODIFIED, &IGNORED];
 static SAME: Check = Check {
     code: "etag-not-changed",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §8.8.3, §8.8.1",
     title: "A resource was changed, and its strong entity tag is the same.",
     explanation: "Caches and clients that send the tag back take the old representation for the new one, and updates that \
@@ -25,6 +26,7 @@ static SAME: Check = Check {
 static NOT_MODIFIED: Check = Check {
     code: "not-modified-wrong",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §13.1.2",
     title: "A conditional GET was answered with 304 although the resource was changed.",
     explanation: "`If-None-Match` had the tag from before the change, which is another than the one after it.",
@@ -32,6 +34,7 @@ static NOT_MODIFIED: Check = Check {
 static IGNORED: Check = Check {
     code: "precondition-ignored",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §13.1.1",
     title: "A change was carried out although its precondition (`If-Match`) was false.",
     explanation: "The operation declares `If-Match`, and was sent a tag from before an earlier change. 412 is the answer \

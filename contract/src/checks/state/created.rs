@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&MISSING, &TWICE, &OTHER];
 static MISSING: Check = Check {
     code: "created-not-found",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.3.2",
     title: "A resource that was created (201) is not there.",
     explanation: "The creation was answered with 201, and reading under the key of the answer with 404 or 410. A \
@@ -19,6 +20,7 @@ static MISSING: Check = Check {
 static TWICE: Check = Check {
     code: "created-key-twice",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.3.2",
     title: "Two creations (201) of different resources gave the same key.",
     explanation: "Nothing was deleted between the two, their bodies differ, and the key was not part of them. The second \
@@ -28,6 +30,7 @@ static TWICE: Check = Check {
 static OTHER: Check = Check {
     code: "other-thing-served",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.1",
     title: "Reading a resource gives one with another key.",
     explanation: "Both the answer to the creation and the answer to the reading have the key at the same place.",

@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[&Check] = &[&THERE, &CHANGED];
 static THERE: Check = Check {
     code: "deleted-still-there",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.5",
     title: "A resource that was deleted (200 or 204) is still there.",
     explanation: "It can still be read (rule `read`) or is still listed (rule `listed`). 404 or 410 is the answer for \
@@ -22,6 +23,7 @@ static THERE: Check = Check {
 static CHANGED: Check = Check {
     code: "deleted-still-changes",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.5, RFC 5789 §2",
     title: "A resource that was deleted and is gone can still be changed (2xx).",
     explanation: "Reading it is answered with 404 or 410, so there is nothing to change. A PUT that makes it anew is allowed, if it is there then.",

@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&OTHER];
 static OTHER: Check = Check {
     code: "created-answer-differs",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.3.2",
     title: "The answer to a creation shows another value than the one that was sent and stored.",
     explanation: "Clients use the answer instead of reading the resource again. What was not stored either is reported \

@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&IGNORED, &LOSES];
 pub(super) static IGNORED: Check = Check {
     code: "filter-ignored",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list that was filtered has an item that does not fit.",
     explanation: "The query parameter has the name and the type of a property of an item, or names a bound or a member of \
@@ -21,6 +22,7 @@ pub(super) static IGNORED: Check = Check {
 static LOSES: Check = Check {
     code: "filter-loses",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list that was filtered lacks an item that fits.",
     explanation: "The item is in the list without the filter, with the very value that was asked for.",

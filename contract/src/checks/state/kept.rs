@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&LOST];
 static LOST: Check = Check {
     code: "written-not-kept",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.3, §9.3.1",
     title: "A field that was sent to create a resource is not what is read back.",
     explanation: "The field is declared with the same type in the body that creates and in the answer that reads, and \

@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&IGNORED];
 static IGNORED: Check = Check {
     code: "limit-ignored",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list has more items than its limit allows.",
     explanation: "The parameter is an integer with a name such as `limit` or `page_size`. Left out, its default in the \

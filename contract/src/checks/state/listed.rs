@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&MISSING];
 static MISSING: Check = Check {
     code: "created-not-listed",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.3.2",
     title: "A resource that was created and can be read is not in the list of its collection.",
     explanation: "The list was read to its end, without a filter. A list that shows only some by default should declare \

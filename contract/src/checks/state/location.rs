@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&ELSEWHERE];
 pub(crate) static ELSEWHERE: Check = Check {
     code: "location-leads-elsewhere",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §10.2.2, §15.3.2",
     title: "The `Location` of a 201 or 202 does not lead to what was created.",
     explanation: "The resource itself can be read under its key, but what `Location` names is not there, or is another \

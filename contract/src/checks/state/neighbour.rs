@@ -11,6 +11,7 @@ pub(super) const CHECKS: &[&Check] = &[&DELETED, &UPDATED];
 static DELETED: Check = Check {
     code: "delete-touched-others",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.5",
     title: "Deleting a resource took another one along.",
     explanation: "Two others were made beside it and could be read before it was deleted; afterwards one of them cannot be \
@@ -19,6 +20,7 @@ static DELETED: Check = Check {
 static UPDATED: Check = Check {
     code: "update-touched-others",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.4, RFC 5789 §2",
     title: "Changing a resource changed another one.",
     explanation: "Two others were made beside it. A field of one of them that is sent by clients has another value after \

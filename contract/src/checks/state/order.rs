@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&UNSTABLE];
 static UNSTABLE: Check = Check {
     code: "order-unstable",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list that is read in pages has its items in another order each time.",
     explanation: "Pages of a list that is shuffled lose items and repeat others. Order by something that differs between \

@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&FOREIGN];
 static FOREIGN: Check = Check {
     code: "foreign-object-served",
     level: Level::Error,
+    evident: false,
     section: "OWASP API Security 2023, API1",
     title: "A resource that one identity created was read, changed or deleted by another.",
     explanation: "The identities are those of `--identity`, which says that they have nothing in common. The operation \

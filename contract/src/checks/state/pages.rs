@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&STUCK, &OVERLAP, &LOSES];
 static STUCK: Check = Check {
     code: "page-stuck",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "The next page of a list is the page before.",
     explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave) has no \
@@ -19,6 +20,7 @@ static STUCK: Check = Check {
 static OVERLAP: Check = Check {
     code: "pages-overlap",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "An item of a page is on the next page again.",
     explanation: "Nothing was created or deleted between the two pages.",
@@ -26,6 +28,7 @@ static OVERLAP: Check = Check {
 static LOSES: Check = Check {
     code: "pages-lose",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "An item that the whole list has is on none of its pages.",
     explanation: "All pages were read to the end, and nothing was created or deleted meanwhile.",

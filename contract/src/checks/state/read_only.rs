@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&WRITTEN];
 static WRITTEN: Check = Check {
     code: "read-only-written",
     level: Level::Error,
+    evident: false,
     section: "JSON Schema 2020-12 Validation §9.4, OWASP API Security 2023, API3",
     title: "A read-only field that a client sent was stored.",
     explanation: "The field is `readOnly`, so the server alone decides it: what a client sends there is to be ignored or \

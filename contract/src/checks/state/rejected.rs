@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[&Check] = &[&TRACE];
 static TRACE: Check = Check {
     code: "rejected-write-kept",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §15.5, RFC 5789 §2",
     title: "A write that was answered with an error changed something.",
     explanation: "A client that is told that its request failed takes it that nothing was changed. Check everything \

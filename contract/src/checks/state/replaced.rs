@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[&Check] = &[&MERGED, &KEPT];
 static MERGED: Check = Check {
     code: "replace-merges",
     level: Level::Warning,
+    evident: false,
     section: "RFC 9110 §9.3.4",
     title: "A replacement (PUT) left a field as it was that its body does not have.",
     explanation: "PUT puts what is sent in the place of what was there. A field that may be left out and was is gone \
@@ -21,6 +22,7 @@ static MERGED: Check = Check {
 static KEPT: Check = Check {
     code: "patch-null-kept",
     level: Level::Error,
+    evident: false,
     section: "RFC 7396 §2",
     title: "A patch set a field to null, and it has its old value still.",
     explanation: "In a merge patch, null takes the field away. For another media type it is a warning: the document \

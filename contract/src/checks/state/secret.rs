@@ -12,6 +12,7 @@ pub(super) const CHECKS: &[&Check] = &[&LEAKED];
 static LEAKED: Check = Check {
     code: "write-only-leaked",
     level: Level::Error,
+    evident: false,
     section: "JSON Schema 2020-12 Validation §9.4",
     title: "A write-only value that was sent stands in an answer.",
     explanation: "The very text that was sent came back, under its own name or another. Such values are secrets, most \

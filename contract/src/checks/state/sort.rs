@@ -16,6 +16,7 @@ pub(super) const CHECKS: &[&Check] = &[&IGNORED];
 static IGNORED: Check = Check {
     code: "sort-ignored",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list is not in the order that was asked for.",
     explanation: "The parameter has a name such as `sort` or `order_by`, and the value is the name of a property of an item \

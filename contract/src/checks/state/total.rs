@@ -10,6 +10,7 @@ pub(super) const CHECKS: &[&Check] = &[&WRONG];
 static WRONG: Check = Check {
     code: "total-wrong",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.14",
     title: "A list says another total than the number of its items.",
     explanation: "The list was read to its end without a filter (rule `total`), or with a page smaller than the list, \

@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[&Check] = &[&LOST, &TOUCHED, &ANSWER, &STALE, &MOVED]
 static LOST: Check = Check {
     code: "update-not-kept",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.4, RFC 5789 §2",
     title: "A field that an accepted update (2xx) sent is not what is read back.",
     explanation: "The field is declared with the same type in the body of the update and in the answer that reads. An \
@@ -22,6 +23,7 @@ static LOST: Check = Check {
 static TOUCHED: Check = Check {
     code: "patch-touched-others",
     level: Level::Error,
+    evident: false,
     section: "RFC 5789 §2, RFC 7396 §1",
     title: "A partial update (PATCH) changed a field that it did not name.",
     explanation: "What a patch does not name stays as it is. The field was read back as it was sent before the patch, \
@@ -31,6 +33,7 @@ static TOUCHED: Check = Check {
 static ANSWER: Check = Check {
     code: "updated-answer-differs",
     level: Level::Error,
+    evident: false,
     section: "RFC 9110 §9.3.4, §15.3.1",
     title: "The answer to an update shows another value than the one that was sent and stored.",
     explanation: "Clients use the answer instead of reading the resource again; it shows what was there before, most often.",
@@ -38,6 +41,7 @@ static ANSWER: Check = Check {
 static STALE: Check = Check {
     code: "list-stale",
     level: Level::Error,
+    evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list shows the value that a field had before an update.",
     explanation: "Reading the resource itself shows the new value, and the list, read after that, the old one.",
@@ -45,6 +49,7 @@ static STALE: Check = Check {
 static MOVED: Check = Check {
     code: "read-only-changed",
     level: Level::Error,
+    evident: false,
     section: "JSON Schema 2020-12 Validation §9.4",
     title: "An update changed the key of a resource, or when it was created.",
     explanation: "The field is read-only and was the same over two reads before the update.",
