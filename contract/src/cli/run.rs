@@ -46,6 +46,9 @@ pub(super) struct Arguments {
     /// After how many seconds no more cases are sent; what was found is reported
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     max_time: Option<Duration>,
+    /// After how many errors no more cases are sent; what was found until then is reported
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    max_errors: Option<u32>,
     /// Reports only this check, by its code; may be given several times
     #[arg(long, value_name = "CODE", value_parser = code)]
     include_check: Vec<String>,
@@ -313,6 +316,7 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     }
     options.rate = arguments.rate;
     options.max_time = arguments.max_time;
+    options.max_errors = arguments.max_errors.map(|most| most as usize);
     options.checks.clone_from(&arguments.include_check);
     options.without_checks.clone_from(&arguments.exclude_check);
     options.shard = arguments.shard;

@@ -273,11 +273,13 @@ impl Session<'_> {
         self.seen
             .insert(key(flaw, reply.status()), self.probed.findings.len());
         self.shown.push(case.draft.clone());
-        self.probed.findings.push(Finding {
+        let finding = Finding {
             document: piece(self.probe.contract, operation, flaw, reply.status()),
             tried,
             ..evidence.finding(self.probe.redactor)
-        });
+        };
+        self.probe.sender.found(&finding);
+        self.probed.findings.push(finding);
     }
 
     async fn send(&mut self, draft: &Draft) -> Option<Reply> {

@@ -46,6 +46,8 @@ pub struct Options {
     pub rate: Option<f64>,
     /// How long cases are sent; what is left then is left out.
     pub max_time: Option<Duration>,
+    /// After how many errors no more cases are sent. With several workers those that are under way add theirs.
+    pub max_errors: Option<usize>,
     /// What ends the run before its time.
     pub stop: Stop,
     /// The codes of the checks that count; all when there are none.
@@ -118,6 +120,7 @@ impl Options {
             filter: Filter::default(),
             rate: None,
             max_time: None,
+            max_errors: None,
             stop: Stop::default(),
             checks: Vec::new(),
             without_checks: Vec::new(),

@@ -1,8 +1,10 @@
 //! How fast requests are sent, and when no more are.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use super::{Finding, Options};
 
 /// Ends a run before its time: what was found so far is reported.
 #[derive(Clone, Debug, Default)]
@@ -15,25 +17,32 @@ impl Stop {
     }
 }
 
-/// Spaces requests out, and knows when the time is up.
+/// Spaces requests out, and knows when the time is up or enough was found.
 #[derive(Debug)]
 pub(super) struct Pace {
     interval: Option<Duration>,
     next: Mutex<Instant>,
     deadline: Option<Instant>,
+    errors: AtomicUsize,
+    max_errors: Option<usize>,
     stop: Stop,
 }
 
 impl Pace {
-    /// A pace of so many requests in a second, for so long.
-    pub(super) fn new(rate: Option<f64>, time: Option<Duration>, stop: Stop) -> Self {
+    /// The pace that a run is told to keep.
+    pub(super) fn new(options: &Options) -> Self {
         let now = Instant::now();
-        let interval = rate.filter(|rate| *rate > 0.0).map(|rate| 1.0 / rate);
+        let interval = options
+            .rate
+            .filter(|rate| *rate > 0.0)
+            .map(|rate| 1.0 / rate);
         Self {
             interval: interval.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             next: Mutex::new(now),
-            deadline: time.and_then(|time| now.checked_add(time)),
-            stop,
+            deadline: options.max_time.and_then(|time| now.checked_add(time)),
+            errors: AtomicUsize::new(0),
+            max_errors: options.max_errors,
+            stop: options.stop.clone(),
         }
     }
 
@@ -51,11 +60,19 @@ impl Pace {
         tokio::time::sleep_until(turn.into()).await;
     }
 
+    /// Counts what was found.
+    pub(super) fn found(&self, finding: &Finding) {
+        self.errors
+            .fetch_add(finding.is_error().into(), Ordering::Relaxed);
+    }
+
     /// Whether nothing more is to be sent.
     pub(super) fn is_over(&self) -> bool {
         let late = self
             .deadline
             .is_some_and(|deadline| Instant::now() >= deadline);
-        late || self.stop.0.load(Ordering::Relaxed)
+        let errors = self.errors.load(Ordering::Relaxed);
+        let enough = self.max_errors.is_some_and(|most| errors >= most);
+        late || enough || self.stop.0.load(Ordering::Relaxed)
     }
 }

@@ -14,11 +14,11 @@ use super::library::{chain, classify, client};
 use super::oauth2::STAND_IN;
 use super::pace::Pace;
 use super::service::InProcess;
-use super::{Options, Redactor, RunError, Step, Tokens};
+use super::{Finding, Options, Redactor, RunError, Step, Tokens};
 use crate::report::Archive;
 
-/// How often a redirect is followed before it counts as a circle.
-const MAX_REDIRECTS: usize = 10;
+/// How often a redirect is followed: as often as browsers do (Fetch §4.4).
+const MAX_REDIRECTS: usize = 20;
 
 /// What came of a request.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl Sender {
             service: options.service.clone(),
             proxied: options.proxy.is_some(),
             tokens: options.tokens.clone(),
-            pace: Pace::new(options.rate, options.max_time, options.stop.clone()),
+            pace: Pace::new(options),
             archive: options.archive.clone(),
             redactor: Redactor::new(options),
         })
@@ -253,6 +253,11 @@ impl Sender {
             .map(|query| format!("?{query}"))
             .unwrap_or_default();
         path.starts_with('/').then(|| format!("{path}{query}"))
+    }
+
+    /// Counts what was found, for a run that ends when it is enough.
+    pub(crate) fn found(&self, finding: &Finding) {
+        self.pace.found(finding);
     }
 
     /// Whether nothing more is to be sent.

@@ -66,7 +66,10 @@ impl Caller<'_> {
             };
             let reproduced = again.seen.iter().any(same);
             let trail = &stage.trail[..seen.steps];
-            played.extend(self.finding(&seen, trail, reproduced, redactor));
+            if let Some(finding) = self.finding(&seen, trail, reproduced, redactor) {
+                self.sender.found(&finding);
+                played.push(finding);
+            }
         }
     }
 

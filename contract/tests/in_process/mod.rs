@@ -46,6 +46,20 @@ async fn what_a_router_does_wrong_is_found() {
 }
 
 #[tokio::test]
+async fn a_run_ends_when_enough_was_found() {
+    let router = pets::with(get(|| async { axum::Json([7]) }));
+    let mut options = Options::in_process(router);
+    options.workers = 1;
+    let all = run(pets::api(), &options, &()).await.expect("a run");
+    options.max_errors = Some(1);
+    let some = run(pets::api(), &options, &()).await.expect("a run");
+    let errors = some.findings.iter().filter(|found| found.is_error());
+    assert_eq!(errors.count(), 1, "{:#?}", some.findings);
+    assert!(some.requests < all.requests, "{} sent", some.requests);
+    assert!(some.coverage.iter().all(|own| own.skipped.is_some()));
+}
+
+#[tokio::test]
 async fn a_handler_that_panics_is_a_finding_and_not_the_end() {
     async fn broken(Query(pairs): pets::Pairs) -> Response {
         assert!(pets::limit(&pairs).is_none(), "a defect that is planted");
