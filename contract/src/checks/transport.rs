@@ -61,8 +61,9 @@ static REDIRECT_LOOP: Check = Check {
     level: Level::Error,
     evident: false,
     section: "RFC 9110 §15.4",
-    title: "Redirects lead in a circle, or do not end.",
-    explanation: "A client ought to detect such circles; it can only give up.",
+    title: "Redirects lead in a circle, or are too many.",
+    explanation: "A client ought to detect circles; it can only give up. More than 20 redirects that lead in none are a \
+                  warning, because browsers follow no more (Fetch §4.4).",
 };
 static CONNECT: Check = Check {
     code: "connection-refused",
@@ -82,12 +83,17 @@ pub(super) fn flaw(failure: Failure, message: &str) -> Flaw {
         Failure::Truncated => &TRUNCATED,
         Failure::TooLarge => &TOO_LARGE,
         Failure::NotHttp => &NOT_HTTP,
-        Failure::RedirectLoop => &REDIRECT_LOOP,
+        Failure::RedirectLoop | Failure::Redirects => &REDIRECT_LOOP,
     };
     let part = match failure {
         Failure::TooLarge | Failure::Truncated => Part::ResponseBody,
-        Failure::RedirectLoop => Part::Status,
+        Failure::RedirectLoop | Failure::Redirects => Part::Status,
         _ => Part::Response,
     };
-    Flaw::new(check, Spot::whole(part), check.code, message)
+    let flaw = Flaw::new(check, Spot::whole(part), check.code, message);
+    if failure == Failure::Redirects {
+        flaw.warning()
+    } else {
+        flaw
+    }
 }

@@ -20,7 +20,7 @@ use super::redact::Redactor;
 use super::send::Elapsed;
 use super::{Awaited, Case, Covered, Draft, Finding, Options, Reply, Sender, Tried};
 use crate::checks::custom::{self, Answered};
-use crate::checks::{Base, Flaw, Observed, judge};
+use crate::checks::{Base, Flaw, Level, Observed, judge};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
 use crate::validate::{Contract, Part, switches_protocols};
 
@@ -172,7 +172,7 @@ impl Session<'_> {
         };
         self.probed.covered.tried(&case.spot, &case.rule);
         self.judge(case, &reply, ground).await;
-        matches!(reply, Reply::Answer(_))
+        !reply.is_silence()
     }
 
     async fn judge(&mut self, case: &Case, reply: &Reply, ground: Base) {
@@ -190,7 +190,7 @@ impl Session<'_> {
         };
         let repeated = self.flaws(case, &again, ground);
         // A server that does not speak HTTP fails now one way and now another, by chance; no answer is no answer.
-        let silent = reply.answer().is_none() && again.answer().is_none();
+        let silent = reply.is_silence() && again.is_silence();
         for flaw in fresh {
             let same = |other: &Flaw| key(other, None) == key(&flaw, None);
             let reproduced = silent || repeated.iter().any(same);
@@ -237,7 +237,14 @@ impl Session<'_> {
 
     /// Whether a flaw was reported before; then it is counted.
     fn is_known(&mut self, flaw: &Flaw, reply: &Reply) -> bool {
-        let Some(index) = self.seen.get(&key(flaw, reply.status())) else {
+        let own = key(flaw, reply.status());
+        let error = || {
+            let (code, place, rule, _) = own.clone();
+            self.seen
+                .get(&(code, place, rule, Level::Error.name().to_owned()))
+        };
+        // A warning of what is an error already says nothing new.
+        let Some(index) = self.seen.get(&own).or_else(error) else {
             return false;
         };
         self.probed.findings[*index].cases += 1;

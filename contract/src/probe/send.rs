@@ -38,6 +38,14 @@ impl Reply {
         }
     }
 
+    /// Whether the server said nothing, or not all of it.
+    pub(crate) fn is_silence(&self) -> bool {
+        let Self::Failure(failure, _) = self else {
+            return false;
+        };
+        !matches!(failure, Failure::RedirectLoop | Failure::Redirects)
+    }
+
     /// The status of the answer.
     pub(crate) fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status().as_u16())
@@ -61,6 +69,8 @@ pub(crate) enum Failure {
     NotHttp,
     /// The redirects lead in a circle.
     RedirectLoop,
+    /// There are more redirects than clients follow.
+    Redirects,
 }
 
 /// How long an answer took; it travels with the answer.
@@ -342,7 +352,8 @@ impl Sender {
             if next.origin() != self.base.origin() {
                 return Reply::Answer(first);
             }
-            let follow = follow(request, current.status());
+            let mut follow = follow(request, current.status());
+            *follow.uri_mut() = next.as_str().parse().unwrap_or_default();
             match self.attempt(&follow, next.clone()).await {
                 Reply::Answer(response) if response.status().is_redirection() => current = response,
                 _ => return Reply::Answer(first),
@@ -350,7 +361,7 @@ impl Sender {
             seen.push(next);
         }
         Reply::Failure(
-            Failure::RedirectLoop,
+            Failure::Redirects,
             format!("after {MAX_REDIRECTS} redirects there is still another"),
         )
     }

@@ -4,7 +4,7 @@ use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat, Style
 use http::HeaderMap;
 
 use super::violation::{Part, Spot, Violation, rule};
-use super::{Contract, Direction, json};
+use super::{Contract, Direction, json, route};
 use crate::wire::{
     Kind, Pair, Raw, Spelling, cookies, percent, query_pairs, split_cookie, split_header,
     split_path, split_query,
@@ -49,7 +49,7 @@ impl Contract {
         let parameters = operation
             .parameters
             .iter()
-            .filter(|parameter| is_checked(parameter));
+            .filter(|parameter| is_checked(operation, parameter));
         parameters
             .flat_map(|parameter| self.check_parameter(operation, parameter, found))
             .collect()
@@ -159,10 +159,17 @@ impl Contract {
 }
 
 /// Header parameters of these names are not parameters (OpenAPI 3.1 §4.8.12.1). `Authorization` is one all the same:
-/// a document that declares it, and marks it as required, has no other way left to say so.
-pub(crate) fn is_checked(parameter: &Parameter) -> bool {
-    parameter.location != Location::Header
-        || !["accept", "content-type"].contains(&parameter.name.to_ascii_lowercase().as_str())
+/// a document that declares it, and marks it as required, has no other way left to say so. Nor is anything in the path that
+/// its template has no place for (§4.8.12.2).
+pub(crate) fn is_checked(operation: &Operation, parameter: &Parameter) -> bool {
+    let name = &parameter.name;
+    match parameter.location {
+        Location::Path => route::has(&operation.path, name),
+        Location::Header => {
+            !["accept", "content-type"].contains(&name.to_ascii_lowercase().as_str())
+        }
+        _ => true,
+    }
 }
 
 fn split(

@@ -106,6 +106,15 @@ fn variety(segment: &[Piece]) -> u8 {
     }
 }
 
+/// Whether a path template has a place for a parameter.
+pub(super) fn has(template: &str, parameter: &str) -> bool {
+    let mut names = template.split('{').skip(1);
+    names.any(|rest| {
+        rest.split_once('}')
+            .is_some_and(|(own, _)| own == parameter)
+    })
+}
+
 fn parse(template: &str) -> Vec<Vec<Piece>> {
     let path = template.split(['?', '#']).next().unwrap_or_default();
     path.split('/').map(parse_segment).collect()

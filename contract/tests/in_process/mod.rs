@@ -3,6 +3,7 @@
 mod echo;
 mod fair;
 mod formats;
+mod odd;
 
 use axum::Router;
 use axum::extract::Query;

@@ -7,6 +7,7 @@ mod head;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
+use http::header::CONNECTION;
 use http::{HeaderMap, Method, Request, Response};
 use reqwest::Url;
 
@@ -65,16 +66,22 @@ impl Http1 {
     pub(super) async fn send(&self, request: &Request<Bytes>, target: &str) -> Answer {
         let bytes = self.spell(request, target);
         if let Some(kept) = self.kept() {
-            match self.exchange(kept, request.method(), &bytes).await {
+            match self.exchange(kept, request, &bytes).await {
                 Err((Failure::Closed, _)) => {}
                 answer => return answer,
             }
         }
         let fresh = Connection::open(&self.host, self.port).await?;
-        self.exchange(fresh, request.method(), &bytes).await
+        self.exchange(fresh, request, &bytes).await
     }
 
-    async fn exchange(&self, mut connection: Connection, method: &Method, bytes: &[u8]) -> Answer {
+    async fn exchange(
+        &self,
+        mut connection: Connection,
+        request: &Request<Bytes>,
+        bytes: &[u8],
+    ) -> Answer {
+        let method = request.method();
         // A server may refuse before it has read everything; then its answer is there all the same.
         let written = connection.write(bytes).await;
         let head = loop {
@@ -87,7 +94,8 @@ impl Http1 {
         let length = head.length(method)?;
         let body = connection.body(length, self.max_body).await?;
         let mut oddities = head.oddities;
-        let is_last = method == Method::HEAD || head.is_last;
+        let is_last =
+            method == Method::HEAD || request.headers().contains_key(CONNECTION) || head.is_last;
         let surplus = connection.surplus(length, is_last).await;
         if surplus > 0 {
             oddities.push(if length == body::Length::None {
@@ -124,7 +132,7 @@ impl Http1 {
         if !body.is_empty() || expects_content(method, headers) {
             line("content-length", body.len().to_string().as_bytes());
         }
-        if method == Method::HEAD {
+        if method == Method::HEAD && !headers.contains_key(CONNECTION) {
             // With the end of the connection it is certain whether content follows.
             line("connection", b"close");
         }

@@ -1,11 +1,12 @@
 //! What HTTP offers beside an operation: the head of what GET gives, and the methods of the path.
 
 use bindery_spec::model::Operation;
-use http::{Method, Response};
+use http::header::CONNECTION;
+use http::{HeaderValue, Method, Response};
 
 use super::{Session, key};
 use crate::checks::{Base, Flaw, head};
-use crate::probe::{Case, Content, Draft, Expect, Reply};
+use crate::probe::{Case, Content, Draft, Expect, Quirk, Reply};
 use crate::validate::{Part, Spot, declared};
 
 impl Session<'_> {
@@ -50,6 +51,12 @@ impl Session<'_> {
 
     /// Asks for the head between two times the whole.
     async fn disagreements(&mut self, head: &Draft, get: &Draft) -> Option<(Reply, Vec<Flaw>)> {
+        // A server that tells what it was sent must see no difference; HEAD is the last on its connection.
+        let close = Quirk::Header(CONNECTION, HeaderValue::from_static("close"));
+        let get = &Draft {
+            quirk: Some(close),
+            ..get.clone()
+        };
         let before = self.send(get).await?;
         let reply = self.send(head).await?;
         let after = self.send(get).await?;

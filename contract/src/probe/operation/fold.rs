@@ -22,11 +22,11 @@ impl Session<'_> {
                 // Of two that are the same, the more certain stays, and then the first.
                 let rank = |index: usize| (findings[index].level.as_str(), index);
                 let is_same = || rank(*small) > rank(large) && is_within(other, one, &base);
+                let is_smaller = || is_within(one, other, &base) && !is_same();
                 *small != large
                     && !explained[*small]
                     && are_of_a_kind(&findings[*small], &findings[large])
-                    && is_within(one, other, &base)
-                    && !is_same()
+                    && (is_simplest(&findings[*small], &findings[large]) || is_smaller())
             };
             if let Some(small) = (0..findings.len()).find(explains) {
                 cases[small] += cases[large];
@@ -53,6 +53,13 @@ fn are_of_a_kind(one: &Finding, other: &Finding) -> bool {
         && refused(other)
         && (one.location == other.location || other.location == Part::Request.to_string())
         && status(one) == status(other)
+}
+
+/// Whether one is about the simplest value of what the other is about: a server that refuses it takes only values that it
+/// knows.
+fn is_simplest(one: &Finding, other: &Finding) -> bool {
+    let place = |finding: &Finding| (finding.location.clone(), finding.pointer.clone());
+    one.rule == "minimal" && other.rule != "minimal" && place(one) == place(other)
 }
 
 /// Whether a request has no more that differs from the base than another has.

@@ -104,7 +104,7 @@ impl Planner<'_> {
         let fixed = parameter.location == Location::Header && self.options.fixes(&parameter.name);
         (parameter.required || parameter.location == Location::Path)
             && !fixed
-            && crate::validate::is_checked(parameter)
+            && crate::validate::is_checked(self.operation, parameter)
     }
 
     /// A value for a parameter: its first valid example, or the simplest value.

@@ -173,7 +173,7 @@ impl<'a> Planner<'a> {
     fn schema(&self, parameter: &Parameter) -> Option<SchemaId> {
         let header = parameter.location == bindery_spec::model::Location::Header;
         let fixed = header && self.options.fixes(&parameter.name);
-        if fixed || !crate::validate::is_checked(parameter) {
+        if fixed || !crate::validate::is_checked(self.operation, parameter) {
             return None;
         }
         match &parameter.format {
