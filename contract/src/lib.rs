@@ -26,5 +26,5 @@ pub use probe::{
 };
 pub use proxy::{Proxy, Proxying};
 pub use samples::{Sample, Samples};
-pub use state::resources;
+pub use state::{Played, resources};
 pub use validate::Contract;

@@ -32,6 +32,7 @@ pub struct Answered<'a> {
 /// static NO_STORE: Check = Check {
 ///     code: "acme-no-store",
 ///     level: Level::Error,
+///     evident: true,
 ///     section: "ACME API guide, 4.2",
 ///     title: "An answer may be kept by caches.",
 ///     explanation: "Everything that we answer is personal. Send `Cache-Control: no-store`.",

@@ -62,13 +62,6 @@ pub struct Check {
     pub explanation: &'static str,
 }
 
-/// Whether a finding of a check is certain even where it did not show again.
-pub(crate) fn is_evident(code: &str) -> bool {
-    all()
-        .iter()
-        .any(|check| check.evident && check.code == code)
-}
-
 /// All checks, sorted by their code.
 pub fn all() -> Vec<&'static Check> {
     let mut all: Vec<&Check> = [

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::case::Tried;
 use super::curl::curl;
 use super::redact::Redactor;
-use crate::checks::{Flaw, Level, is_evident};
+use crate::checks::{Flaw, Level};
+use crate::state::Played;
 
 /// The most characters of a response's body that a report shows.
 const MAX_SHOWN: usize = 4096;
@@ -47,6 +48,9 @@ pub struct Finding {
     pub curl: String,
     /// Whether it showed again when the request was repeated.
     pub reproduced: bool,
+    /// Whether it needs not to show again: one answer is all the evidence.
+    #[serde(default)]
+    pub evident: bool,
     /// In how many cases it showed.
     pub cases: usize,
     /// The piece of the document that is broken, where there is one.
@@ -61,6 +65,9 @@ pub struct Finding {
     /// What the request was sent for, so that it can be sent and judged again; nothing for sequences and recordings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried: Option<Tried>,
+    /// The sequence that showed it, so that it can be played again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub played: Option<Played>,
 }
 
 /// A request of a sequence, and what came of it.
@@ -175,11 +182,11 @@ impl Finding {
         // A server may fail for a while, and whoever answers in its place does not know the document.
         let failed = |response: &Message| response.start.starts_with('5');
         let failed = self.response.as_ref().is_some_and(failed);
-        self.reproduced || (is_evident(&self.code) && !failed)
+        self.reproduced || (self.evident && !failed)
     }
 
     /// Whether it says the same about the same place as another.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
         let said = |finding: &Self| {
             let Self {
                 code,
@@ -231,12 +238,14 @@ impl Evidence<'_> {
             message: redactor.text(&flaw.message),
             curl: curl(request, url, redactor),
             reproduced: self.reproduced,
+            evident: flaw.check.evident,
             cases: 1,
             document: None,
             request: sent,
             response,
             before: Vec::new(),
             tried: None,
+            played: None,
         }
     }
 }

@@ -199,7 +199,11 @@ pub async fn run(
     caller.tidy().await;
     caller.renew().await;
     let mut played = caller
-        .play(&|index| selected.contains(&index), &shared.redactor)
+        .play(
+            // One part of a run plays on a resource, whatever parts its operations are in.
+            &|resource, _| selected.contains(&resource.operations()[0].1),
+            &shared.redactor,
+        )
         .await;
     caller.clean().await;
     let mut outcome = Outcome {

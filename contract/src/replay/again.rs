@@ -16,11 +16,12 @@ use crate::probe::{
     Tried, custom_flaws, name, piece,
 };
 use crate::report::Saved;
+use crate::state::{Caller, Played, Resources, Stock};
 use crate::validate::Contract;
 
 /// Sends the request of each finding of a report again, and keeps the findings that still show.
 ///
-/// Findings of sequences need things that are no longer there. They are told in what the run did not check.
+/// A sequence that showed something is played again as a whole, on things that are made for it, and deleted after it.
 ///
 /// # Errors
 /// When the server cannot be reached, or the options are not as they should be.
@@ -40,7 +41,13 @@ pub async fn again(
         base_url: saved.base_url.trim_end_matches('/'),
     };
     let mut outcome = nothing(options);
+    let played = replay.sequences(saved, &mut outcome).await;
     for finding in &saved.outcome.findings {
+        if finding.played.is_some() {
+            let same = played.iter().find(|own| own.is_like(finding));
+            outcome.findings.extend(same.cloned());
+            continue;
+        }
         match replay.finding(finding, &mut outcome).await {
             Ok(shown) => outcome.findings.extend(shown),
             Err(reason) => outcome.not_checked.push(format!(
@@ -134,15 +141,44 @@ struct Replay<'a> {
 }
 
 impl Replay<'_> {
+    /// Plays the sequences of a report with its seed, and says what they show.
+    async fn sequences(&self, saved: &Saved, outcome: &mut Outcome) -> Vec<Finding> {
+        let findings = saved.outcome.findings.iter();
+        let wanted: Vec<&Played> = findings.filter_map(|own| own.played.as_ref()).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let operations = &self.contract.api.operations;
+        let may_call = |index: usize| self.options.filter.selects(&operations[index]);
+        let stock = Stock::new(Resources::infer(&self.contract.api, &may_call));
+        let options = self.options.clone().seed(saved.outcome.seed);
+        let caller = Caller {
+            contract: self.contract,
+            options: &options,
+            sender: self.sender,
+            stock: &stock,
+        };
+        caller.supply().await;
+        let played = caller
+            .play(
+                &|resource, sequence| wanted.iter().any(|own| own.is(resource, sequence)),
+                &self.redactor,
+            )
+            .await;
+        caller.clean().await;
+        outcome.requests += stock.requests();
+        outcome.not_checked.extend(stock.notes());
+        played
+    }
+
     /// The finding again, where it still shows.
     async fn finding(
         &self,
         old: &Finding,
         outcome: &mut Outcome,
     ) -> Result<Option<Finding>, String> {
-        let tried = old.tried.as_ref().filter(|_| old.before.is_empty());
-        let tried =
-            tried.ok_or("it takes a sequence; run with the seed of the report to play it")?;
+        let tried = old.tried.as_ref();
+        let tried = tried.ok_or("what its request was sent for is not in the report")?;
         let operations = &self.contract.api.operations;
         let index = operations.iter().position(|own| name(own) == old.operation);
         let index = index.ok_or("the document does not have the operation")?;

@@ -20,6 +20,7 @@ fn finding(code: &str, level: &str, message: &str) -> Finding {
         message: text(message),
         curl: text("curl --header \"authorization: Bearer $TOKEN\" 'http://127.0.0.1/pets'"),
         reproduced: true,
+        evident: false,
         cases: 2,
         document: None,
         request: Message {
@@ -32,6 +33,7 @@ fn finding(code: &str, level: &str, message: &str) -> Finding {
         response: None,
         before: Vec::new(),
         tried: None,
+        played: None,
     }
 }
 

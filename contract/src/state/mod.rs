@@ -19,6 +19,7 @@ pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{json, properties, types, write_only};
 pub(crate) use names::plain;
+pub use phase::Played;
 pub(crate) use resource::{Create, List, Paging, Resource, Resources, Total};
 pub(crate) use stage::{Page, Stage, key_text};
 pub(crate) use stock::{Instance, Stock};

@@ -2,31 +2,42 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::call::{Caller, Exchange};
+use super::resource::Resource;
 use super::stage::{Seen, Stage};
 use crate::checks::state::Sequence;
 use crate::probe::{Evidence, Finding, Key, Redactor, Step, key, name, piece};
 
+/// A sequence that was played on a resource, in a form that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Played {
+    /// The path of one thing of the resource.
+    pub(crate) resource: String,
+    pub(crate) sequence: Sequence,
+}
+
+impl Played {
+    /// Whether it is this sequence on this resource.
+    pub(crate) fn is(&self, resource: &Resource, sequence: Sequence) -> bool {
+        self.resource == resource.item && self.sequence == sequence
+    }
+}
+
 impl Caller<'_> {
-    /// Plays all sequences on the resources that are wanted.
+    /// Plays the sequences that are wanted, each on the resources that it suits.
     pub(crate) async fn play(
         &self,
-        wanted: &(dyn Fn(usize) -> bool + Sync),
+        wanted: &(dyn Fn(&Resource, Sequence) -> bool + Sync),
         redactor: &Redactor,
     ) -> Vec<Finding> {
         let mut played = Vec::new();
         let mut known = BTreeSet::new();
         for (index, resource) in self.stock.resources.all.iter().enumerate() {
-            let first = resource
-                .operations()
-                .first()
-                .map(|(_, operation)| *operation);
-            if !first.is_some_and(wanted) {
-                continue;
-            }
-            let suiting = Sequence::ALL
-                .iter()
-                .filter(|sequence| !resource.single || sequence.suits_single());
+            let suiting = Sequence::ALL.iter().filter(|sequence| {
+                (!resource.single || sequence.suits_single()) && wanted(resource, **sequence)
+            });
             for sequence in suiting {
                 if self.sender.is_over() {
                     return played;
@@ -66,10 +77,17 @@ impl Caller<'_> {
             };
             let reproduced = again.seen.iter().any(same);
             let trail = &stage.trail[..seen.steps];
-            if let Some(finding) = self.finding(&seen, trail, reproduced, redactor) {
-                self.sender.found(&finding);
-                played.push(finding);
-            }
+            let Some(finding) = self.finding(&seen, trail, reproduced, redactor) else {
+                continue;
+            };
+            self.sender.found(&finding);
+            played.push(Finding {
+                played: Some(Played {
+                    resource: stage.resource().item.clone(),
+                    sequence,
+                }),
+                ..finding
+            });
         }
     }
 

@@ -2,8 +2,9 @@
 
 mod notes;
 
+use bindery_contract::report::{Format, Report, Saved};
 use bindery_contract::spec::{Api, read_text};
-use bindery_contract::{Finding, Mock, Options, Outcome, run};
+use bindery_contract::{Finding, Mock, Options, Outcome, replay, run};
 use notes::{Defect, router};
 
 fn api() -> Api {
@@ -157,4 +158,30 @@ defects! {
     a_trace_of_the_runtime: Trace, "internals-leaked", "create_note", but "response-body-undeclared";
     what_belongs_to_another: OthersServed, "foreign-object-served", "get_note";
     a_delete_that_asks_nobody: DeleteUnasked, "authorization-ignored", "delete_note", but "foreign-object-served";
+}
+
+#[tokio::test]
+async fn a_sequence_of_a_report_is_played_again() {
+    let first = test(Defect::PutLost, 5).await;
+    let report = Report {
+        document: "notes.yaml",
+        base_url: "http://in-process",
+        outcome: &first,
+    };
+    let saved = Saved::read(report.render(Format::Json).as_bytes()).expect("a report");
+    let again = async |defect| {
+        let outcome = replay::again(api(), &saved, &options(defect)).await;
+        outcome.expect("a run")
+    };
+    let shown = again(Defect::PutLost).await;
+    assert!(shown.findings[0].played.is_some(), "{:#?}", shown.findings);
+    let told = |outcome: &Outcome| -> Vec<_> {
+        let findings = outcome.findings.iter();
+        findings
+            .map(|own| (own.code.clone(), own.pointer.clone(), own.message.clone()))
+            .collect()
+    };
+    assert_eq!(told(&shown), told(&first));
+    assert!(shown.requests < first.requests / 4, "{}", shown.requests);
+    assert_eq!(again(Defect::None).await.findings, []);
 }

@@ -26,11 +26,14 @@ mod update;
 
 pub(crate) use location::ELSEWHERE;
 
+use serde::{Deserialize, Serialize};
+
 use crate::checks::Check;
 use crate::state::Stage;
 
 /// The sequences, in the order in which they are played.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Sequence {
     Created,
     Kept,
