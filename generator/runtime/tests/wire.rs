@@ -100,7 +100,19 @@ fn styles_of_queries() {
         (PipeDelimited, false, OBJECT, "x=R%7C100%7CG%7Ca%26b"),
         (TabDelimited, false, ARRAY, "x=blue%09bl%2Cack"),
         (DeepObject, true, OBJECT, "x%5BR%5D=100&x%5BG%5D=a%26b"),
-        (DeepObject, true, r#"{"a":[1,2]}"#, "x%5Ba%5D=1&x%5Ba%5D=2"),
+        (
+            DeepObject,
+            true,
+            r#"{"a":[1,2]}"#,
+            "x%5Ba%5D%5B%5D=1&x%5Ba%5D%5B%5D=2",
+        ),
+        (DeepObject, true, ARRAY, "x%5B%5D=blue&x%5B%5D=bl%2Cack"),
+        (
+            DeepObject,
+            true,
+            r#"{"a":[{"b":1,"c":2},[3]]}"#,
+            "x%5Ba%5D%5B0%5D%5Bb%5D=1&x%5Ba%5D%5B0%5D%5Bc%5D=2&x%5Ba%5D%5B1%5D%5B%5D=3",
+        ),
         (Json, false, r#"{"a":[1]}"#, "x=%7B%22a%22%3A%5B1%5D%7D"),
         (
             Query,

@@ -6,6 +6,7 @@ mod ask;
 mod body;
 mod constrain;
 mod content;
+mod deep;
 mod docs;
 mod encoding;
 mod enumeration;
@@ -80,6 +81,7 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
 
 fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let api = &*select::select(api, client, sink);
+    deep::report(api, sink);
     let tags = name_operations(api);
     let mut origins = Origins::of(&api.schemas);
     name_schemas(&tags, &mut origins);

@@ -269,6 +269,8 @@ codes! {
         "Operations spell the same part of the same body in different ways. The first of them counts in a client.";
     PART_HEADER_LEFT_OUT = "part-header-left-out", Warning, "",
         "A part of a multipart body declares a header. A client sends the part without it.";
+    SPELLING_UNDEFINED = "spelling-undefined", Warning, "OpenAPI 3.1 §4.8.12.4",
+        "A parameter with the style `deepObject` holds an array, for which the standard has no spelling. A client sends `name[]=1`, and `name[0][key]=1` where the items have parts.";
     QUERY_STRING_UNSUPPORTED = "query-string-unsupported", Warning, "",
         "A parameter is the whole query string, and no object that is spelled as a form. A client cannot set it.";
     SECURITY_PARTIAL = "security-partial", Warning, "OpenAPI 3.1 §4.8.27",

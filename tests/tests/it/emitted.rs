@@ -27,6 +27,11 @@ fn fields_that_may_be_null_or_absent() {
 }
 
 #[test]
+fn names_that_json_spells_with_escapes() {
+    snapshot("schema/escaped.yaml", "src/types/shared.rs");
+}
+
+#[test]
 fn an_object_that_can_be_made_of_nothing() {
     snapshot("schema/fixed.yaml", "src/types/pets.rs");
 }

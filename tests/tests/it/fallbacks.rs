@@ -130,6 +130,17 @@ fn parameters() {
         "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: querystring, content: { application/json: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
         "query-string-unsupported",
     );
+    for schema in [
+        "{ type: array, items: { type: string } }",
+        "{ type: object, properties: { a: { type: object, properties: { b: { type: array } } } } }",
+    ] {
+        document(
+            &format!(
+                "paths: {{ /a: {{ get: {{ operationId: a, parameters: [{{ name: q, in: query, style: deepObject, explode: true, schema: {schema} }}], responses: {{ '204': {{ description: done }} }} }} }} }}"
+            ),
+            "spelling-undefined",
+        );
+    }
 }
 
 #[test]

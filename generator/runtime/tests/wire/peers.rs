@@ -73,8 +73,7 @@ fn deep_objects_come_back() {
     let deep = || Parameter::query("x").with_style(Style::DeepObject, true);
     for text in TEXTS {
         let object = format!(
-            "{{\"a\":{},\"b\":{{\"c d\":{},\"e\":{{\"f\":\"1\"}}}}}}",
-            json(text),
+            "{{\"a\":{0},\"b\":{{\"c d\":{0},\"e\":{{\"f\":\"1\"}}}},\"l\":[{0},\"z\"],\"o\":[{{\"k\":{0},\"m\":\"2\"}},{{\"k\":\"3\"}}]}}",
             json(text)
         );
         let query = spelled(deep(), &object);

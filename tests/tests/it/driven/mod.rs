@@ -1,5 +1,6 @@
 //! Clients of small documents, driven by programs against a server that tells them what it received.
 
+mod asked;
 mod lists;
 
 use std::path::Path;
@@ -34,6 +35,11 @@ fn streams() {
 #[test]
 fn aids() {
     drive("aids", "\"blocking\", \"mocks\", \"serde\"");
+}
+
+#[test]
+fn collected() {
+    drive("collected", "");
 }
 
 #[test]
@@ -147,6 +153,7 @@ fn serve() -> String {
                     .route("/paged/{what}", get(page))
                     .route("/things/{what}", any(lists::page))
                     .route("/odd/{what}", any(lists::odd))
+                    .route("/asked/{ids}", get(asked::query).post(asked::form))
                     .fallback(echo),
             )
             .await
