@@ -36,7 +36,7 @@ pub(super) fn path<'a>(name: &str, spelling: Spelling, value: &'a Value) -> Opti
             let separator = if spelling.explode { "." } else { "," };
             format!(".{}", speller.list(value, separator)).into()
         }
-        _ => speller.list(value, ","),
+        _ => speller.list(value, speller.separator()),
     })
 }
 
@@ -49,7 +49,7 @@ pub(super) fn header(spelling: Spelling, value: &Value) -> Option<Cow<'_, str>> 
     match (spelling.style, value) {
         (_, Value::Null) => None,
         (Style::Json, _) => Some(speller.json(value)),
-        _ => Some(speller.list(value, ",")),
+        _ => Some(speller.list(value, speller.separator())),
     }
 }
 
@@ -172,7 +172,9 @@ impl Speller {
         }
     }
 
-    /// `name[key]=value`, and so on for objects inside; an array repeats its name.
+    /// `name[key]=value`, and so on for what is inside. The standard says nothing of arrays there (OpenAPI 3.1
+    /// §4.8.12.4), so that they are spelled as most servers read them: `name[]=value` for an item that is a scalar, and
+    /// `name[0][key]=value` for one that has parts, which must stay together.
     fn deep(&self, name: &str, value: &Value, put: &mut Put<'_>) {
         match value {
             Value::Object(map) => {
@@ -181,8 +183,12 @@ impl Speller {
                 }
             }
             Value::Array(items) => {
-                for item in items {
-                    self.deep(name, item, put);
+                for (index, item) in items.iter().enumerate() {
+                    let step = match item {
+                        Value::Array(_) | Value::Object(_) => index.to_string(),
+                        _ => String::new(),
+                    };
+                    self.deep(&self.inner(name, &step), item, put);
                 }
             }
             scalar => put(name, &self.scalar(scalar)),
