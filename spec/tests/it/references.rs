@@ -257,3 +257,36 @@ fn a_reference_in_an_example_is_data() {
         "{HEAD}components: {{ schemas: {{ A: {{ examples: [{{ $ref: nowhere.yaml }}] }} }} }}\n"
     ));
 }
+
+#[test]
+fn a_chain_of_references_leads_to_its_end_and_names_in_it_are_kept() {
+    let api = clean(
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: {}
+components:
+  schemas:
+    A: { $ref: '#/components/schemas/B' }
+    B: { $ref: '#/components/schemas/C' }
+    C: { $ref: '#/components/schemas/D', description: More than a reference. }
+    D: { type: string }
+    Owner: { properties: { a: { $ref: '#/components/schemas/A' }, far: { $ref: '#/components/schemas/Owner/properties/a' } } }
+",
+    );
+    let named = |id| api.schemas[api.schemas.target(id)].name.as_deref();
+    let target = |name| {
+        let (_, id) = api.schemas.named().find(|(own, _)| *own == name).unwrap();
+        named(id)
+    };
+    assert_eq!(
+        ["A", "B", "C"].map(target),
+        [Some("C"), Some("C"), Some("D")]
+    );
+    let (_, owner) = api.schemas.named().last().unwrap();
+    let properties: Vec<_> = api.schemas[owner]
+        .properties
+        .values()
+        .map(|id| named(*id))
+        .collect();
+    assert_eq!(properties, [Some("A"), Some("A")]);
+}

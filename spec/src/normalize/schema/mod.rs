@@ -2,10 +2,11 @@
 
 mod cycle;
 mod keywords;
+mod link;
 mod nullable;
 mod types;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ptr;
 
 use super::reader::Reader;
@@ -72,14 +73,20 @@ impl<'a> Reader<'a> {
 
     /// Reads all schemas that are known by now, and those that they lead to.
     pub(super) fn read_schemas(&mut self) -> Schemas {
+        let mut links = HashSet::new();
         while let Some((id, node)) = self.schemas.queue.pop_front() {
             let name = component(&node.place);
+            let alone = node.value.as_object().is_some_and(|own| own.len() == 1);
             let mut schema = keywords::read(self, &node.entered());
+            if alone && schema.reference.is_some() {
+                links.insert(id);
+            }
             schema.name = name;
             self.schemas.schemas.set(id, schema);
         }
         let mut schemas = std::mem::take(&mut self.schemas.schemas);
         cycle::cut(&mut schemas, self.sink);
+        link::shorten(&mut schemas, &links);
         schemas
     }
 }
