@@ -33,7 +33,7 @@ fn answer(entries: &[Entry], line: &str) -> String {
     if let Err(error) = read {
         return format!("unread\t{}", one_line(&error.to_string()));
     }
-    let mut checker = Checker::new("");
+    let mut checker = Checker::new();
     value.check(rules, &mut checker);
     let violations: Vec<_> = checker.into_violations().iter().map(ToString::to_string).collect();
     let mut writer = Writer::new();
