@@ -110,7 +110,11 @@ fn sent_by_itself(received: &[Received], items: &[Item]) -> String {
             }
             _ => String::new(),
         };
-        format!("{}{named}", to_rustdoc(text.trim_end()))
+        let answers = match own.answers.join(" ") {
+            none if none.is_empty() => none,
+            answers => format!(" Answered by {}", to_rustdoc(&answers)),
+        };
+        format!("{}{named}{answers}", to_rustdoc(text.trim_end()))
     });
     let listed: Vec<_> = listed.collect();
     format!(

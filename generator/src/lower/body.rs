@@ -34,7 +34,7 @@ pub(super) fn lower_body(
         encodings: lower_encodings(types, media_type, codec),
         required: body.required,
         given,
-        docs: super::docs::of_body(body),
+        docs: super::docs::of_body(body, media_type),
         ty: if nullable {
             Type::Nullable(Box::new(ty))
         } else {

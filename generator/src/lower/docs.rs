@@ -1,8 +1,10 @@
 //! Rustdoc: what the document says, with bounds, defaults and names on the wire.
 
 use bindery_spec::Value;
-use bindery_spec::model::Schema;
+use bindery_spec::model::{Body, Example, MediaType, Schema};
 
+use super::annotations;
+use super::notes::more;
 use super::view::View;
 use crate::ir::{Ask, Bound, Constraints, Name, Type};
 use crate::markdown::to_rustdoc;
@@ -21,6 +23,9 @@ pub(super) fn of_type(view: &View, name: &Name) -> String {
     if let Some(wire) = wire.filter(|wire| **wire != **name) {
         docs.paragraph(&format!("Called `{wire}` in the document."));
     }
+    let said = annotations::of_type(view);
+    docs.paragraph(&said.join(" "));
+    docs.external(view);
     docs.finish()
 }
 
@@ -41,26 +46,28 @@ pub(super) fn of_field(
     if let Some(text) = value_text(view, ty) {
         docs.markdown(text);
     }
-    docs.facts(view, constraints);
+    docs.facts(view, constraints, annotations::of_field(view, ty));
+    docs.external(view);
     if !is_same(wire, name) {
         docs.paragraph(&format!("`{}` on the wire.", wire.replace('`', "'")));
     }
     docs.finish()
 }
 
-/// The docs of a parameter.
+/// The docs of a parameter or a header.
 pub(super) fn of_parameter(
-    description: Option<&str>,
+    (description, examples): (Option<&str>, &[Example]),
     view: &View,
     ty: &Type,
     constraints: &Constraints,
-) -> String {
+) -> Docs {
     let mut docs = Docs::default();
     if let Some(text) = description.or_else(|| value_text(view, ty)) {
         docs.markdown(text);
     }
-    docs.facts(view, constraints);
-    docs.finish()
+    let said = annotations::of_parameter(examples, view, ty);
+    docs.facts(view, constraints, said);
+    docs
 }
 
 /// What is said about a value: by the schema in its place, or by what it refers to where that is no type with docs of
@@ -112,8 +119,15 @@ impl Docs {
         }
     }
 
-    /// Adds bounds, default and direction, as one paragraph.
-    fn facts(&mut self, view: &View, constraints: &Constraints) {
+    /// Adds where more is written about what a schema describes.
+    fn external(&mut self, view: &View) {
+        let last = view.schemas().last();
+        let external = last.and_then(|schema| schema.external_docs.as_ref());
+        self.markdown(&more(external).unwrap_or_default());
+    }
+
+    /// Adds bounds, default, direction and what else is said, as one paragraph.
+    fn facts(&mut self, view: &View, constraints: &Constraints, said: Vec<String>) {
         let mut facts = bounds(constraints);
         if let Some(default) = view
             .schemas()
@@ -128,7 +142,13 @@ impl Docs {
         if view.schemas().any(|schema| schema.write_only) {
             facts.push("Write-only.".to_owned());
         }
+        facts.extend(said);
         self.paragraph(&facts.join(" "));
+    }
+
+    /// Whether nothing is said yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
     }
 
     /// The text.
@@ -137,12 +157,9 @@ impl Docs {
     }
 }
 
-/// Long defaults say little and disturb the reading.
 fn default_text(default: &Value) -> Option<String> {
-    const LONGEST: usize = 80;
-    let text = default.to_string();
-    let shown = !default.is_null() && text.len() <= LONGEST && !text.contains('`');
-    shown.then(|| format!("Default: `{text}`."))
+    let shown = annotations::shown(default).filter(|_| !default.is_null())?;
+    Some(format!("Default: {shown}."))
 }
 
 /// The bounds as short sentences.
@@ -239,8 +256,12 @@ fn sentence(text: &str) -> String {
 }
 
 /// The docs of a request body.
-pub(super) fn of_body(body: &bindery_spec::model::Body) -> String {
-    to_rustdoc(body.description.as_deref().unwrap_or_default())
+pub(super) fn of_body(body: &Body, media_type: &MediaType) -> String {
+    let mut docs = Docs::default();
+    for text in [&body.description, &media_type.description] {
+        docs.markdown(text.as_deref().unwrap_or_default());
+    }
+    docs.finish()
 }
 
 /// The first paragraph of a text.

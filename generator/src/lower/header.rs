@@ -1,8 +1,10 @@
 //! The headers of responses that went well.
 
+use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{self, Operation, ParameterFormat};
 
 use super::docs;
+use super::notes;
 use super::response::successes;
 use super::types::Types;
 use crate::ir::{Case, Constraints, Header, HeaderSpelling, Headers, ItemKind, Scope, Type};
@@ -48,22 +50,29 @@ fn lower_header(types: &mut Types, header: &model::Header, scope: &mut Scope) ->
         } else {
             spelling_of(types, &used.ty)
         };
-        // An object in a header stays text.
-        if let Some(known) = known {
-            (ty, constraints, spelling) = (used.ty, used.constraints, known);
+        match known {
+            Some(known) => (ty, constraints, spelling) = (used.ty, used.constraints, known),
+            None if *types.resolve(&used.ty) == Type::Value => {}
+            None => {
+                let why = "a client has objects and unions in headers as text";
+                types.sink.push(codes::NOT_CARRIED.at(&header.place, why));
+            }
         }
     }
     let parts: Vec<_> = schema.into_iter().map(Into::into).collect();
     let view = types.view(&parts);
-    let text = header.description.as_deref();
-    let mut about = docs::of_parameter(text, &view, types.resolve(&ty), &constraints);
+    let said = (header.description.as_deref(), &*header.examples);
+    let mut about = docs::of_parameter(said, &view, types.resolve(&ty), &constraints);
     if about.is_empty() {
-        about = format!("The header `{}`.", header.name.replace('`', "'"));
+        about.paragraph(&format!("The header {}.", notes::code(&header.name)));
+    }
+    if header.required {
+        about.paragraph("Always there.");
     }
     Header {
         name: scope.mint(&header.name),
         wire: header.name.clone(),
-        docs: about,
+        docs: about.finish(),
         deprecated: header.deprecated,
         spelling,
         ty,

@@ -2,6 +2,7 @@
 
 mod about;
 mod alternative;
+mod annotations;
 mod ask;
 mod body;
 mod constrain;
@@ -15,6 +16,7 @@ mod graph;
 mod group;
 mod header;
 mod incoming;
+mod left_out;
 mod merge;
 mod multipart;
 mod notes;
@@ -95,6 +97,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     // A part of the operations is to come with the part of the types that it needs.
     let mut received = Vec::new();
     if !client.is_selective() {
+        left_out::report(api, types.sink);
         types.lower_named();
         received = received::lower_received(&mut types, api);
     }

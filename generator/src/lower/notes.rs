@@ -1,8 +1,14 @@
 //! What a document says beside types and values: where more is written, who answers what, what leads on to what.
 
-use bindery_spec::model::{ExternalDocs, Link, LinkTarget, Operation, Response, Status};
+use bindery_spec::model::{
+    ExternalDocs, Flow, Link, LinkTarget, Operation, Response, SecurityScheme, SecuritySchemeKind,
+    Status, Tag,
+};
+use indexmap::IndexMap;
 
 use super::docs::{Docs, first_paragraph, with_stop};
+use super::response::successes;
+use crate::ir::{Body, Parameter};
 
 /// Where more is written, as Markdown.
 pub(super) fn more(docs: Option<&ExternalDocs>) -> Option<String> {
@@ -14,6 +20,84 @@ pub(super) fn more(docs: Option<&ExternalDocs>) -> Option<String> {
     } else {
         format!("See {url}: {}", with_stop(&about))
     })
+}
+
+/// What is said about the parameters that are arguments, which have no place for docs of their own.
+pub(super) fn of_arguments(arguments: &[Parameter]) -> String {
+    let said = arguments.iter().filter(|own| !own.docs.is_empty());
+    let items = said.map(|own| {
+        let paragraphs: Vec<_> = own.docs.split("\n\n").map(line).collect();
+        let name = own.name.trim_start_matches("r#");
+        format!("- `{name}`: {}", paragraphs.join(" "))
+    });
+    let items: Vec<_> = items.collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    format!("Arguments:\n\n{}", items.join("\n"))
+}
+
+/// What is said about a body.
+pub(super) fn of_body(body: &Body) -> String {
+    match body.docs.trim() {
+        "" => String::new(),
+        text if text.contains('\n') => format!("The body:\n\n{text}"),
+        text => format!("The body: {text}"),
+    }
+}
+
+/// What is said about a tag beside its description.
+pub(super) fn of_tag(tag: &Tag) -> String {
+    let summary = tag.summary.as_ref().filter(|_| tag.description.is_some());
+    let said = [
+        summary.map(|text| with_stop(&line(text))),
+        tag.parent
+            .as_deref()
+            .map(|tag| format!("Belongs to {}.", code(tag))),
+        tag.kind
+            .as_deref()
+            .map(|kind| format!("Kind: {}.", code(kind))),
+        more(tag.external_docs.as_ref()),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What is said about a security scheme beside its description.
+pub(super) fn of_scheme(scheme: &SecurityScheme) -> String {
+    let (format, flows) = match &scheme.kind {
+        SecuritySchemeKind::Http { bearer_format, .. } => (bearer_format.as_deref(), &[][..]),
+        SecuritySchemeKind::OAuth2 { flows } => (None, &flows[..]),
+        _ => (None, &[][..]),
+    };
+    let described = scheme.metadata_url.as_deref();
+    let mut said: Vec<_> = [
+        scheme.deprecated.then(|| "Deprecated.".to_owned()),
+        format.map(|format| format!("Format: {}.", code(format))),
+        described.map(|at| format!("Its servers are described at {}.", url(at))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let refreshed = flows.iter().filter_map(|flow| flow.refresh_url.as_deref());
+    said.extend(refreshed.map(|at| format!("Tokens are refreshed at {}.", url(at))));
+    let said = Some(said.join(" ")).filter(|said| !said.is_empty());
+    let paragraphs: Vec<_> = said.into_iter().chain(granted(flows)).collect();
+    paragraphs.join("\n\n")
+}
+
+/// What a token can be good for.
+fn granted(flows: &[Flow]) -> Option<String> {
+    let mut scopes = IndexMap::new();
+    for (scope, text) in flows.iter().flat_map(|flow| &flow.scopes) {
+        scopes
+            .entry(scope)
+            .or_insert_with(|| with_stop(&line(text)));
+    }
+    let items = scopes
+        .iter()
+        .map(|(scope, text)| format!("- {}: {text}", code(scope)));
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| format!("Scopes:\n\n{}", items.join("\n")))
 }
 
 /// A URL that stands in a text. What is none is quoted.
@@ -51,11 +135,31 @@ pub(super) fn of_operation(operation: &Operation, server: Option<&str>, docs: &m
         docs.paragraph(&format!("Served at {}.", code(server)));
     }
     docs.paragraph(&scopes(operation).unwrap_or_default());
-    let said = operation.responses.iter().filter_map(response);
+    let went_well: Vec<_> = successes(operation).iter().map(|own| own.status).collect();
+    let said = operation.responses.iter().filter_map(|own| {
+        // Headers of what went well have types.
+        let headers = (!went_well.contains(&own.status)).then(|| headers(own));
+        answer(own, headers.flatten()).map(|said| format!("- {said}"))
+    });
     let said: Vec<_> = said.collect();
     if !said.is_empty() {
         docs.markdown(&format!("Responses:\n\n{}", said.join("\n")));
     }
+}
+
+/// The headers that come with a response.
+fn headers(response: &Response) -> Option<String> {
+    let named = response.headers.iter().map(|header| {
+        let text = header.description.as_deref().map(line).unwrap_or_default();
+        let text = text.trim_end_matches('.');
+        if text.is_empty() {
+            code(&header.name)
+        } else {
+            format!("{} ({text})", code(&header.name))
+        }
+    });
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| format!("Headers: {}.", named.join(", ")))
 }
 
 /// What a token must be good for.
@@ -75,22 +179,23 @@ fn scopes(operation: &Operation) -> Option<String> {
     (!named.is_empty()).then(|| format!("Scopes: {}.", named.join(", ")))
 }
 
-/// A response as an item of a list; `None` where its status is all there is to say.
-fn response(response: &Response) -> Option<String> {
+/// A response with what is said about it; `None` where its status is all there is to say.
+pub(super) fn answer(response: &Response, headers: Option<String>) -> Option<String> {
     let status = match response.status {
         Status::Code(code) => format!("`{code}`"),
         Status::Range(digit) => format!("`{digit}XX`"),
         Status::Default => "Any other".to_owned(),
     };
-    let summary = response.summary.as_deref().map(line);
-    let text = summary.filter(|text| !text.is_empty());
-    let text = with_stop(&text.unwrap_or_else(|| line(&response.description)));
+    let texts = [response.summary.as_deref(), Some(&response.description)];
+    let content = response.content.iter();
+    let content = content.map(|own| own.description.as_deref());
+    let texts = texts.into_iter().chain(content).flatten();
+    let texts = texts.map(|text| with_stop(&line(text)));
     let links = response.links.iter().map(link);
-    let said: Vec<_> = std::iter::once(text)
-        .filter(|text| !text.is_empty())
-        .chain(links)
-        .collect();
-    (!said.is_empty()).then(|| format!("- {status}: {}", said.join(" ")))
+    let mut said: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
+    said.dedup();
+    said.extend(headers.into_iter().chain(links));
+    (!said.is_empty()).then(|| format!("{status}: {}", said.join(" ")))
 }
 
 /// Where a link leads, and with what.
@@ -113,8 +218,10 @@ fn link(link: &Link) -> String {
     };
     let text = link.description.as_deref().map(line).unwrap_or_default();
     let text = with_stop(&text);
+    let server = link.server.as_ref();
+    let server = server.map_or_else(String::new, |own| format!(" at {}", code(&own.url)));
     let text = format!(
-        "Link {} to {}{with}. {text}",
+        "Link {} to {}{server}{with}. {text}",
         code(&link.name),
         code(target)
     );

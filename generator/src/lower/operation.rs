@@ -288,6 +288,8 @@ fn operation_docs(operation: &Operation, lowered: &ir::Operation) -> String {
     if let Some(body) = body.filter(|body| body.media_type != "application/json") {
         docs.paragraph(&media_type_docs(operation, body));
     }
+    docs.paragraph(&notes::of_arguments(&lowered.arguments));
+    docs.markdown(&body.map(notes::of_body).unwrap_or_default());
     docs.paragraph(&format!("`{} {}`", operation.method, operation.path));
     notes::of_operation(operation, lowered.server.as_deref(), &mut docs);
     docs.finish()
@@ -315,7 +317,6 @@ fn tag_docs(tagged: &Tagged) -> String {
         Some(text) => docs.markdown(&first_paragraph(text)),
         None => docs.paragraph(&format!("Operations tagged {}.", notes::code(&tagged.tag))),
     }
-    let more = declared.and_then(|tag| notes::more(tag.external_docs.as_ref()));
-    docs.markdown(&more.unwrap_or_default());
+    docs.markdown(&declared.map(notes::of_tag).unwrap_or_default());
     docs.finish()
 }

@@ -162,6 +162,15 @@ fn lower_parameter(
     let name = names.methods.mint_first(&[called, &parameter.name]);
     let required = parameter.required || parameter.location == Location::Path;
     let argument = required && hoisted.is_none();
+    let mut docs = docs::of_parameter(
+        (parameter.description.as_deref(), &parameter.examples),
+        &view,
+        types.resolve(&used.ty),
+        &used.constraints,
+    );
+    if parameter.allow_empty_value {
+        docs.paragraph("The value may be empty.");
+    }
     ir::Parameter {
         constant: names.constants.mint(&parameter.name),
         bounds: bounds(
@@ -174,12 +183,7 @@ fn lower_parameter(
         wire: parameter.name.clone(),
         location: parameter.location,
         spelling,
-        docs: docs::of_parameter(
-            parameter.description.as_deref(),
-            &view,
-            types.resolve(&used.ty),
-            &used.constraints,
-        ),
+        docs: docs.finish(),
         ty: used.ty,
         presence: Presence::new(required, used.nullable),
         constraints: used.constraints,

@@ -5,6 +5,7 @@ use bindery_spec::model::Operation;
 
 use super::body::name_body;
 use super::content::{choose, codec};
+use super::notes::answer;
 use super::origin::Origins;
 use super::types::Types;
 use crate::ir::{Codec, Type};
@@ -16,6 +17,8 @@ pub(super) struct Received {
     pub(super) called: String,
     /// What the document says about it.
     pub(super) text: Option<String>,
+    /// What it may be answered by.
+    pub(super) answers: Vec<String>,
     /// The type of its body, where that is JSON.
     pub(super) ty: Option<Type>,
 }
@@ -48,6 +51,11 @@ pub(super) fn lower_received(types: &mut Types, api: &Api) -> Vec<Received> {
                 name[..name.len() - 1].join(" → ")
             ),
             text: text.cloned(),
+            answers: operation
+                .responses
+                .iter()
+                .filter_map(|own| answer(own, None))
+                .collect(),
             ty: json
                 .and_then(|own| own.schema)
                 .map(|schema| types.lower(&[schema]).ty),

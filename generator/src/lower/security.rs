@@ -8,6 +8,7 @@ use bindery_spec::{Api, Diagnostics};
 
 use super::docs::Docs;
 use super::grant::lower_grants;
+use super::notes;
 use crate::ir::{Case, Credential, CredentialKind, Name, Scope};
 
 /// The credentials of an API, and how its operations refer to them.
@@ -65,7 +66,11 @@ pub(super) fn lower_credentials(
             credentials.all.push(Credential {
                 constant: constants.mint_first(&[name]),
                 title: name.clone(),
-                docs: describe(scheme.description.as_deref(), &kind),
+                docs: describe(
+                    scheme.description.as_deref(),
+                    &kind,
+                    &notes::of_scheme(scheme),
+                ),
                 source: source(&setter, &kind, names),
                 grants: lower_grants(api, name, scheme, names),
                 name: setter,
@@ -84,7 +89,7 @@ pub(super) fn lower_credentials(
         credentials.all.push(Credential {
             constant: constants.mint("authorization"),
             title: "Authorization".to_owned(),
-            docs: describe(parameter.description.as_deref(), &kind),
+            docs: describe(parameter.description.as_deref(), &kind, ""),
             source: source(&setter, &kind, names),
             grants: Vec::new(),
             name: setter,
@@ -233,7 +238,7 @@ fn setting<'n>(name: &'n str, kind: &CredentialKind) -> &'n str {
     }
 }
 
-fn describe(description: Option<&str>, kind: &CredentialKind) -> String {
+fn describe(description: Option<&str>, kind: &CredentialKind, more: &str) -> String {
     let mut docs = Docs::default();
     docs.paragraph(&match kind {
         CredentialKind::Http(word) => {
@@ -251,6 +256,7 @@ fn describe(description: Option<&str>, kind: &CredentialKind) -> String {
         }
     });
     docs.markdown(description.unwrap_or_default());
+    docs.markdown(more);
     docs.finish()
 }
 

@@ -259,6 +259,8 @@ codes! {
         "A schema holds itself without an object in between. It is plain JSON in a client.";
     NESTING_UNTYPED = "nesting-untyped", Warning, "",
         "Schemas lead from one to the next so often that the rest of them is plain JSON in a client.";
+    NOT_CARRIED = "not-carried", Warning, "",
+        "The document says something that a client has no place for, and that is left out. The message says what.";
     MULTIPART_UNTYPED = "multipart-untyped", Warning, "",
         "A multipart body has no declared properties. A client sends it as bytes.";
     CONTENT_UNTYPED = "content-untyped", Warning, "",

@@ -154,7 +154,7 @@ fn what_is_said_beside_types_is_in_the_docs() {
         "Licence: Apache, `Apache-2.0`.",
         "Terms of service: <https://pets.example/terms>.",
         "`https://{region}.pets.example/v1`: main. Everything. `region` is `eu`, of `eu`, `us`. Where the pets live.",
-        "- `POST petBorn` A pet was born. ([`PetBornWebhookRequest`](crate::types::PetBornWebhookRequest))",
+        "- `POST petBorn` A pet was born. ([`PetBornWebhookRequest`](crate::types::PetBornWebhookRequest)) Answered by `204`: noted.",
         "- `POST getPet → moved` ([`GetPetMovedCallbackRequest`]",
     ] {
         assert!(root.contains(words), "`{words}` is not in:\n{root}");
@@ -164,7 +164,7 @@ fn what_is_said_beside_types_is_in_the_docs() {
         "//! Those with fur",
         "/// See <https://pets.example/get>.",
         "/// Scopes: `read`, `list`.",
-        "/// - `200`: The pet. Link `owner` to `getOwner` with `id` from `$response.body#/owner`. Who has it.",
+        "/// - `200`: The pet. The pet with `all` of it. Link `owner` to `getOwner` with `id` from `$response.body#/owner`. Who has it.",
         "/// - `404`: No \\<pet>",
         "/// Served at `/owners`.",
         "Call::new(self.core, GetOwner::OPERATION).at(\"/owners\")",

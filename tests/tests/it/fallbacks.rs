@@ -92,6 +92,33 @@ fn schemas() {
 }
 
 #[test]
+fn what_has_no_place() {
+    schema(
+        "{ type: string, contentSchema: { type: object } }",
+        "not-carried",
+    );
+    schema(
+        "{ type: object, required: [a], properties: { a: { type: string } }, discriminator: { propertyName: a } }",
+        "not-carried",
+    );
+    let answer = |more: &str| {
+        format!(
+            "paths:\n  /a: {{ get: {{ responses: {{ '200': {{ description: done, {more} }} }} }} }}\n"
+        )
+    };
+    document(
+        &answer(
+            "headers: { X-A: { schema: { type: object, properties: { a: { type: string } } } } }",
+        ),
+        "not-carried",
+    );
+    document(
+        &answer("content: { text/xml: { schema: { type: string, xml: { name: a } } } }"),
+        "not-carried",
+    );
+}
+
+#[test]
 fn bodies() {
     body(
         "{ multipart/form-data: { schema: { type: string } } }",

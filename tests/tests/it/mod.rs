@@ -12,6 +12,7 @@ mod emitted;
 mod fallbacks;
 mod fuzz;
 mod inspect;
+mod losses;
 mod overrides;
 mod real;
 mod server;

@@ -36,6 +36,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
 /// Reads the keywords that a parameter of Swagger 2.0 may have (Items Object).
 pub(super) fn read_simple<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
     let mut schema = Schema::new(node.place.clone());
+    schema.description = reader.text(node, "description");
     schema.default = node.value.get("default").cloned();
     read_value(reader, node, &mut schema);
     read_array(reader, node, &mut schema);

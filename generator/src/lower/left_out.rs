@@ -1,0 +1,56 @@
+//! What the document says and a client has no place for: it is told, so that nothing is lost in silence.
+
+use std::collections::BTreeSet;
+
+use bindery_spec::diagnostic::codes;
+use bindery_spec::model::{MediaType, Operation, Schema, SchemaId};
+use bindery_spec::{Api, Diagnostics};
+
+use super::view::View;
+
+const XML: &str = "this says how a value is spelled in XML, and a client has XML as text";
+const CONTENT: &str = "this describes what the text holds, and a client has it as text";
+const TAG: &str =
+    "no union stands beside this: a client reads a value as this type, whatever its tag is";
+
+/// Reports it for all schemas.
+pub(super) fn report(api: &Api, sink: &mut Diagnostics) {
+    let contents = || api.operations.iter().flat_map(contents);
+    let has_xml = contents().any(|own| own.name.to_ascii_lowercase().contains("xml"));
+    let events: BTreeSet<_> = contents().flat_map(|own| event_data(api, own)).collect();
+    for (id, schema) in api.schemas.iter() {
+        let found = [
+            ("xml", has_xml && schema.xml.is_some(), XML),
+            (
+                "contentSchema",
+                schema.content_schema.is_some() && !events.contains(&id),
+                CONTENT,
+            ),
+            ("discriminator", is_tag_alone(schema), TAG),
+        ];
+        for (key, _, why) in found.into_iter().filter(|(_, states, _)| *states) {
+            sink.push(codes::NOT_CARRIED.at(&schema.place.child(key), why));
+        }
+    }
+}
+
+/// All that an operation sends or gets.
+fn contents(operation: &Operation) -> impl Iterator<Item = &MediaType> {
+    let sent = operation.body.iter().flat_map(|body| &body.content);
+    let got = operation.responses.iter().flat_map(|own| &own.content);
+    sent.chain(got)
+}
+
+/// The schemas of the data of events, whose content has a type.
+fn event_data(api: &Api, media_type: &MediaType) -> Vec<SchemaId> {
+    let event = media_type.item_schema;
+    let view = event.map(|id| View::of(&api.schemas, &[id.into()]));
+    let data = view.and_then(|view| view.properties().shift_remove("data"));
+    let data = data.into_iter().flatten();
+    data.map(|id| api.schemas.target(id)).collect()
+}
+
+fn is_tag_alone(schema: &Schema) -> bool {
+    let is_union = !schema.one_of.is_empty() || !schema.any_of.is_empty();
+    schema.discriminator.is_some() && !is_union
+}
