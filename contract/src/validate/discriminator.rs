@@ -15,11 +15,25 @@ pub(super) fn branch(exporter: &Exporter<'_>, union: &Schema, id: SchemaId) -> V
     let Some(discriminator) = &union.discriminator else {
         return child;
     };
+    let property = &discriminator.property;
+    let is = |other: SchemaId| target(exporter.schemas, other) == target(exporter.schemas, id);
+    if discriminator.default.is_some_and(is) {
+        // It is meant by every tag that stands for no other branch, and by none (OpenAPI 3.2 §4.25).
+        let others = union
+            .one_of
+            .iter()
+            .chain(&union.any_of)
+            .filter(|other| !is(**other));
+        let others = others.flat_map(|other| tags(exporter.schemas, discriminator, *other));
+        let others: Vec<_> = others.collect();
+        return json!({
+            "allOf": [child, { "not": { "type": "object", "properties": { property: { "enum": others } }, "required": [property] } }]
+        });
+    }
     let tags = tags(exporter.schemas, discriminator, id);
     if tags.is_empty() {
         return child;
     }
-    let property = &discriminator.property;
     json!({
         "allOf": [child, { "type": "object", "properties": { property: { "enum": tags } }, "required": [property] }]
     })

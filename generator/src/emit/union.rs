@@ -157,11 +157,7 @@ fn by_tag(item: &Item, union: &Union, tag: &str) -> TokenStream {
         let read = read(takes, &unknown, &expected);
         quote!(Some(#(#values)|*) => #read,)
     });
-    let rest: Vec<_> = union
-        .variants
-        .iter()
-        .filter(|v| v.guard.tags.is_empty())
-        .collect();
+    let rest: Vec<_> = union.variants.iter().filter(|v| v.guard.any_tag).collect();
     // A tag that a newer server invents must not make the whole response unreadable.
     let other = match rest.as_slice() {
         [] => read(&rest, &unknown, &expected),

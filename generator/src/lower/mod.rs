@@ -40,6 +40,7 @@ mod select;
 mod server;
 mod statement;
 mod stream;
+mod tag;
 mod tuple;
 mod types;
 mod union;

@@ -1,9 +1,10 @@
 //! Unions: one of several types, and how a value shows which.
 
-use bindery_spec::model::{self, Discriminator, SchemaId};
+use bindery_spec::model;
 use indexmap::IndexMap;
 
 use super::docs;
+use super::tag::{constants, is_default, tags};
 use super::types::{Typed, Types};
 use super::view::{Branches, Part, View};
 use crate::ir::{
@@ -17,6 +18,8 @@ struct Branch {
     docs: String,
     typed: Typed,
     tags: Vec<String>,
+    /// Whether it is meant by tags that no branch has.
+    is_default: bool,
 }
 
 /// Lowers the branches of a `oneOf` or an `anyOf`.
@@ -33,6 +36,7 @@ pub(super) fn lower_union<'a>(
             docs: docs::of_schema(&types.schemas[id]),
             typed: types.lower_all(&parts),
             tags: tags(types, branches.discriminator, id),
+            is_default: is_default(types, branches.discriminator, id),
             parts,
         });
     }
@@ -54,6 +58,7 @@ pub(super) fn lower_types(types: &mut Types, parts: &[Part], allowed: &[model::T
         docs: String::new(),
         typed: types.lower_only(parts, *ty),
         tags: Vec::new(),
+        is_default: false,
     };
     let lowered = allowed.iter().map(|ty| branch(types, ty)).collect();
     finish(types, merge(types, lowered), None, Vec::new())
@@ -76,6 +81,7 @@ fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
                 known.typed.constraints =
                     either(&known.typed.constraints, branch.typed.constraints);
                 known.tags.extend(branch.tags);
+                known.is_default |= branch.is_default;
             }
             None => merged.push(branch),
         }
@@ -209,7 +215,7 @@ fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
     let view = types.view(&branch.parts);
     let keys = view.required().into_iter().map(str::to_owned);
     Guard {
-        any_tag: tagged && tags.is_empty(),
+        any_tag: tag.is_some() && (tags.is_empty() || branch.is_default),
         keys: if object && !tagged {
             keys.collect()
         } else {
@@ -269,27 +275,6 @@ fn join<'k>(all: impl Iterator<Item = &'k Vec<Kind>> + Clone) -> Vec<Kind> {
     kinds
 }
 
-/// The required properties of an object that have one of a few strings.
-fn constants(types: &Types, parts: &[Part]) -> IndexMap<String, Vec<String>> {
-    let view = types.view(parts);
-    let required = view.required();
-    let mut constants = IndexMap::new();
-    for (name, ids) in view.properties() {
-        let parts: Vec<_> = ids.into_iter().map(Part::from).collect();
-        let property = types.view(&parts);
-        let values = property.values().unwrap_or_default();
-        let texts: Vec<_> = values
-            .iter()
-            .filter_map(|v| v.as_str())
-            .map(str::to_owned)
-            .collect();
-        if required.contains(name) && !texts.is_empty() && texts.len() == values.len() {
-            constants.insert(name.to_owned(), texts);
-        }
-    }
-    constants
-}
-
 /// The property that every branch has with values that no other branch has.
 fn common_tag(types: &Types, branches: &[Branch]) -> Option<String> {
     let all: Vec<_> = branches
@@ -311,26 +296,6 @@ fn common_tag(types: &Types, branches: &[Branch]) -> Option<String> {
         })
     };
     first.keys().find(differs).cloned()
-}
-
-/// The tags that a discriminator gives to a branch: those of its mapping, otherwise the name of the component.
-fn tags(types: &Types, discriminator: Option<&Discriminator>, id: SchemaId) -> Vec<String> {
-    let Some(discriminator) = discriminator else {
-        return Vec::new();
-    };
-    let target = types.schemas.target(id);
-    let mapped = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, mapped)| **mapped == target || **mapped == id);
-    let mapped: Vec<_> = mapped.map(|(tag, _)| tag.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
-    }
-    if !constants(types, &[Part::from(id)]).contains_key(&discriminator.property) {
-        return types.schemas[target].name.iter().cloned().collect();
-    }
-    Vec::new()
 }
 
 fn kind_name<'t>(types: &'t Types, ty: &'t Type) -> &'t str {

@@ -1,0 +1,125 @@
+//! Tags: the properties whose values show which branch of a union a value is of.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Discriminator, SchemaId};
+use indexmap::IndexMap;
+
+use super::types::Types;
+use super::view::{Branches, Part, View};
+
+/// How many schemas are looked at for one answer: unions may lead on from one to the next for ever.
+const MOST: usize = 500;
+
+/// The required properties of an object that have one of a few values, as `Reader::tag` of the runtime spells them.
+pub(super) fn constants(types: &Types, parts: &[Part]) -> IndexMap<String, Vec<String>> {
+    constants_of(types, &types.view(parts), &mut 0)
+}
+
+fn constants_of(types: &Types, view: &View, seen: &mut usize) -> IndexMap<String, Vec<String>> {
+    let required = view.required();
+    let mut constants = IndexMap::new();
+    for (name, ids) in view.properties() {
+        let parts: Vec<_> = ids.into_iter().map(Part::from).collect();
+        let property = types.view(&parts);
+        let values = property.values().unwrap_or_default();
+        let texts: Vec<_> = values.iter().filter_map(|value| spelled(value)).collect();
+        if required.contains(name) && !texts.is_empty() && texts.len() == values.len() {
+            constants.insert(name.to_owned(), texts);
+        }
+    }
+    for branches in view.branches() {
+        *seen += branches.ids.len();
+        if *seen > MOST {
+            return IndexMap::new();
+        }
+        for (name, texts) in in_all_branches(types, view, &branches, seen) {
+            constants.entry(name).or_insert(texts);
+        }
+    }
+    constants
+}
+
+/// The properties of that kind that all branches of a union have, with the values of all.
+fn in_all_branches(
+    types: &Types,
+    view: &View,
+    branches: &Branches,
+    seen: &mut usize,
+) -> IndexMap<String, Vec<String>> {
+    let all = view.real_branches(branches).into_iter().map(|id| {
+        let mut own = constants_of(types, &view.at(id), seen);
+        if let Some(discriminator) = branches.discriminator {
+            let property = discriminator.property.clone();
+            let listed = own.shift_remove(&property).unwrap_or_default();
+            let choices = [mapped(types, discriminator, id), listed, name(types, id)];
+            let tags = choices.into_iter().find(|tags| !tags.is_empty());
+            own.insert(property, tags.unwrap_or_default());
+        }
+        own
+    });
+    let both = |known: IndexMap<String, Vec<String>>, mut own: IndexMap<String, Vec<String>>| {
+        let common = known.into_iter().filter_map(|(name, texts)| {
+            let more = own.shift_remove(&name)?;
+            Some((name, [texts, more].concat()))
+        });
+        common.collect()
+    };
+    let mut common = all.reduce(both).unwrap_or_default();
+    common.retain(|_, texts| !texts.is_empty());
+    common
+}
+
+/// Numbers with a fraction have many spellings.
+fn spelled(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) => Some(value.to_string()),
+        Value::Number(number) if !number.is_f64() => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The tags that a discriminator gives to a branch: those of its mapping, otherwise the name of the component.
+pub(super) fn tags(
+    types: &Types,
+    discriminator: Option<&Discriminator>,
+    id: SchemaId,
+) -> Vec<String> {
+    let Some(discriminator) = discriminator else {
+        return Vec::new();
+    };
+    let mapped = mapped(types, discriminator, id);
+    if mapped.is_empty()
+        && !constants(types, &[Part::from(id)]).contains_key(&discriminator.property)
+    {
+        return name(types, id);
+    }
+    mapped
+}
+
+fn mapped(types: &Types, discriminator: &Discriminator, id: SchemaId) -> Vec<String> {
+    let target = types.schemas.target(id);
+    let mapped = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, mapped)| **mapped == target || **mapped == id);
+    mapped.map(|(tag, _)| tag.clone()).collect()
+}
+
+fn name(types: &Types, id: SchemaId) -> Vec<String> {
+    types.schemas[types.schemas.target(id)]
+        .name
+        .iter()
+        .cloned()
+        .collect()
+}
+
+/// Whether a discriminator takes a branch for tags that it does not know (OpenAPI 3.2 `defaultMapping`).
+pub(super) fn is_default(
+    types: &Types,
+    discriminator: Option<&Discriminator>,
+    id: SchemaId,
+) -> bool {
+    let default = discriminator.and_then(|own| own.default);
+    default.is_some_and(|default| types.schemas.target(default) == types.schemas.target(id))
+}
