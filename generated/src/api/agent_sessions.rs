@@ -27,6 +27,8 @@ impl<'c> AgentSessions<'c> {
     /// Without a body, every session of the namespace matches. Walk through long lists either with `offset` or with
     /// the cursor of the page before.
     ///
+    /// The body: Narrows the list down and orders it. May be left out.
+    ///
     /// `POST /v1/agents/sessions/list`
     ///
     /// Responses:
@@ -91,7 +93,7 @@ impl<'c> ListSessions<'c> {
 
     /// How many sessions a page holds at most. The server chooses when it is left out.
     ///
-    /// From 1 to 1000.
+    /// From 1 to 1000. Example: `50`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.parameter(Self::LIMIT, &limit);
         self
@@ -99,7 +101,7 @@ impl<'c> ListSessions<'c> {
 
     /// How many matching sessions to skip before the page starts.
     ///
-    /// From 0 to 10000.
+    /// From 0 to 10000. Example: `100`.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.parameter(Self::OFFSET, &offset);
         self

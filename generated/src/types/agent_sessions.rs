@@ -149,7 +149,7 @@ json_object!(GetSessionResponse {
 pub struct AgentConfig {
     /// The language model, such as `gemini-2.5-flash` (the fastest and cheapest), `gemini-2.5-pro` (better answers), `gpt-4o-mini` or `gpt-4o`.
     ///
-    /// Default: `"gemini-2.5-flash"`.
+    /// Default: `"gemini-2.5-flash"`. Example: `"gemini-2.0-flash"`.
     pub model: Option<String>,
     /// How freely the model words its answers. Low values are more predictable, high ones more creative.
     ///
