@@ -40,6 +40,12 @@ fn each_document_gets_a_row_and_what_is_done_is_not_done_again() {
     assert_eq!(again.status.code(), Some(0), "{again:?}");
     let results = fs::read_to_string(out().join("corpus.tsv")).unwrap();
     assert_eq!(results.lines().count(), 3, "{results}");
+
+    let documented = corpus(folder.path(), &["--only", "good", "--doc"]);
+    assert_eq!(documented.status.code(), Some(0), "{documented:?}");
+    let pages = fs::read_dir(out().join("target-0/doc")).unwrap();
+    let is_index = |page: std::path::PathBuf| page.join("index.html").exists();
+    assert!(pages.map(|page| page.unwrap().path()).any(is_index));
 }
 
 fn out() -> std::path::PathBuf {

@@ -46,6 +46,9 @@ pub(crate) struct Arguments {
     /// Ask clippy instead of the compiler
     #[arg(long)]
     clippy: bool,
+    /// Ask rustdoc instead of the compiler
+    #[arg(long, conflicts_with = "clippy")]
+    doc: bool,
     /// How many documents are done at the same time; otherwise one for each core
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -92,7 +95,11 @@ impl Arguments {
     }
 
     fn command(&self) -> &'static str {
-        if self.clippy { "clippy" } else { "check" }
+        match (self.clippy, self.doc) {
+            (true, _) => "clippy",
+            (_, true) => "doc",
+            _ => "check",
+        }
     }
 
     fn documents(&self) -> anyhow::Result<Vec<PathBuf>> {
@@ -182,7 +189,7 @@ impl Finished {
         let bytes = fs::read(document)?;
         let key = format!(
             "{:016x}",
-            hash(&(bytes, document, self.tool, arguments.clippy))
+            hash(&(bytes, document, self.tool, arguments.command()))
         );
         if let Some(row) = self.rows.get(&key) {
             return Ok(row.clone());
@@ -207,6 +214,7 @@ fn in_child(document: &Path, arguments: &Arguments, worker: usize) -> anyhow::Re
         .arg(&output)
         .arg(&target);
     command.args(arguments.clippy.then_some("--clippy"));
+    command.args(arguments.doc.then_some("--doc"));
     let outcome = command
         .output()
         .context("cannot start this program again")?;

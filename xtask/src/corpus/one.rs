@@ -25,7 +25,7 @@ pub(super) struct Task<'t> {
     pub(super) output: &'t Path,
     /// The folder that cargo builds into.
     pub(super) target: &'t Path,
-    /// `check` or `clippy`.
+    /// `check`, `clippy` or `doc`.
     pub(super) command: &'t str,
 }
 
@@ -121,6 +121,7 @@ pub(super) fn cargo(task: &Task) -> anyhow::Result<Output> {
         .arg(task.output.join("Cargo.toml"))
         .arg("--target-dir")
         .arg(task.target)
+        .args((task.command == "doc").then_some("--no-deps"))
         .output()
         .context("cannot start cargo")?;
     // What the compiler said is kept for those who want to know why.
