@@ -68,8 +68,10 @@ impl Generator {
                 )),
             }
         }
+        // The examples of the runtime are of the crate that it is put into.
+        let name = krate.package.replace('-', "_");
         for (path, text) in sources() {
-            files.insert(path, text);
+            files.insert(path, text.replace("bindery_runtime", &name));
         }
         files
     }

@@ -197,6 +197,7 @@ const RUNTIME: &[&str] = &[
     "Observer",
     "Outcome",
     "Pages",
+    "Pending",
     "RawResponse",
     "Retries",
     "Secret",

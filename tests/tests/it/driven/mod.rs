@@ -24,27 +24,33 @@ use tempfile::tempdir;
 
 #[test]
 fn media() {
-    drive("media", "");
+    drive("media", "features = []");
 }
 
 #[test]
 fn streams() {
-    drive("streams", "");
+    drive("streams", "features = []");
 }
 
 #[test]
 fn aids() {
-    drive("aids", "\"blocking\", \"mocks\", \"serde\"");
+    drive("aids", "features = [\"blocking\", \"mocks\", \"serde\"]");
 }
 
 #[test]
 fn collected() {
-    drive("collected", "");
+    drive("collected", "features = []");
+}
+
+/// Without the default features there is no transport but one's own.
+#[test]
+fn bare() {
+    drive("bare", "default-features = false");
 }
 
 #[test]
 fn paged() {
-    drive("paged", "");
+    drive("paged", "features = []");
 }
 
 /// Each tag has a feature, which needs no other.
@@ -85,7 +91,7 @@ fn features_by_tag() {
     assert!(gated.contains("#[cfg(feature = \"tag-pets\")]"), "{gated}");
 }
 
-/// Runs the program `tests/driven/<name>.rs` with the client of the document beside it.
+/// Runs the program `tests/driven/<name>.rs` with the client of the document beside it, which has these features.
 #[track_caller]
 fn drive(name: &str, features: &str) {
     let folder = tempdir().unwrap();
@@ -95,8 +101,10 @@ fn drive(name: &str, features: &str) {
     fs::create_dir(root.join("src")).unwrap();
     fs::copy(source.with_extension("rs"), root.join("src/main.rs")).unwrap();
     let manifest = format!(
-        "[package]\nname = \"drive-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"client\", features = [{features}] }}\n\
+        "[package]\nname = \"drive-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"client\", {features} }}\n\
+         bytes = \"1\"\n\
          futures-core = \"0.3\"\n\
+         http = \"1\"\n\
          serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n[workspace]\nmembers = [\"client\"]\n"
     );
