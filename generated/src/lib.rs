@@ -65,6 +65,7 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     Attempt, Body, BuildError, Clock, Date, DateTime, DecodeError, Download, Error, ErrorKind,
     Event, Events, Field, File, Items, Json, Map, Number, OAuth2, Observer, Outcome, Pages,
-    RawResponse, Retries, Secret, Sequence, StreamError, Time, Token, TokenContext, TokenEndpoint,
-    TokenError, TokenSource, Transport, TransportError, Upload, Uuid, Value, Violation, Violations,
+    Pending, RawResponse, Retries, Secret, Sequence, StreamError, Time, Token, TokenContext,
+    TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload, Uuid, Value,
+    Violation, Violations,
 };

@@ -13,7 +13,7 @@ pub mod json;
 pub use check::{Violation, Violations};
 pub use http::{
     Attempt, Body, BuildError, Clock, Download, Error, ErrorKind, Event, Events, File, Items,
-    OAuth2, Observer, Outcome, Pages, RawResponse, Retries, Secret, Sequence, StreamError, Token,
-    TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload,
+    OAuth2, Observer, Outcome, Pages, Pending, RawResponse, Retries, Secret, Sequence, StreamError,
+    Token, TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload,
 };
 pub use json::{Date, DateTime, DecodeError, Field, Json, Map, Number, Time, Uuid, Value};

@@ -84,7 +84,12 @@ async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
 
 /// URLs may hold keys, so they are cut from the error.
 pub(super) fn failure(error: reqwest::Error) -> TransportError {
-    let (timeout, connect) = (error.is_timeout(), error.is_connect());
+    let timeout = error.is_timeout();
+    // Browsers do not tell whether there was a connection.
+    #[cfg(target_arch = "wasm32")]
+    let connect = false;
+    #[cfg(not(target_arch = "wasm32"))]
+    let connect = error.is_connect();
     let mut failure = TransportError::new(error.without_url());
     (failure.timeout, failure.connect) = (timeout, connect);
     failure

@@ -21,12 +21,18 @@ const MARGIN: Duration = Duration::from_secs(30);
 /// A client asks when it has none, when its own is about to expire, and once when a server answers 401. However many
 /// calls need a token, it is asked for once.
 ///
-/// ```ignore
-/// struct Vault;
+/// ```
+/// use mixpeek::runtime::{Pending, Token, TokenContext, TokenError, TokenSource};
 ///
-/// impl TokenSource for Vault {
+/// /// Takes the token from a file that something else keeps up to date.
+/// struct InFile(std::path::PathBuf);
+///
+/// impl TokenSource for InFile {
 ///     fn token<'a>(&'a self, _: TokenContext<'a>) -> Pending<'a, Result<Token, TokenError>> {
-///         Box::pin(async { read_vault().await.map(Token::new).map_err(TokenError::new) })
+///         Box::pin(async {
+///             let text = std::fs::read_to_string(&self.0).map_err(TokenError::new)?;
+///             Ok(Token::new(text.trim()))
+///         })
 ///     }
 /// }
 /// ```

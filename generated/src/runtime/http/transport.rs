@@ -24,6 +24,29 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// An implementation follows no redirects and retries nothing: the client does, as the document and the standards
 /// have it. It ends with [`TransportError::timeout`] when the whole exchange, the body included, takes longer than
 /// `timeout`.
+///
+/// Without the feature `reqwest`, a client has no transport but the one that it is given:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use mixpeek::runtime::{Body, Pending, Transport, TransportError};
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+///
+/// /// Answers each request with an empty object, and goes nowhere.
+/// struct Nowhere;
+///
+/// impl Transport for Nowhere {
+///     fn send(
+///         &self,
+///         _: Request<Body>,
+///         _: Option<Duration>,
+///     ) -> Pending<'_, Result<Response<Body>, TransportError>> {
+///         Box::pin(async { Ok(Response::new(Body::from(Bytes::from("{}")))) })
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`.
     fn send(
