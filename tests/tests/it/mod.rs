@@ -6,6 +6,7 @@ mod command_line;
 mod compiled;
 mod contract;
 mod corpus;
+mod dependencies;
 mod diagnostics;
 mod driven;
 mod emitted;
