@@ -27,6 +27,9 @@ macro_rules! keys {
             rows: &[$(($from, $to, $keys)),*],
             exclusive: &[$([$one, $other]),*],
         };)*
+
+        #[cfg(test)]
+        const ALL: &[&Keys] = &[$($name),*];
     };
 }
 
@@ -210,5 +213,48 @@ impl<'a> Reader<'a> {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::ALL;
+    use crate::Value;
+
+    /// The keys of all objects in a value.
+    fn collect(value: &Value, keys: &mut BTreeSet<String>) {
+        keys.extend(
+            value
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(key, _)| key.clone()),
+        );
+        let children = value
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(_, child)| child);
+        children
+            .chain(value.as_array().into_iter().flatten())
+            .for_each(|child| collect(child, keys));
+    }
+
+    #[test]
+    fn the_documents_that_have_every_key_have_every_key() {
+        let mut keys = BTreeSet::new();
+        for name in ["openapi.yaml", "swagger.yaml"] {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/all");
+            let text = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+            collect(&serde_yaml::from_str(&text).unwrap(), &mut keys);
+        }
+        let all = ALL.iter().flat_map(|table| table.all());
+        let missing: BTreeSet<_> = all
+            .map(|(key, ..)| key)
+            .filter(|key| !keys.contains(*key))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

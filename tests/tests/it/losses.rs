@@ -21,6 +21,8 @@ const SILENT: &[(&str, &str)] = &[
         "references are relative to it, and it is nothing else",
     ),
     ("jsonSchemaDialect", "all dialects are read alike"),
+    ("$schema", "the same"),
+    ("$vocabulary", "the same"),
     ("title", "it is shown where there is no description"),
     (
         "example",
