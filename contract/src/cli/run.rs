@@ -49,6 +49,9 @@ pub(super) struct Arguments {
     /// After how many errors no more cases are sent; what was found until then is reported
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     max_errors: Option<u32>,
+    /// How many seconds the server is given after a change before a sequence that showed something looks again
+    #[arg(long, value_name = "SECONDS", value_parser = pause, default_value = "0.5")]
+    settle: Duration,
     /// Reports only this check, by its code; may be given several times
     #[arg(long, value_name = "CODE", value_parser = code)]
     include_check: Vec<String>,
@@ -317,6 +320,7 @@ fn options(arguments: &Arguments, api: &Api) -> anyhow::Result<Options> {
     options.rate = arguments.rate;
     options.max_time = arguments.max_time;
     options.max_errors = arguments.max_errors.map(|most| most as usize);
+    options.settle = arguments.settle;
     options.checks.clone_from(&arguments.include_check);
     options.without_checks.clone_from(&arguments.exclude_check);
     options.shard = arguments.shard;
@@ -342,6 +346,14 @@ fn code(text: &str) -> Result<String, String> {
     let known = checks().iter().any(|check| check.code == text);
     let unknown = || format!("there is no check `{text}`; `bindery-contract explain` lists all");
     known.then(|| text.to_owned()).ok_or_else(unknown)
+}
+
+/// A number of seconds, or none.
+fn pause(text: &str) -> Result<Duration, String> {
+    if text == "0" {
+        return Ok(Duration::ZERO);
+    }
+    seconds(text)
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

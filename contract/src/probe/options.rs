@@ -63,6 +63,9 @@ pub struct Options {
     /// Whether sequences are played on the resources that the document's shape shows, and the keys of things that exist
     /// are used in requests.
     pub state: bool,
+    /// How long the server is given after each change before a sequence that showed something looks again
+    /// ([`Options::SETTLE`] by default): what shows only at once is a warning.
+    pub settle: Duration,
     pub(crate) identities: Vec<Identity>,
     /// Whether requests are HTTP/2 by prior knowledge, without TLS as well.
     pub http2: bool,
@@ -99,6 +102,9 @@ impl Options {
     /// How many random requests an operation gets when nothing else is said.
     pub const FUZZ: usize = 20;
 
+    /// How long the server is given after a change when nothing else is said.
+    pub const SETTLE: Duration = Duration::from_millis(500);
+
     /// The options for a base URL: seed 0, ten seconds, two workers, everything.
     ///
     /// ```
@@ -128,6 +134,7 @@ impl Options {
             authorities: Vec::new(),
             insecure: false,
             state: true,
+            settle: Self::SETTLE,
             identities: Vec::new(),
             http2: false,
             identity: Vec::new(),

@@ -103,7 +103,7 @@ impl Redactor {
     fn replaced(&self, text: &str, shown: impl Fn(&str) -> String) -> String {
         let mut whole = text.to_owned();
         for (secret, placeholder) in &self.secrets {
-            whole = whole.replace(secret.as_str(), &shown(placeholder));
+            whole = put(&whole, secret, &shown(placeholder));
         }
         match &self.tokens {
             Some(tokens) => tokens.redact(&whole, &shown("$TOKEN")),
@@ -124,7 +124,7 @@ impl Redactor {
         // Single quotes end before each variable, and begin again after it.
         let mut word = apart(text);
         for (secret, placeholder) in &self.secrets {
-            word = word.replace(&apart(secret), &format!("'\"{placeholder}\"'"));
+            word = put(&word, &apart(secret), &format!("'\"{placeholder}\"'"));
         }
         if let Some(tokens) = &self.tokens {
             word = tokens.redact(&word, "'\"$TOKEN\"'");
@@ -145,8 +145,29 @@ impl Redactor {
     }
 }
 
-/// A part of a secret that is shorter than this would be found in many harmless texts.
+/// A secret that is shorter than this would be found in many harmless texts.
 const SHORTEST: usize = 4;
+
+/// Puts what may be shown in the place of a secret; of a short one, where it is a word.
+fn put(text: &str, secret: &str, shown: &str) -> String {
+    if secret.len() >= SHORTEST {
+        return text.replace(secret, shown);
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, _) in text.match_indices(secret) {
+        let end = at + secret.len();
+        let alone = !text[..at].ends_with(char::is_alphanumeric)
+            && !text[end..].starts_with(char::is_alphanumeric);
+        if alone {
+            whole.push_str(&text[done..at]);
+            whole.push_str(shown);
+            done = end;
+        }
+    }
+    whole.push_str(&text[done..]);
+    whole
+}
 
 /// What of a header is secret: its value, what follows the scheme, and each cookie.
 fn header_secrets(name: &str, value: &str, secrets: &mut Vec<(String, String)>) {
@@ -209,4 +230,18 @@ pub(super) fn variable(name: &str) -> String {
             .map(plain)
             .collect::<String>()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put;
+
+    #[test]
+    fn short_secrets_are_words() {
+        assert_eq!(
+            put("x-key: k, \"kind\": \"k\"", "k", "$K"),
+            "x-key: $K, \"kind\": \"$K\""
+        );
+        assert_eq!(put("a=token&b=tokens", "token", "$T"), "a=$T&b=$Ts");
+    }
 }

@@ -1,5 +1,7 @@
 //! Where a sequence is played: it calls operations on things of one resource, keeps what happened, and notes flaws.
 
+use std::time::Duration;
+
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 use http::HeaderMap;
@@ -30,6 +32,8 @@ pub(crate) struct Stage<'a> {
     salt: String,
     bodies: usize,
     identity: Option<usize>,
+    /// How long the server is given after each change.
+    settle: Duration,
     pub(crate) trail: Vec<Exchange>,
     pub(crate) seen: Vec<Seen>,
 }
@@ -60,9 +64,16 @@ impl<'a> Stage<'a> {
             salt,
             bodies: 0,
             identity: None,
+            settle: Duration::ZERO,
             trail: caller.stock.origins(resource.collection()),
             seen: Vec::new(),
         }
+    }
+
+    /// The same, where the server is given the time of the options after each change.
+    pub(crate) fn patient(self) -> Self {
+        let settle = self.caller.options.settle;
+        Self { settle, ..self }
     }
 
     /// The resource.
@@ -236,7 +247,7 @@ impl<'a> Stage<'a> {
                 .identify(&self.caller.options.identities[identity]);
         }
         let exchange = self.caller.send(operation, &draft).await?;
-        self.keep(&exchange, valid);
+        self.keep(&exchange, valid).await;
         Some(exchange)
     }
 
@@ -247,12 +258,15 @@ impl<'a> Stage<'a> {
         request: http::Request<bytes::Bytes>,
     ) -> Option<Exchange> {
         let exchange = self.caller.exchange(operation, request).await?;
-        self.keep(&exchange, true);
+        self.keep(&exchange, true).await;
         Some(exchange)
     }
 
-    fn keep(&mut self, exchange: &Exchange, valid: bool) {
+    async fn keep(&mut self, exchange: &Exchange, valid: bool) {
         self.trail.push(exchange.clone());
+        if exchange.is_success() && !exchange.request.method().is_safe() {
+            tokio::time::sleep(self.settle).await;
+        }
         let invented = true;
         let expect = if valid {
             Expect::Valid { invented }

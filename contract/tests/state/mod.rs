@@ -1,6 +1,9 @@
 //! Sequences on resources: each planted defect is found by its code and operation, and nothing else is.
 
+mod lag;
 mod notes;
+
+use std::time::Duration;
 
 use bindery_contract::report::{Format, Report, Saved};
 use bindery_contract::spec::{Api, read_text};
@@ -14,7 +17,13 @@ fn api() -> Api {
 }
 
 fn options(defect: Defect) -> Options {
-    let options = Options::in_process(router(defect));
+    options_of(router(defect))
+}
+
+/// Nothing here takes time to show, unless a test says so.
+fn options_of(router: axum::Router) -> Options {
+    let mut options = Options::in_process(router);
+    options.settle = Duration::ZERO;
     let options = options
         .identity("ada", "Authorization", "Bearer ada")
         .expect("a header");
@@ -87,6 +96,18 @@ async fn a_mock_without_a_memory_does_not() {
     let outcome = run(api(), &options, &()).await.expect("a run");
     let code = |finding: &Finding| finding.code == "deleted-still-there";
     assert!(outcome.findings.iter().any(code), "{:#?}", outcome.findings);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_shows_only_at_once_is_no_error() {
+    let mut options = options_of(lag::lagging());
+    let hasty = run(api(), &options, &()).await.expect("a run");
+    assert!(!hasty.is_clean(false), "the server never lagged");
+    options = options_of(lag::lagging());
+    options.settle = 2 * lag::LAG;
+    let patient = run(api(), &options, &()).await.expect("a run");
+    assert!(patient.is_clean(false), "{:#?}", patient.findings);
+    assert!(!patient.findings.is_empty(), "it is told as a warning");
 }
 
 #[tokio::test]

@@ -61,6 +61,7 @@ async fn test(
     let timeout = Duration::from_secs(if hangs { 1 } else { 30 });
     let mut options = identify(options.seed(seed).timeout(timeout), two);
     options.filter.include = scope;
+    options.settle = Duration::ZERO;
     if defect.is_some_and(Defect::is_of_state) {
         // Single exchanges show nothing here, and there are many of them under a tag.
         options.max_cases = Some(8);
