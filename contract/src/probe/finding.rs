@@ -176,6 +176,15 @@ impl Finding {
         self.is_certain() && self.level == Level::Error.name()
     }
 
+    /// The level that it counts as: an error that is not certain is a warning.
+    pub fn weight(&self) -> &'static str {
+        if self.is_error() {
+            Level::Error.name()
+        } else {
+            Level::Warning.name()
+        }
+    }
+
     /// Whether it showed again, or needs not to: an answer that breaks the document is evidence by itself. What is
     /// neither is told, but fails nothing.
     pub fn is_certain(&self) -> bool {

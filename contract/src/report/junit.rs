@@ -131,7 +131,6 @@ fn describe(findings: &[&Finding]) -> String {
         .iter()
         .map(|finding| {
             let Finding {
-                level,
                 location,
                 pointer,
                 rule,
@@ -139,6 +138,7 @@ fn describe(findings: &[&Finding]) -> String {
                 curl,
                 ..
             } = finding;
+            let level = finding.weight();
             format!("{level} at {location} {pointer} (rule {rule}): {message}\n{curl}")
         })
         .collect();

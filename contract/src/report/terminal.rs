@@ -79,7 +79,7 @@ pub(super) fn render(report: &Report<'_>, paint: Paint) -> String {
 }
 
 fn describe(out: &mut String, finding: &Finding, paint: Paint) {
-    let level = paint.level(&finding.level);
+    let level = paint.level(finding.weight());
     let place = format!("{} {}", finding.location, finding.pointer);
     let (place, rule) = (plain(place.trim_end()), plain(&finding.rule));
     line(

@@ -73,7 +73,7 @@ fn filters(page: &mut String, findings: &[Finding]) {
         page,
         "level",
         "every level",
-        findings.iter().map(|finding| finding.level.as_str()),
+        findings.iter().map(|finding| finding.weight()),
     );
     select(
         page,
@@ -115,7 +115,7 @@ fn article(page: &mut String, finding: &Finding) {
          <span class=\"route\">{method} {path}</span> <code class=\"place\">{place}</code><br>\
          <span class=\"message\">{message}</span></summary>\n",
         place = escape(place.trim_end()),
-        level = escape(&finding.level),
+        level = finding.weight(),
         code = escape(&finding.code),
         operation = escape(&finding.operation),
         method = escape(&finding.method),

@@ -1,6 +1,7 @@
 //! HTML in descriptions becomes the Markdown that says the same.
 
 mod element;
+mod write;
 
 use element::{Element, Tag, tag};
 
@@ -8,10 +9,6 @@ use super::inline;
 
 /// How many elements are looked at inside one another; deeper tags are left out.
 const DEPTH: usize = 16;
-
-/// Ends a cell, and a row, in the text of a table that is still being read.
-const CELL: char = '\u{1f}';
-const ROW: char = '\u{1e}';
 
 /// Writes the elements of HTML as Markdown. Code, and what only looks like a tag, stays as it is.
 pub(super) fn to_markdown(text: &str) -> String {
@@ -147,93 +144,11 @@ impl Reader {
         let Some((element, text)) = self.open.pop() else {
             return;
         };
-        let written = self.written(&element, &text);
+        let around = self.open.last().map(|(around, _)| around);
+        let flows = self.is_in(Element::flows);
+        let written = write::element(&element, &text, around, flows);
         self.text_mut().push_str(&written);
     }
-
-    fn written(&self, element: &Element, text: &str) -> String {
-        match element {
-            Element::Strong => around(text, "**", "**"),
-            Element::Emphasis => around(text, "*", "*"),
-            Element::Code if text.contains('`') => text.to_owned(),
-            Element::Code => around(&characters(text), "`", "`"),
-            Element::Link(url) if url.is_empty() => text.to_owned(),
-            Element::Link(url) => around(text, "[", &format!("]({url})")),
-            Element::Preformatted => {
-                format!(
-                    "\n\n```text\n{}\n```\n\n",
-                    characters(text).trim_matches('\n')
-                )
-            }
-            Element::Heading(level) => format!("\n\n{} {}\n\n", "#".repeat(*level), text.trim()),
-            Element::Item => {
-                let numbered = self
-                    .open
-                    .last()
-                    .is_some_and(|(open, _)| *open == Element::List(true));
-                let marker = if numbered { "1." } else { "-" };
-                let text = text
-                    .trim()
-                    .replace('\n', &format!("\n{}", " ".repeat(marker.len() + 1)));
-                format!("\n{marker} {text}")
-            }
-            Element::List(_) if self.is_in(Element::flows) => text.trim_end().to_owned(),
-            Element::List(_) => format!("\n\n{}\n\n", text.trim()),
-            Element::Cell => format!(
-                "{}{CELL}",
-                text.trim().replace('|', r"\|").replace('\n', " ")
-            ),
-            Element::Row => format!("{}{ROW}", text.trim()),
-            Element::Table => table(text),
-            _ => text.to_owned(),
-        }
-    }
-}
-
-/// Puts marks around a text, next to its first and last word. Text of several paragraphs, and none, gets no marks.
-fn around(text: &str, before: &str, after: &str) -> String {
-    let words = text.trim();
-    if words.is_empty() || words.contains("\n\n") {
-        return text.to_owned();
-    }
-    let (start, end) = text.split_once(words).unwrap_or_default();
-    format!("{start}{before}{words}{after}{end}")
-}
-
-/// A table, whose first row is its head, because Markdown has none without.
-fn table(text: &str) -> String {
-    let rows = text
-        .split(ROW)
-        .map(|row| row.split_terminator(CELL).collect::<Vec<_>>());
-    let rows: Vec<_> = rows.filter(|row| !row.concat().trim().is_empty()).collect();
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut out = String::from("\n\n");
-    for (index, row) in rows.iter().enumerate() {
-        let cells = (0..width).map(|at| row.get(at).map_or("", |cell| cell.trim()));
-        out.extend(cells.map(|cell| format!("| {cell} ")));
-        out.push_str("|\n");
-        if index == 0 {
-            out.push_str(&"| --- ".repeat(width));
-            out.push_str("|\n");
-        }
-    }
-    out.push('\n');
-    out
-}
-
-/// The characters that entities stand for, which nobody resolves in code.
-fn characters(text: &str) -> String {
-    const ENTITIES: &[(&str, &str)] = &[
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    ENTITIES
-        .iter()
-        .fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c))
 }
 
 /// The length of a comment at the start of the text.
