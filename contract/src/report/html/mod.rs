@@ -73,7 +73,7 @@ fn filters(page: &mut String, findings: &[Finding]) {
         page,
         "level",
         "every level",
-        findings.iter().map(|finding| finding.weight()),
+        findings.iter().map(Finding::weight),
     );
     select(
         page,
