@@ -52,8 +52,9 @@ fn in_all_branches(
             let property = discriminator.property.clone();
             let listed = own.shift_remove(&property).unwrap_or_default();
             let choices = [mapped(types, discriminator, id), listed, name(types, id)];
+            // Without any, nothing is known of the tags of the whole.
             let tags = choices.into_iter().find(|tags| !tags.is_empty());
-            own.insert(property, tags.unwrap_or_default());
+            own.extend(tags.map(|tags| (property, tags)));
         }
         own
     });
@@ -64,9 +65,7 @@ fn in_all_branches(
         });
         common.collect()
     };
-    let mut common = all.reduce(both).unwrap_or_default();
-    common.retain(|_, texts| !texts.is_empty());
-    common
+    all.reduce(both).unwrap_or_default()
 }
 
 /// Numbers with a fraction have many spellings.
