@@ -46,8 +46,9 @@ impl<'t> Scan<'t> {
     /// Whether a word needs an import, by what stands around it.
     fn takes(&mut self, word: &'t str, after: &str) -> bool {
         let in_path = self.colons == 2;
-        // The name that an alias, an associated type or a constant gives is no use of that name.
-        let named = matches!(self.before, "type" | "const");
+        // The name that an alias, an associated type, a constant or an entry of a list gives is no use of that name.
+        let entry = after.starts_with(':') && !after.starts_with("::");
+        let named = matches!(self.before, "type" | "const") || entry;
         let variant = self.variants == Some(self.depth);
         (self.before, self.colons) = (word, 0);
         self.is_enum |= word == "enum";
@@ -154,5 +155,14 @@ mod tests {
             words("pub enum A { #[b(C)] D(E), F { g: H }, I } struct J { k: L }"),
             "A C E H J L"
         );
+    }
+
+    #[test]
+    fn names_that_a_list_gives_to_texts_are_not() {
+        assert_eq!(
+            words("json_strings!(A { B: \"b\", C: \"c\" }, D);"),
+            "A D json_strings"
+        );
+        assert_eq!(words("let a: B = C::d;"), "B C");
     }
 }
