@@ -1,9 +1,9 @@
 //! Types that a document describes several times: one of them is made, and the others are names of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::graph::{components, edges, held};
-use crate::ir::{Crate, Given, Item, ItemId, ItemKind, Type, Union};
+use crate::ir::{Crate, Given, Item, ItemId, ItemKind, Name, Type, Union};
 
 /// Makes types without a name in the document aliases of the first one that says the same. Types that the document names
 /// are left alone: each of them means something by itself.
@@ -20,6 +20,7 @@ pub(super) fn merge(krate: &mut Crate) {
             convert_once(union, &targets);
         }
     }
+    merge_errors(krate, &targets);
     // The fields that a call has setters for, and that lead to the next page, are those of the type, by whichever name.
     for operation in krate.tags.iter_mut().flat_map(|tag| &mut tag.operations) {
         let set = match operation.body.as_mut().map(|body| &mut body.given) {
@@ -32,6 +33,35 @@ pub(super) fn merge(krate: &mut Crate) {
             .chain(steps)
             .for_each(|item| *item = id(targets[item.0 as usize]));
     }
+}
+
+/// Makes one set of errors of those whose types have become the same. A name that is free goes to the next set of the
+/// same statuses.
+fn merge_errors(krate: &mut Crate, targets: &[usize]) {
+    let (mut known, mut kept, mut indices) = (Vec::new(), Vec::new(), Vec::new());
+    let mut names: BTreeMap<Vec<_>, VecDeque<Name>> = BTreeMap::new();
+    for mut error in std::mem::take(&mut krate.errors) {
+        let statuses = error.variants.iter().map(|own| (own.first, own.last));
+        let names = names.entry(statuses.collect()).or_default();
+        names.push_back(error.name.clone());
+        let mut variants = error.variants.clone();
+        let contents = variants.iter_mut().filter_map(|own| own.content.as_mut());
+        contents.for_each(|own| {
+            each_item(&mut own.ty, &mut |item| {
+                *item = id(targets[item.0 as usize])
+            });
+        });
+        let index = known.iter().position(|other| *other == variants);
+        indices.push(index.unwrap_or_else(|| {
+            known.push(variants);
+            error.name = names.pop_front().unwrap_or(error.name);
+            kept.push(error);
+            kept.len() - 1
+        }));
+    }
+    krate.errors = kept;
+    let operations = krate.tags.iter_mut().flat_map(|tag| &mut tag.operations);
+    operations.for_each(|own| own.error.index = indices[own.error.index]);
 }
 
 /// The item that stands for each: the first of those that say the same, or the item itself.

@@ -68,6 +68,17 @@ fn what_the_api_sends_by_itself_is_received() {
 }
 
 #[test]
+fn operations_that_fail_alike_share_their_errors() {
+    let (api, client, mut diagnostics) = read("operation/failures.yaml");
+    let krate = bindery_generator::lower::lower(&api, &client, &mut diagnostics);
+    let names = krate.errors.iter().map(|error| &*error.name);
+    assert_eq!(names.collect::<Vec<_>>(), ["Error400", "Error400_2"]);
+    let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
+    let used = operations.map(|operation| operation.error.index);
+    assert_eq!(used.collect::<Vec<_>>(), [0, 0, 1]);
+}
+
+#[test]
 fn what_is_asked_beyond_types() {
     snapshot("schema/rules.yaml", "src/types/pets.rs");
 }

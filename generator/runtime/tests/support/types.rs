@@ -36,6 +36,8 @@ fn absent_null_and_value_differ() {
         .status(SessionStatus::Idle)
         .sort(Field::Null);
     assert_eq!(request.to_json(), r#"{"status":"idle","sort":null}"#);
+    let request = ListSessionsRequest::default().status("paused");
+    assert_eq!(request.to_json(), r#"{"status":"paused"}"#);
     assert_eq!(
         PetPatch::default().name("Tom").score(None).to_json(),
         r#"{"name":"Tom","score":null}"#
