@@ -12,7 +12,9 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-use bindery_runtime::runtime::http::{Call, Core, CoreBuilder, Error, ErrorKind, Operation};
+use bindery_runtime::runtime::http::{
+    Call, Core, CoreBuilder, Error, ErrorKind, File, Multipart, Operation,
+};
 use bindery_runtime::runtime::{Attempt, Body, Outcome, Retries, TransportError, Upload};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -71,6 +73,7 @@ fn serve(stream: &TcpStream) -> (Vec<String>, usize) {
     for _ in 0..count / PIECE {
         let _ = stream.write_all(&zeros);
     }
+    let _ = stream.write_all(&zeros[..count % PIECE]);
     (head, count)
 }
 
@@ -130,6 +133,16 @@ fn peak() -> usize {
     0
 }
 
+/// Sends a call, and counts the bytes that come back.
+async fn downloaded(call: Call<'_>) -> usize {
+    let mut download = call.open().await.expect("a response").download();
+    let mut count = 0;
+    while let Some(piece) = download.next().await {
+        count += piece.expect("a piece").len();
+    }
+    count
+}
+
 #[tokio::test]
 async fn long_bodies_are_never_held_as_a_whole() {
     let (url, received) = server();
@@ -142,16 +155,37 @@ async fn long_bodies_are_never_held_as_a_whole() {
         } else {
             Upload::from(zeros)
         };
-        let response = call(&core, body).open().await.expect("a response");
-        let mut download = response.download();
-        let mut count = 0;
-        while let Some(piece) = download.next().await {
-            count += piece.expect("a piece").len();
-        }
-        assert_eq!(count, LENGTH);
+        assert_eq!(downloaded(call(&core, body)).await, LENGTH);
         let (head, sent) = received.recv().expect("a request");
         assert_eq!(sent, LENGTH);
         let length = format!("content-length: {LENGTH}");
+        assert_eq!(head.contains(&length), declared, "{head:?}");
+    }
+    let grown = peak() - before;
+    assert!(grown < MEMORY, "{grown} bytes more than before");
+}
+
+#[tokio::test]
+async fn long_files_are_never_held_as_a_whole() {
+    let (url, received) = server();
+    let core = core(&url);
+    let before = peak();
+    for declared in [false, true] {
+        let zeros = Body::pieces(Zeros(LENGTH));
+        let file = if declared {
+            File::new(Upload::sized(zeros, LENGTH as u64))
+        } else {
+            File::new(zeros)
+        };
+        let mut parts = Multipart::new();
+        parts.file("f", &file, "application/octet-stream");
+        let mut call = call(&core, "");
+        call.multipart(parts);
+        let count = downloaded(call).await;
+        let (head, sent) = received.recv().expect("a request");
+        assert_eq!(count, sent);
+        assert!((LENGTH..LENGTH + 500).contains(&sent), "{sent}");
+        let length = format!("content-length: {sent}");
         assert_eq!(head.contains(&length), declared, "{head:?}");
     }
     let grown = peak() - before;
@@ -172,6 +206,15 @@ async fn a_stream_is_sent_once() {
         error.to_string(),
         "put: invalid request: body: is a stream that was sent before"
     );
+    let file = File::new(Body::pieces(Zeros(PIECE)));
+    for sent in [true, false] {
+        let mut parts = Multipart::new();
+        parts.file("f", &file, "application/octet-stream");
+        let mut call = self::call(&core, "");
+        call.multipart(parts);
+        let result = call.execute().await;
+        assert_eq!(result.is_ok(), sent, "{result:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! What stands on the wire means the same to decoders that nobody here wrote: `form_urlencoded` (the URL standard's
 //! parser), `serde_qs` (nested queries) and `multer` (multipart bodies).
 
-use bindery_runtime::runtime::http::{File, Multipart, Parameter, Style};
+use std::convert::Infallible;
+
+use bindery_runtime::runtime::http::{Body, File, Multipart, Parameter, Style};
 use bindery_runtime::runtime::json::{Json, Key, Value};
+
+use bytes::Bytes;
 
 use super::{run, sent, spelled};
 
@@ -101,10 +105,12 @@ fn parts_come_back() {
             .named("ü \"1\".txt")
             .of_type("text/plain");
         parts.file("f", &file, "application/octet-stream");
+        let stream = Body::pieces(Once(Some(Ok(Bytes::from(*text)))));
+        parts.file("s", &File::new(stream), "image/png");
         let body = sent(|call| call.multipart(parts)).expect("a body");
         let read = run(read(&body));
         let names: Vec<_> = read.iter().map(|part| part.name.as_str()).collect();
-        assert_eq!(names, ["a \"b\"", "n", "o", "f"], "{body}");
+        assert_eq!(names, ["a \"b\"", "n", "o", "f", "s"], "{body}");
         assert_eq!(read[0].content, text.as_bytes());
         assert_eq!(read[1].content, b"7");
         assert_eq!(read[2].content, b"{\"k\":[1]}");
@@ -112,6 +118,8 @@ fn parts_come_back() {
         assert_eq!(read[3].content, text.as_bytes());
         assert_eq!(read[3].media_type.as_deref(), Some("text/plain"));
         assert_eq!(read[3].file.as_deref(), Some("ü \"1\".txt"));
+        assert_eq!(read[4].content, text.as_bytes());
+        assert_eq!(read[4].media_type.as_deref(), Some("image/png"));
     }
 }
 
@@ -125,7 +133,7 @@ struct Part {
 async fn read(body: &str) -> Vec<Part> {
     let boundary = body.lines().next().expect("a line");
     let boundary = boundary.trim_start_matches("--").to_owned();
-    let stream = Once(Some(body.to_owned()));
+    let stream = Once(Some(Ok::<_, Infallible>(body.to_owned())));
     let mut multipart = multer::Multipart::new(stream, boundary);
     let mut parts = Vec::new();
     while let Some(field) = multipart.next_field().await.expect("a part") {
@@ -144,16 +152,16 @@ fn unescaped(name: &str) -> String {
     name.replace("%22", "\"")
 }
 
-/// A body in one piece.
-struct Once(Option<String>);
+/// A stream of one piece.
+struct Once<T>(Option<T>);
 
-impl futures_core::Stream for Once {
-    type Item = Result<String, std::convert::Infallible>;
+impl<T: Unpin> futures_core::Stream for Once<T> {
+    type Item = T;
 
     fn poll_next(
         mut self: std::pin::Pin<&mut Self>,
         _: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Self::Item>> {
-        std::task::Poll::Ready(self.0.take().map(Ok))
+        std::task::Poll::Ready(self.0.take())
     }
 }
