@@ -184,7 +184,7 @@ impl<'c> Call<'c> {
 
     /// Sets a body of the media type `multipart/form-data`.
     pub fn multipart(&mut self, body: Multipart) {
-        let (bytes, boundary, mut violations) = body.spell();
+        let (bytes, boundary, mut violations) = body.spell(&self.core.shared().chance);
         self.violations.append(&mut violations);
         self.payload(format!("multipart/form-data; boundary={boundary}"), bytes);
     }

@@ -2,23 +2,30 @@
 
 //! Bodies of the media type `multipart/form-data` (RFC 7578, OpenAPI 3.1 §4.8.14.4).
 
-use bytes::Bytes;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
-use super::{Spelling, style};
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::retry::Chance;
+use super::{Body, Spelling, TransportError, Upload, style};
 use crate::runtime::check::{Checker, Violation};
 use crate::runtime::json::{Json, Key, Value};
 
-/// A file, or other binary content, of a multipart body.
+/// A file, or other binary content, of a multipart body: bytes, or a stream that is never held as a whole and can be sent
+/// once, [`Upload::sized`] where its length is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     name: Option<String>,
     media_type: Option<String>,
-    content: Bytes,
+    content: Upload,
 }
 
 impl File {
     /// Content without a name, of the media type that the document states.
-    pub fn new(content: impl Into<Bytes>) -> Self {
+    pub fn new(content: impl Into<Upload>) -> Self {
         Self {
             name: None,
             media_type: None,
@@ -55,7 +62,7 @@ struct Part {
     name: String,
     media_type: String,
     file_name: Option<String>,
-    content: Bytes,
+    content: Upload,
 }
 
 impl Default for Multipart {
@@ -154,20 +161,31 @@ impl Multipart {
     }
 
     /// The body, the boundary between its parts, and what breaks the document's rules.
-    pub(super) fn spell(self) -> (Vec<u8>, String, Vec<Violation>) {
-        let boundary = self.boundary();
-        let mut body = Vec::new();
+    pub(super) fn spell(mut self, chance: &Chance) -> (Upload, String, Vec<Violation>) {
+        let boundary = self.boundary(chance);
+        let mut pieces: Vec<Upload> = Vec::new();
         for part in &self.parts {
-            body.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", part.head()).as_bytes());
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+            let head = format!("--{boundary}\r\n{}\r\n\r\n", part.head());
+            pieces.extend([head.into(), part.content.clone(), "\r\n".into()]);
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (body, boundary, self.checker.at("body").into_violations())
+        pieces.push(format!("--{boundary}--\r\n").into());
+        let body = join(&pieces);
+        if body.is_none() {
+            self.checker.report("holds a stream that was sent before");
+        }
+        (
+            body.unwrap_or_default(),
+            boundary,
+            self.checker.at("body").into_violations(),
+        )
     }
 
-    /// A boundary that no part holds: the first of a fixed series, so that the same body is the same bytes.
-    fn boundary(&self) -> String {
+    /// A boundary that no part holds: the first of a fixed series, so that the same body is the same bytes. What streams
+    /// hold is not known, so that beside them it is one that nobody can guess.
+    fn boundary(&self, chance: &Chance) -> String {
+        if self.parts.iter().any(|part| !part.content.can_repeat()) {
+            return format!("boundary-{:016x}{:016x}", chance.next(), chance.next());
+        }
         let mut number = 0_u64;
         loop {
             let boundary = format!("boundary-{number:016x}");
@@ -180,6 +198,39 @@ impl Multipart {
             }
             number += 1;
         }
+    }
+}
+
+/// All pieces as one: bytes where all are bytes, and a stream otherwise. `None` if a stream among them was sent before.
+fn join<'p>(pieces: &'p [Upload]) -> Option<Upload> {
+    let bytes = |piece: &'p Upload| piece.whole().map(|bytes| &**bytes);
+    let whole: Option<Vec<&[u8]>> = pieces.iter().map(bytes).collect();
+    if let Some(whole) = whole {
+        return Some(whole.concat().into());
+    }
+    let length = pieces.iter().map(Upload::length).sum();
+    let bodies: Option<VecDeque<_>> = pieces.iter().map(Upload::take).collect();
+    let body = Body::pieces(Chain(bodies?));
+    Some(match length {
+        Some(length) => Upload::sized(body, length),
+        None => body.into(),
+    })
+}
+
+/// Bodies one after the other.
+struct Chain(VecDeque<Body>);
+
+impl Stream for Chain {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.0.front_mut() {
+            match body.poll_piece(context) {
+                Poll::Ready(None) => drop(self.0.pop_front()),
+                polled => return polled,
+            }
+        }
+        Poll::Ready(None)
     }
 }
 
@@ -200,9 +251,9 @@ impl Part {
     }
 
     fn holds(&self, boundary: &[u8]) -> bool {
-        self.content
-            .windows(boundary.len())
-            .any(|window| window == boundary)
+        let content = self.content.whole().map(|bytes| &**bytes);
+        let mut windows = content.unwrap_or_default().windows(boundary.len());
+        windows.any(|window| window == boundary)
     }
 }
 

@@ -93,6 +93,21 @@ impl Default for Upload {
     }
 }
 
+/// The same bytes, or the same stream.
+impl PartialEq for Upload {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Inner::Whole(one), Inner::Whole(other)) => one == other,
+            (Inner::Once { body: one, .. }, Inner::Once { body: other, .. }) => {
+                Arc::ptr_eq(one, other)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Upload {}
+
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {

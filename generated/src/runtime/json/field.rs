@@ -62,9 +62,10 @@ impl<T> From<T> for Field<T> {
     }
 }
 
-impl From<&str> for Field<String> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.to_owned())
+/// A text for all that can be made of one: strings, enumerations, unions with a text among their types.
+impl<'t, T: Json + From<&'t str>> From<&'t str> for Field<T> {
+    fn from(value: &'t str) -> Self {
+        Self::Value(value.into())
     }
 }
 
