@@ -1,6 +1,6 @@
 //! Answers that are taken while they come, and headers with their types.
 
-use streams::types::{ReadEitherXMood, Note};
+use streams::types::{Note, ReadEitherXMood, ReadMixedItem};
 use streams::{Client, ErrorKind};
 
 #[tokio::main(flavor = "current_thread")]
@@ -9,6 +9,7 @@ async fn main() {
     let client = Client::builder(&url).build().unwrap();
     events(&client).await;
     values(&client).await;
+    others(&client).await;
     headers(&client).await;
     bytes(&client).await;
     pages(&client).await;
@@ -65,6 +66,22 @@ async fn values(client: &Client) {
     assert_eq!(problem.why, "gone");
     let mut records = client.notes().read_either().send_for_records().await.unwrap();
     assert_eq!(records.next().await.unwrap().unwrap().text, "r");
+}
+
+/// Beside a stream there may be an answer without content, and its items may be of several types.
+async fn others(client: &Client) {
+    let mut quiet = client.notes().watch_quiet().send().await.unwrap();
+    assert!(quiet.next().await.is_none());
+    let failed = client.notes().watch_quiet().header("x-fail", "404").send().await;
+    assert_eq!(failed.unwrap_err().into_api().map(|_| ()), Some(()));
+    let mut mixed = client.notes().read_mixed().send().await.unwrap();
+    let first = mixed.next().await.unwrap().unwrap();
+    assert!(matches!(first, ReadMixedItem::Note(note) if note.text == "a"));
+    let second = mixed.next().await.unwrap().unwrap();
+    assert!(matches!(second, ReadMixedItem::Problem(problem) if problem.why == "b"));
+    assert!(mixed.next().await.is_none());
+    let call = client.notes().read_mixed().header("x-early", "1");
+    assert!(call.send().await.unwrap().next().await.is_none());
 }
 
 async fn headers(client: &Client) {

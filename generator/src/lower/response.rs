@@ -21,11 +21,14 @@ pub(super) fn lower_success(
             content: None,
         };
     }
-    if let [response] = responses.as_slice()
+    // Beside a stream, a response without content is one that ends at once.
+    let mut full = responses.iter().filter(|own| !own.content.is_empty());
+    if let (Some(response), None) = (full.next(), full.next())
         && let Some(content) = lower_stream(types, &response.content)
     {
+        let statuses = responses.iter().map(|own| statuses_of(own));
         return Success::Same {
-            statuses: alike(vec![statuses_of(response)], true),
+            statuses: alike(statuses.collect(), true),
             content: Some(content),
         };
     }

@@ -212,6 +212,9 @@ async fn play(Step(what): Step<String>, headers: HeaderMap) -> Response {
             Json(json!([{ "text": "j" }])),
         )
             .into_response(),
+        "quiet" => StatusCode::NO_CONTENT.into_response(),
+        "mixed" if headers.contains_key("x-early") => StatusCode::ACCEPTED.into_response(),
+        "mixed" => typed("application/jsonl", "{\"text\":\"a\"}\n{\"why\":\"b\"}"),
         "bytes" => vec![0_u8; 3_000_000].into_response(),
         _ => typed("text/event-stream", EVENTS),
     }
