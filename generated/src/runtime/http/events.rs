@@ -100,10 +100,16 @@ impl<'c> Events<'c, String> {
 
 impl<'c> Source<'c> {
     fn new(incoming: Incoming<'c>) -> Self {
+        let head = incoming.head();
+        // Nothing follows, and nothing is to be asked for again (HTML §9.2.3).
+        let state = match head.status {
+            StatusCode::NO_CONTENT => State::Ended,
+            _ => State::Reading(incoming.response.into_body()),
+        };
         Self {
-            head: incoming.head(),
+            head,
             limit: incoming.call.core.shared().settings.max_response,
-            state: State::Reading(incoming.response.into_body()),
+            state,
             call: incoming.call,
             parser: Parser::default(),
             attempts: 0,
