@@ -1,6 +1,6 @@
 //! Answers that are taken while they come, and headers with their types.
 
-use streams::types::{Note, ReadEitherXMood, ReadMixedItem};
+use streams::types::{Note, ReadEitherXMood, ReadMixedResponse200Item};
 use streams::{Client, ErrorKind};
 
 #[tokio::main(flavor = "current_thread")]
@@ -76,9 +76,9 @@ async fn others(client: &Client) {
     assert_eq!(failed.unwrap_err().into_api().map(|_| ()), Some(()));
     let mut mixed = client.notes().read_mixed().send().await.unwrap();
     let first = mixed.next().await.unwrap().unwrap();
-    assert!(matches!(first, ReadMixedItem::Note(note) if note.text == "a"));
+    assert!(matches!(first, ReadMixedResponse200Item::Note(note) if note.text == "a"));
     let second = mixed.next().await.unwrap().unwrap();
-    assert!(matches!(second, ReadMixedItem::Problem(problem) if problem.why == "b"));
+    assert!(matches!(second, ReadMixedResponse200Item::Problem(problem) if problem.why == "b"));
     assert!(mixed.next().await.is_none());
     let call = client.notes().read_mixed().header("x-early", "1");
     assert!(call.send().await.unwrap().next().await.is_none());
