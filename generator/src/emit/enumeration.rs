@@ -19,7 +19,7 @@ pub(super) fn emit_enum(item: &Item, listed: &Enum) -> Vec<TokenStream> {
     let open = listed.open.then(|| quote!(, open()));
     vec![
         definition(item, listed, &kept, &copy),
-        quote!(#describe!(#name { #(#variants: #wires),* }, #other #open);),
+        quote!(#describe!(#name { #(#variants: #wires),* }, Self::#other #open);),
     ]
 }
 

@@ -135,7 +135,7 @@ json_strings!(
         Archived: "archived",
         Terminated: "terminated"
     },
-    Unknown
+    Self::Unknown
 );
 
 /// Agent configuration for session.

@@ -202,7 +202,7 @@ json_integers!(
         Seven: 7,
         Nine: 9
     },
-    Unknown
+    Self::Unknown
 );
 
 /// A shape without a tag: nothing in the document tells its variants apart, so they are tried in order.
