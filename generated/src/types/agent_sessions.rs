@@ -72,7 +72,7 @@ json_strings!(SessionStatus {
     Idle: "idle",
     Archived: "archived",
     Terminated: "terminated",
-}, Unknown);
+}, Self::Unknown);
 
 /// One page of sessions.
 #[derive(Clone, Debug, PartialEq)]

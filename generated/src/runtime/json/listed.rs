@@ -2,13 +2,13 @@
 
 //! The macros by which an enum says which values a schema lists, and which of its variants keeps the others.
 
-/// Describes an enum of strings: what each variant is on the wire, then the variant for other values, then `open()` where
+/// Describes an enum of strings: what each variant is on the wire, then the variant for other values (`Self::Unknown`), then `open()` where
 /// the schema allows those.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_strings {
     (
-        $name:ident { $($variant:ident: $wire:literal),* $(,)? }, $other:ident
+        $name:ident { $($variant:ident: $wire:literal),* $(,)? }, Self::$other:ident
         $(, $open:ident())? $(,)?
     ) => {
         impl $name {
@@ -65,7 +65,7 @@ macro_rules! json_strings {
 #[macro_export]
 macro_rules! json_integers {
     (
-        $name:ident { $($variant:ident: $wire:literal),* $(,)? }, $other:ident
+        $name:ident { $($variant:ident: $wire:literal),* $(,)? }, Self::$other:ident
         $(, $open:ident())? $(,)?
     ) => {
         impl $name {
