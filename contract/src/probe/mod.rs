@@ -21,6 +21,7 @@ mod redact;
 mod send;
 mod service;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -104,13 +105,22 @@ pub struct Outcome {
 impl Outcome {
     /// What could not be checked, as sentences.
     pub(crate) fn not_checked(diagnostics: &bindery_spec::Diagnostics) -> Vec<String> {
-        let told = diagnostics.iter();
-        let mut told: Vec<String> = told
-            .map(|told| format!("{}: {}", told.code, told.message))
-            .collect();
+        let mut told: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         // Who met it first depends on the workers.
-        told.sort();
-        told
+        for own in diagnostics.iter() {
+            let sentence = format!("{}: {}", own.code, own.message);
+            let places = own.at.iter().map(|place| &*place.pointer);
+            told.entry(sentence).or_default().extend(places);
+        }
+        let told = told.into_iter();
+        told.map(|(sentence, places)| match places.first() {
+            Some(first) if places.len() > 1 => {
+                format!("{sentence} ({} times, first at {first})", places.len())
+            }
+            Some(only) => format!("{sentence} (at {only})"),
+            None => sentence,
+        })
+        .collect()
     }
 
     /// Notes in which file and line the broken pieces of the document stand, by what it was read from.

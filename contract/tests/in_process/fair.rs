@@ -140,7 +140,9 @@ async fn a_body_that_is_coded_is_not_read_as_it_is() {
     let outcome = test("coded", Router::new().route("/coded", get(coded))).await;
     let outcome = outcome.expect("a run");
     assert_eq!(told(&outcome), [] as [&str; 0]);
-    let sentence = "body-not-checked: bodies that are coded as `gzip` are not read";
+    let place = "/paths/~1coded/get/responses/200";
+    let sentence =
+        format!("body-not-checked: bodies that are coded as `gzip` are not read (at {place})");
     assert_eq!(outcome.not_checked, [sentence]);
 }
 

@@ -4,6 +4,7 @@ mod echo;
 mod fair;
 mod formats;
 mod odd;
+mod small;
 
 use axum::Router;
 use axum::extract::Query;

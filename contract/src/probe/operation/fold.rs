@@ -41,14 +41,13 @@ impl Session<'_> {
     }
 }
 
-/// Whether both are refusals in the same part and with the same status, the other one such that the server may have a
-/// reason for it.
+/// Whether both are refusals in the same part and with the same status, the other one no more certain than the first.
 fn are_of_a_kind(one: &Finding, other: &Finding) -> bool {
     let status = |finding: &Finding| finding.response.as_ref().map(|own| own.start.clone());
     let refused =
         |finding: &Finding| crate::checks::is_refusal_of_valid(&finding.code) && finding.reproduced;
-    let uncertain = other.level == Level::Warning.name();
-    uncertain
+    let error = |finding: &Finding| finding.level == Level::Error.name();
+    (error(one) || !error(other))
         && refused(one)
         && refused(other)
         && (one.location == other.location || other.location == Part::Request.to_string())

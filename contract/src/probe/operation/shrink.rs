@@ -6,6 +6,7 @@ use super::{Session, key};
 use crate::checks::{Base, Flaw};
 use crate::probe::plan::is_nothing;
 use crate::probe::{Case, Content, Draft, Expect, Reply};
+use crate::validate::{Part, Spot};
 
 /// How many requests one finding may cost.
 const MAX_REQUESTS: usize = 64;
@@ -61,8 +62,29 @@ impl Session<'_> {
             }
             break;
         }
-        smallest
+        let (small, flaw, reply) = smallest?;
+        if !is_lost(case, &small) {
+            return Some((small, flaw, reply));
+        }
+        let around = Case {
+            spot: Spot::whole(Part::Body),
+            rule: "minimal".to_owned(),
+            ..small
+        };
+        let mut flaws = self.flaws(&around, &reply, ground).into_iter();
+        let flaw = flaws.find(|own| own.check == flaw.check).unwrap_or(flaw);
+        Some((around, flaw, reply))
     }
+}
+
+/// Whether a smaller valid request shows a flaw without the value that the case was about, so that the cause is around it.
+fn is_lost(case: &Case, small: &Case) -> bool {
+    let about = |draft: &Draft| match &draft.body {
+        Content::Value(_, value) => value.pointer(&case.spot.pointer).is_some(),
+        _ => false,
+    };
+    let in_body = case.is_valid() && case.spot.part == Part::Body;
+    in_body && about(&case.draft) && !about(&small.draft)
 }
 
 /// Requests that are smaller by one step: a part as in the request that all started from, or a part with less in it.
