@@ -314,6 +314,26 @@ const CASES: Table = &[
         "A text with characters outside of ASCII; the document allows it.",
     ),
     (
+        "nul",
+        "",
+        "A text with U+0000, which databases may refuse. A refusal is an answer, and a failure is not.",
+    ),
+    (
+        "control",
+        "RFC 9110 §5.5",
+        "A text with control characters, among them the end of a line. No header of the answer may have one in it.",
+    ),
+    (
+        "depth",
+        "RFC 8259 §9",
+        "JSON that is nested 5,000 times. A refusal is an answer, and a failure is not.",
+    ),
+    (
+        "empty",
+        "RFC 9110 §11.6.2",
+        "A credential without a value. 401 is the answer.",
+    ),
+    (
         "accept",
         "RFC 9110 §12.5.1",
         "A request for a media type that nobody offers. 406 is an answer, and so is another media type.",

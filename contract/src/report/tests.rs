@@ -253,6 +253,15 @@ fn html_is_one_file_that_marks_what_is_wrong_and_trusts_nobody() {
 }
 
 #[test]
+fn html_shows_the_code_of_an_explanation_as_code() {
+    let text = report(vec![finding("timeout", "error", "late")], Format::Html);
+    assert!(
+        text.contains("The limit is set by <code>--timeout</code>"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_github_annotation_is_one_line_whatever_a_server_says() {
     let text = report(
         vec![finding("response-body", "error", "50%\n::error::x")],

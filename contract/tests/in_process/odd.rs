@@ -1,5 +1,8 @@
 //! What servers do that is odd and allowed, or odd in one way only, and is told as that.
 
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
@@ -37,6 +40,11 @@ paths:
         - { name: at, in: path, required: true, schema: { type: integer } }
         - { name: 'id}@{at', in: path, required: true, schema: { type: string } }
       responses: { '200': { description: One. }, '400': { description: No. } }
+  /named:
+    get:
+      operationId: named
+      parameters: [{ name: name, in: query, required: true, schema: { type: string } }]
+      responses: { '200': { description: Its name is in a header. } }
   /mirror:
     get:
       operationId: mirror
@@ -130,4 +138,29 @@ async fn a_server_that_tells_what_it_was_sent_sees_no_other_head() {
         told(&test("mirror", Options::new(url)).await),
         [] as [&str; 0]
     );
+}
+
+/// Answers each request with the rest of its target in a header, as it is when it is decoded.
+fn names(mut stream: TcpStream) -> std::io::Result<()> {
+    let mut bytes = vec![0; 1 << 16];
+    let length = stream.read(&mut bytes)?;
+    let request = String::from_utf8_lossy(&bytes[..length]);
+    let name = request.split([' ', '=']).nth(2).unwrap_or_default();
+    let name = name.replace("%0D%0A", "\r\n");
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nx-name: {name}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    );
+    stream.write_all(answer.as_bytes())
+}
+
+#[tokio::test]
+async fn the_end_of_a_line_that_comes_back_in_a_header_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || listener.incoming().flatten().try_for_each(names));
+    let mut options = Options::new(url);
+    options.fuzz = 0;
+    let told = told(&test("named", options).await);
+    let wanted = "error response-head-malformed response response-head-malformed";
+    assert!(told.iter().any(|own| own == wanted), "{told:#?}");
 }

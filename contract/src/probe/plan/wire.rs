@@ -25,30 +25,40 @@ impl Planner<'_> {
     /// The cases of the wire around a request.
     pub(super) fn wire_cases(&self, base: &Draft) -> Vec<Case> {
         let mut cases = self.json_cases(base);
-        cases.extend(self.nul_case(base));
+        cases.extend(self.character_cases(base));
         cases.extend(quirks(base));
         cases.extend(self.query_cases(base));
         cases
     }
 
-    /// A text in the query that ends in the character of number zero, which databases and C refuse to store.
-    fn nul_case(&self, base: &Draft) -> Option<Case> {
-        let mut parameters = self.operation.parameters.iter().enumerate();
-        let (index, parameter) = parameters.find(|(_, parameter)| {
-            let schemas = &self.contract.api.schemas;
-            let types = self
-                .schema(parameter)
-                .map(|schema| look_types(schemas, &[schema]));
-            parameter.location == Location::Query && types.as_deref() == Some(&[Type::String])
-        })?;
-        let mut draft = base.clone();
-        draft.parameters[index] = Some("a\0".into());
-        Some(Case::new(
-            draft,
-            Self::spot(parameter),
-            "nul",
-            Expect::Unusual,
-        ))
+    /// Texts in path and query with the character of number zero, which databases and C refuse to store, and with the end
+    /// of a line, which ends a header where a server puts the text into one.
+    fn character_cases(&self, base: &Draft) -> Vec<Case> {
+        let texts = |parameter: &Parameter| match parameter.location {
+            Location::Query => &[("nul", "a\0"), ("control", "a\u{1b}\r\nb")][..],
+            Location::Path => &[("control", "a\u{1b}\r\nb")],
+            _ => &[],
+        };
+        let parameters = self.operation.parameters.iter().enumerate();
+        let taken = parameters.filter(|(_, parameter)| self.takes_text(parameter));
+        taken
+            .flat_map(|(index, parameter)| {
+                texts(parameter).iter().map(move |(rule, text)| {
+                    let mut draft = base.clone();
+                    draft.parameters[index] = Some((*text).into());
+                    Case::new(draft, Self::spot(parameter), rule, Expect::Unusual)
+                })
+            })
+            .collect()
+    }
+
+    /// Whether a parameter is a text, and nothing else.
+    fn takes_text(&self, parameter: &Parameter) -> bool {
+        let schemas = &self.contract.api.schemas;
+        let types = self
+            .schema(parameter)
+            .map(|schema| look_types(schemas, &[schema]));
+        types.as_deref() == Some(&[Type::String])
     }
 
     /// A parameter that nobody declared, and one that is there twice although it is a single value: no standard says

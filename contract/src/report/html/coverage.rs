@@ -41,7 +41,13 @@ fn row(page: &mut String, covered: &Covered) {
         .iter()
         .map(|(status, count)| format!("{status} ({count})"))
         .collect();
-    let never = [covered.unseen.as_slice(), &covered.unseen_media_types].concat();
+    // Where the status never came, none of its media types did.
+    let came = |media_type: &&String| {
+        let status = media_type.split(' ').next().unwrap_or_default();
+        !covered.unseen.iter().any(|own| own == status)
+    };
+    let media_types = covered.unseen_media_types.iter().filter(came);
+    let never: Vec<String> = covered.unseen.iter().chain(media_types).cloned().collect();
     let skipped = covered.skipped.as_ref();
     let skipped = skipped.map(|reason| format!("<br><i>skipped: {}</i>", escape(reason)));
     let _ = write!(
@@ -122,4 +128,22 @@ fn keywords(coverage: &[Covered]) -> BTreeMap<String, usize> {
         *all.entry(rule.clone()).or_default() += count;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_of_a_status_that_never_came_are_not_told() {
+        let list = |names: [&str; 2]| names.map(ToOwned::to_owned).to_vec();
+        let covered = Covered {
+            unseen: list(["404", "default"]),
+            unseen_media_types: list(["200 text/csv", "404 text/plain"]),
+            ..Covered::default()
+        };
+        let mut page = String::new();
+        row(&mut page, &covered);
+        assert!(page.contains(">404, default, 200 text/csv<"), "{page}");
+    }
 }

@@ -158,10 +158,21 @@ fn explanation(page: &mut String, code: &str) {
         let _ = writeln!(
             page,
             "<p class=\"explanation\">{} <i>{}</i></p>",
-            escape(check.explanation),
-            escape(check.section)
+            prose(check.explanation),
+            prose(check.section)
         );
     }
+}
+
+/// A text of our own, in which code stands between backticks.
+fn prose(text: &str) -> String {
+    let escaped = escape(text);
+    let parts = escaped.split('`').enumerate();
+    let told = parts.map(|(index, part)| match index % 2 {
+        0 => part.to_owned(),
+        _ => format!("<code>{part}</code>"),
+    });
+    told.collect()
 }
 
 fn message(page: &mut String, title: &str, message: &Message, finding: &Finding, response: bool) {
