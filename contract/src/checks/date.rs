@@ -1,6 +1,7 @@
 //! Times in headers.
 
 use bytes::Bytes;
+use http::HeaderName;
 use http::header::{DATE, LAST_MODIFIED, RETRY_AFTER};
 
 use super::head::canonical;
@@ -20,20 +21,24 @@ static MALFORMED: Check = Check {
                   seconds. Caches pass over what they cannot read.",
 };
 
+/// The headers that hold a time.
+const TIMES: [HeaderName; 3] = [DATE, LAST_MODIFIED, RETRY_AFTER];
+
+/// Whether a header holds a time, and this is none.
+pub(crate) fn is_malformed(name: &HeaderName, text: &str) -> bool {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = *name == RETRY_AFTER && digits;
+    TIMES.contains(name) && !seconds && httpdate::parse_http_date(text).is_err()
+}
+
 /// Whether the times in the head can be read.
 pub(super) fn check(_: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
-    let wrong = [DATE, LAST_MODIFIED, RETRY_AFTER]
-        .into_iter()
-        .filter_map(|name| {
-            let text = answer.headers().get(&name)?.to_str().unwrap_or_default();
-            let seconds = name == RETRY_AFTER
-                && !text.is_empty()
-                && text.bytes().all(|byte| byte.is_ascii_digit());
-            let good = seconds || httpdate::parse_http_date(text).is_ok();
-            let message = format!("`{name}` is `{text}`, which is no time of HTTP");
-            let spot = Spot::whole(Part::ResponseHeader(canonical(&name)));
-            (!good).then(|| Flaw::new(&MALFORMED, spot, "http-date", message))
-        });
+    let wrong = TIMES.into_iter().filter_map(|name| {
+        let text = answer.headers().get(&name)?.to_str().unwrap_or_default();
+        let message = format!("`{name}` is `{text}`, which is no time of HTTP");
+        let spot = Spot::whole(Part::ResponseHeader(canonical(&name)));
+        is_malformed(&name, text).then(|| Flaw::new(&MALFORMED, spot, "http-date", message))
+    });
     wrong.collect()
 }
 

@@ -4,7 +4,7 @@ mod accepted;
 mod authorization;
 pub(crate) mod client;
 pub(crate) mod custom;
-mod date;
+pub(crate) mod date;
 mod framing;
 pub(crate) mod head;
 mod leak;

@@ -196,7 +196,7 @@ pub(super) fn play(
     for (name, text) in declared
         .headers
         .iter()
-        .filter_map(|header| value::header(contract, header))
+        .filter_map(|header| value::header(contract, operation, header))
     {
         response.headers_mut().append(name, text);
     }

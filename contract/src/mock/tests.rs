@@ -1,6 +1,7 @@
 //! What a mock answers.
 
 mod dynamic;
+mod headers;
 
 use http::StatusCode;
 use serde_json::{Value, json};

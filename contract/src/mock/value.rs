@@ -3,15 +3,23 @@
 use std::sync::Arc;
 
 use bindery_spec::Value;
-use bindery_spec::model::{Example, Header, MediaType, ParameterFormat, SchemaId};
+use bindery_spec::model::{
+    Example, Header, Location, MediaType, Operation, ParameterFormat, SchemaId,
+};
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderName, HeaderValue};
 
 use super::prefer::Preference;
+use crate::checks::date::is_malformed;
 use crate::synthesize::Synthesizer;
 use crate::validate::media;
 use crate::validate::{Contract, Direction};
-use crate::wire::{Spelling, encode_body, encode_header};
+use crate::wire::percent::{self, Keep};
+use crate::wire::{Spelling, encode_body, encode_header, scalar_text};
+
+/// A time in headers (RFC 9110 §5.6.7).
+const TIME: &str = "Fri, 17 May 2024 09:30:00 GMT";
 
 /// Headers that the connection and the encoding of the body decide.
 const NOT_OURS: &[&str] = &[
@@ -57,7 +65,11 @@ pub(super) fn body(
 }
 
 /// A header with its text; `None` when it is not for a mock to say.
-pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName, HeaderValue)> {
+pub(super) fn header(
+    contract: &Contract,
+    operation: &Operation,
+    header: &Header,
+) -> Option<(HeaderName, HeaderValue)> {
     let name: HeaderName = header.name.parse().ok()?;
     if NOT_OURS.contains(&name.as_str()) {
         return None;
@@ -66,6 +78,8 @@ pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName
         .examples
         .iter()
         .filter_map(|example| example.value.clone());
+    let place = (name == LOCATION).then(|| location(contract, operation));
+    let known = examples.chain(place.flatten());
     let text = match &header.format {
         ParameterFormat::Style {
             style,
@@ -73,7 +87,7 @@ pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName
             schema,
             ..
         } => {
-            let mut valid = examples.filter(|value| is_valid(contract, *schema, value));
+            let mut valid = known.filter(|value| is_valid(contract, *schema, value));
             let value = valid.next().map(Arc::new);
             let value = value.unwrap_or_else(|| contract.answer(*schema));
             let spelling = Spelling {
@@ -82,7 +96,13 @@ pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName
                 explode: *explode,
                 allow_reserved: false,
             };
-            encode_header(spelling, &value)
+            let text = encode_header(spelling, &value);
+            // A time is written as HTTP does it, where the document only says that it is a text.
+            if is_malformed(&name, &text) && is_valid(contract, *schema, &TIME.into()) {
+                TIME.to_owned()
+            } else {
+                text
+            }
         }
         ParameterFormat::Content(media) => {
             let (_, bytes) = body(contract, media, &Preference::default())?;
@@ -90,6 +110,34 @@ pub(super) fn header(contract: &Contract, header: &Header) -> Option<(HeaderName
         }
     };
     Some((name, HeaderValue::from_str(&text).ok()?))
+}
+
+/// Where one of what an operation makes is read, as a reference from its own path (RFC 3986 §4.2); `None` when the document
+/// does not say.
+fn location(contract: &Contract, operation: &Operation) -> Option<Value> {
+    let path = operation.path.trim_end_matches('/');
+    let key = |path_of_one: &str| {
+        let below = path_of_one.strip_prefix(path)?.strip_prefix("/{")?;
+        below
+            .strip_suffix('}')
+            .filter(|own| !own.contains('{'))
+            .map(ToOwned::to_owned)
+    };
+    let mut operations = contract.api.operations.iter();
+    let schema = operations.find_map(|own| {
+        let key = key(&own.path).filter(|_| own.method == "GET")?;
+        let mut parameters = own.parameters.iter();
+        parameters
+            .find(|own| own.location == Location::Path && own.name == key)?
+            .schema()
+    })?;
+    let text = percent::encode(&scalar_text(&contract.answer(schema))?, Keep::Unreserved);
+    let last = path.rsplit('/').next().filter(|_| path == operation.path);
+    Some(match last {
+        Some(last) if last.contains('{') => return None,
+        Some(last) => format!("{last}/{text}").into(),
+        None => text.into(),
+    })
 }
 
 /// Whether an example may be served without being asked for.

@@ -60,7 +60,9 @@ async fn findings(operation: &str, router: Router) -> Vec<Finding> {
 #[tokio::test]
 async fn a_header_is_made_small_and_others_are_left_out() {
     let fails = async |headers: HeaderMap| {
-        let mark = headers.get("x-mark").map_or(0, |mark| mark.len());
+        let mark = headers
+            .get("x-mark")
+            .map_or(0, axum::http::HeaderValue::len);
         StatusCode::from_u16(if mark > 6 { 500 } else { 200 }).expect("a status")
     };
     let found = findings("marked", Router::new().route("/marked", get(fails))).await;
@@ -95,7 +97,11 @@ async fn a_nested_value_is_made_small_and_what_is_around_it_left_out() {
 #[tokio::test]
 async fn what_is_refused_for_what_is_around_it_is_told_once() {
     let picky = async |Json(alerts): Json<Vec<Value>>| {
-        let is_empty = |alert: &Value| alert["labels"].as_object().is_none_or(|own| own.is_empty());
+        let is_empty = |alert: &Value| {
+            alert["labels"]
+                .as_object()
+                .is_none_or(serde_json::Map::is_empty)
+        };
         if alerts.iter().any(is_empty) {
             StatusCode::BAD_REQUEST
         } else {

@@ -37,6 +37,16 @@ impl Session<'_> {
         }
     }
 
+    /// Whether the document has a `GET` for one of what is made. Otherwise `Location` may stand for what only others use.
+    fn is_read(&self) -> bool {
+        let reads = |path: &str| {
+            let below = path.strip_prefix(&self.planner.operation.path);
+            below.is_some_and(|below| below.starts_with("/{"))
+        };
+        let mut operations = self.probe.contract.api.operations.iter();
+        operations.any(|own| own.method == "GET" && reads(&own.path))
+    }
+
     /// The answer whose `Location` leads to nothing.
     async fn nowhere(&mut self, base: &Draft) -> Option<(Reply, Flaw)> {
         let reply = self.send(base).await?;
@@ -56,7 +66,7 @@ impl Session<'_> {
         // What is promised only (202) may be told about elsewhere.
         let reads = match route {
             Route::Found(index, _) => Some(index),
-            Route::Missing if status == 201 => None,
+            Route::Missing if status == 201 && self.is_read() => None,
             _ => return None,
         };
         let mut request = Request::new(bytes::Bytes::new());

@@ -1,0 +1,41 @@
+//! Headers that HTTP gives a meaning, whatever little the document says of them.
+
+use super::*;
+
+const THINGS: &str = "
+openapi: 3.1.0
+info: { title: Things, version: 1.0.0 }
+paths:
+  /shops/{shop}/things:
+    parameters: [{ name: shop, in: path, required: true, schema: { type: string } }]
+    post:
+      responses:
+        '201':
+          description: Made.
+          headers:
+            Location: { schema: { type: string } }
+            Last-Modified: { schema: { type: string } }
+            Retry-After: { schema: { type: integer, minimum: 3 } }
+  /shops/{shop}/things/{id}:
+    parameters:
+      - { name: shop, in: path, required: true, schema: { type: string } }
+      - { name: id, in: path, required: true, schema: { type: integer, minimum: 7 } }
+    get: { responses: { '200': { description: One. } } }
+  /parts:
+    post: { responses: { '201': { description: Made., headers: { Location: { schema: { type: string, enum: [here] } } } } } }
+";
+
+#[test]
+fn a_place_is_one_that_can_be_read_and_a_time_is_one_of_http() {
+    let reading = bindery_spec::read_text("things.yaml", THINGS);
+    let mock = Mock::new(reading.api.expect("a document"));
+    let made = ask(&mock, "POST /shops/1/things", &[], "");
+    assert_eq!(made.headers()["location"], "things/7");
+    assert_eq!(
+        made.headers()["last-modified"],
+        "Fri, 17 May 2024 09:30:00 GMT"
+    );
+    assert_eq!(made.headers()["retry-after"], "3");
+    let part = ask(&mock, "POST /parts", &[], "");
+    assert_eq!(part.headers()["location"], "here");
+}
