@@ -48,7 +48,7 @@ fn merge_errors(krate: &mut Crate, targets: &[usize]) {
         let contents = variants.iter_mut().filter_map(|own| own.content.as_mut());
         contents.for_each(|own| {
             each_item(&mut own.ty, &mut |item| {
-                *item = id(targets[item.0 as usize])
+                *item = id(targets[item.0 as usize]);
             });
         });
         let index = known.iter().position(|other| *other == variants);
