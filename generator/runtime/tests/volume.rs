@@ -20,7 +20,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 const PIECE: usize = 64 << 10;
-const LENGTH: usize = 256 << 20;
+const LENGTH: usize = 1 << 30;
 /// What both bodies may take together: a small part of one.
 const MEMORY: usize = 32 << 20;
 
