@@ -11,7 +11,7 @@ use crate::server;
 /// The calls that are counted are those of the second number less those of the first.
 const COUNTED: [usize; 2] = [20, 120];
 /// The calls whose time is taken, likewise.
-const TIMED: [usize; 2] = [200, 3200];
+const TIMED: [usize; 2] = [500, 10_500];
 /// How often the time is taken of each client in turn.
 const ROUNDS: usize = 9;
 /// The clients, as the command line names them.
