@@ -71,7 +71,19 @@ fn alike(mut statuses: Vec<(u16, u16)>, read: bool) -> Vec<(u16, u16)> {
         statuses.retain(|own| !is_one(own));
         statuses.insert(0, (200, most));
     }
-    statuses
+    joined(statuses)
+}
+
+/// Ranges that follow each other are one.
+fn joined(statuses: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+    let mut joined: Vec<(u16, u16)> = Vec::new();
+    for (first, last) in statuses {
+        match joined.last_mut() {
+            Some(before) if before.1.checked_add(1) == Some(first) => before.1 = last,
+            _ => joined.push((first, last)),
+        }
+    }
+    joined
 }
 
 /// The declared errors of an operation, each status once.

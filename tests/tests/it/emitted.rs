@@ -79,6 +79,14 @@ fn operations_that_fail_alike_share_their_errors() {
 }
 
 #[test]
+fn statuses_in_a_row_are_one_range() {
+    let (api, client, mut diagnostics) = read("operation/statuses.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let calls = files.get("src/api/pets.rs").expect("the calls");
+    assert!(calls.contains("200..=202 => "), "{calls}");
+}
+
+#[test]
 fn what_is_asked_beyond_types() {
     snapshot("schema/rules.yaml", "src/types/pets.rs");
 }
