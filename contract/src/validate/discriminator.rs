@@ -3,8 +3,10 @@
 //! Branches often overlap but for the tag that the document only implies. Stating the tag in each branch makes `oneOf`
 //! mean what the author meant, and lets no branch hold under another's tag.
 
+use std::cell::Cell;
+
 use bindery_spec::Value;
-use bindery_spec::model::{Discriminator, Schema, SchemaId, Schemas};
+use bindery_spec::model::{Discriminator, Schema, SchemaId, Schemas, Type};
 use serde_json::json;
 
 use super::export::Exporter;
@@ -41,7 +43,8 @@ pub(super) fn branch(exporter: &Exporter<'_>, union: &Schema, id: SchemaId) -> V
 
 /// The tags that stand for a branch: those that the mapping lists, and the name of its component.
 ///
-/// The name is a tag of its own even beside a mapping; only a mapping that uses it for another schema takes it away.
+/// The name is a tag of its own even beside a mapping; only a mapping that uses it for another schema takes it away, and
+/// a branch that says itself that its tags are others.
 pub(crate) fn tags(
     schemas: &Schemas,
     discriminator: &Discriminator,
@@ -57,9 +60,60 @@ pub(crate) fn tags(
     if let Some(name) = &schemas[target].name
         && !discriminator.mapping.contains_key(name)
     {
-        tags.push(name.clone());
+        let tag = Tag {
+            schemas,
+            property: &discriminator.property,
+            text: name,
+            left: Cell::new(MOST),
+        };
+        tags.extend(tag.fits(branch).then(|| name.clone()));
     }
     tags
+}
+
+/// How many schemas are looked at to find out whether one takes a tag; one that is made of more takes any.
+const MOST: usize = 200;
+
+/// A tag that a schema may take or not.
+struct Tag<'a> {
+    schemas: &'a Schemas,
+    property: &'a str,
+    text: &'a str,
+    /// How many schemas may still be looked at.
+    left: Cell<usize>,
+}
+
+impl Tag<'_> {
+    /// Whether an object with this tag can be of a schema.
+    fn fits(&self, id: SchemaId) -> bool {
+        let property = self.schemas[id].properties.get(self.property);
+        property.is_none_or(|own| self.fits_text(*own)) && self.holds(id, &|id| self.fits(id))
+    }
+
+    /// Whether the text can be of a schema, by its type and by the values that it lists.
+    fn fits_text(&self, id: SchemaId) -> bool {
+        let schema = &self.schemas[id];
+        let listed = schema.values.as_ref();
+        (schema.types.is_empty() || schema.types.contains(&Type::String))
+            && schema.constant.as_ref().is_none_or(|own| own == self.text)
+            && listed.is_none_or(|values| values.iter().any(|own| own == self.text))
+            && self.holds(id, &|id| self.fits_text(id))
+    }
+
+    /// Whether something is so of all that a schema refers to and joins, and of one of its branches.
+    fn holds(&self, id: SchemaId, is_so: &dyn Fn(SchemaId) -> bool) -> bool {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return true;
+        };
+        self.left.set(left);
+        let schema = &self.schemas[id];
+        let is_so = |id: &SchemaId| is_so(*id);
+        let referred = schema.reference.as_ref().map(|reference| reference.target);
+        let one = |branches: &[SchemaId]| branches.is_empty() || branches.iter().any(is_so);
+        referred.iter().chain(&schema.all_of).all(is_so)
+            && one(&schema.any_of)
+            && one(&schema.one_of)
+    }
 }
 
 /// The component that a branch is, through plain references.
@@ -73,4 +127,35 @@ fn target(schemas: &Schemas, mut id: SchemaId) -> SchemaId {
         }
     }
     id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_branch_that_lists_its_tags_is_not_called_by_its_name() {
+        let text = "openapi: 3.1.0
+info: { title: Inputs, version: 1.0.0 }
+paths: {}
+components:
+  schemas:
+    Input:
+      oneOf: [{ $ref: '#/components/schemas/Short' }, { $ref: '#/components/schemas/Long' }, { $ref: '#/components/schemas/Any' }]
+      discriminator: { propertyName: type }
+    Short: { properties: { type: { enum: [message] } } }
+    Long: { oneOf: [{ $ref: '#/components/schemas/Short' }, { properties: { type: { anyOf: [{ const: text }, { type: 'null' }] } } }] }
+    Any: { allOf: [{ properties: { type: { type: string } } }] }
+";
+        let api = bindery_spec::read_text("inputs.yaml", text).api;
+        let schemas = &api.expect("a document").schemas;
+        let union = schemas
+            .iter()
+            .find(|(_, schema)| !schema.one_of.is_empty() && schema.discriminator.is_some());
+        let (_, union) = union.expect("the union");
+        let discriminator = union.discriminator.as_ref().expect("a discriminator");
+        let tags = |branch: &SchemaId| tags(schemas, discriminator, *branch).join(" ");
+        let all: Vec<_> = union.one_of.iter().map(tags).collect();
+        assert_eq!(all, ["", "", "Any"]);
+    }
 }

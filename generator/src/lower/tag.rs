@@ -10,20 +10,31 @@ use super::view::{Branches, Part, View};
 /// How many schemas are looked at for one answer: unions may lead on from one to the next for ever.
 const MOST: usize = 500;
 
-/// The required properties of an object that have one of a few values, as `Reader::tag` of the runtime spells them.
-pub(super) fn constants(types: &Types, parts: &[Part]) -> IndexMap<String, Vec<String>> {
-    constants_of(types, &types.view(parts), &mut 0)
+/// The required properties of an object that have one of a few values, as `Reader::tag` of the runtime spells them. The
+/// property of a discriminator, `tag`, counts as well where it is optional.
+pub(super) fn constants(
+    types: &Types,
+    parts: &[Part],
+    tag: Option<&str>,
+) -> IndexMap<String, Vec<String>> {
+    constants_of(types, &types.view(parts), tag, &mut 0)
 }
 
-fn constants_of(types: &Types, view: &View, seen: &mut usize) -> IndexMap<String, Vec<String>> {
+fn constants_of(
+    types: &Types,
+    view: &View,
+    tag: Option<&str>,
+    seen: &mut usize,
+) -> IndexMap<String, Vec<String>> {
     let required = view.required();
     let mut constants = IndexMap::new();
     for (name, ids) in view.properties() {
         let parts: Vec<_> = ids.into_iter().map(Part::from).collect();
         let property = types.view(&parts);
-        let values = property.values().unwrap_or_default();
+        let values = listed(&property);
         let texts: Vec<_> = values.iter().filter_map(|value| spelled(value)).collect();
-        if required.contains(name) && !texts.is_empty() && texts.len() == values.len() {
+        let counts = required.contains(name) || tag == Some(name);
+        if counts && !texts.is_empty() && texts.len() == values.len() {
             constants.insert(name.to_owned(), texts);
         }
     }
@@ -32,11 +43,22 @@ fn constants_of(types: &Types, view: &View, seen: &mut usize) -> IndexMap<String
         if *seen > MOST {
             return IndexMap::new();
         }
-        for (name, texts) in in_all_branches(types, view, &branches, seen) {
+        for (name, texts) in in_all_branches(types, view, &branches, tag, seen) {
             constants.entry(name).or_insert(texts);
         }
     }
     constants
+}
+
+/// The values that a property may have, besides null.
+fn listed<'a>(property: &View<'a>) -> Vec<&'a Value> {
+    let branches = property.branches();
+    let only = |branches: &Branches<'a>| match property.real_branches(branches).as_slice() {
+        [id] => property.at(*id).values(),
+        _ => None,
+    };
+    let values = property.values().or_else(|| branches.iter().find_map(only));
+    values.unwrap_or_default()
 }
 
 /// The properties of that kind that all branches of a union have, with the values of all.
@@ -44,10 +66,14 @@ fn in_all_branches(
     types: &Types,
     view: &View,
     branches: &Branches,
+    tag: Option<&str>,
     seen: &mut usize,
 ) -> IndexMap<String, Vec<String>> {
+    let tag = branches
+        .discriminator
+        .map_or(tag, |own| Some(&own.property));
     let all = view.real_branches(branches).into_iter().map(|id| {
-        let mut own = constants_of(types, &view.at(id), seen);
+        let mut own = constants_of(types, &view.at(id), tag, seen);
         if let Some(discriminator) = branches.discriminator {
             let property = discriminator.property.clone();
             let listed = own.shift_remove(&property).unwrap_or_default();
@@ -78,7 +104,8 @@ fn spelled(value: &Value) -> Option<String> {
     }
 }
 
-/// The tags that a discriminator gives to a branch: those of its mapping, otherwise the name of the component.
+/// The tags that a discriminator gives to a branch: those of its mapping, otherwise the name of the component, unless the
+/// branch says itself that its tags are others.
 pub(super) fn tags(
     types: &Types,
     discriminator: Option<&Discriminator>,
@@ -88,12 +115,16 @@ pub(super) fn tags(
         return Vec::new();
     };
     let mapped = mapped(types, discriminator, id);
-    if mapped.is_empty()
-        && !constants(types, &[Part::from(id)]).contains_key(&discriminator.property)
-    {
-        return name(types, id);
+    if !mapped.is_empty() {
+        return mapped;
     }
-    mapped
+    let property = &discriminator.property;
+    let constants = constants(types, &[Part::from(id)], Some(property));
+    let mut name = name(types, id);
+    if let Some(listed) = constants.get(property) {
+        name.retain(|name| listed.contains(name));
+    }
+    name
 }
 
 fn mapped(types: &Types, discriminator: &Discriminator, id: SchemaId) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! Unions: one of several types, and how a value shows which.
 
+use std::collections::HashSet;
+
 use bindery_spec::model;
 use indexmap::IndexMap;
 
@@ -198,8 +200,10 @@ fn rank(types: &Types, variant: &UnionVariant) -> (u8, std::cmp::Reverse<usize>)
 fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
     let kinds = kinds(types, &branch.typed.ty, 0);
     let object = kinds == [Kind::Object];
+    // What a discriminator says of a branch outweighs what an optional property may be.
+    let own_tag = tag.filter(|_| branch.tags.is_empty());
     let mut constants = if object {
-        constants(types, &branch.parts)
+        constants(types, &branch.parts, own_tag)
     } else {
         IndexMap::new()
     };
@@ -211,6 +215,8 @@ fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
                 .filter(|value| !branch.tags.contains(value)),
         );
     }
+    let mut known = HashSet::new();
+    tags.retain(|tag| known.insert(tag.clone()));
     let tagged = tag.is_some() && object;
     let view = types.view(&branch.parts);
     let keys = view.required().into_iter().map(str::to_owned);
@@ -280,7 +286,7 @@ fn common_tag(types: &Types, branches: &[Branch]) -> Option<String> {
     let all: Vec<_> = branches
         .iter()
         .filter(|branch| kinds(types, &branch.typed.ty, 0) == [Kind::Object])
-        .map(|branch| constants(types, &branch.parts))
+        .map(|branch| constants(types, &branch.parts, None))
         .collect();
     let first = all
         .first()
