@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The property `name` of the next value, which stays unread: the text of a string, the spelling of another
-    /// scalar. `None` where the next value has no such property, or one that is no scalar.
+    /// scalar. `None` where the next value has no such property, or one that is null or no scalar.
     ///
     /// # Errors
     /// When the text is not JSON.
@@ -77,7 +77,9 @@ impl<'a> Reader<'a> {
             if key != name {
                 return Ok(true);
             }
-            tag = reader.scalar()?.map(Cow::into_owned);
+            if reader.peek() != Some(b'n') {
+                tag = reader.scalar()?.map(Cow::into_owned);
+            }
             Ok(false)
         })?;
         Ok(tag)
