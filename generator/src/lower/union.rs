@@ -121,9 +121,11 @@ fn finish(
     }
     let mut scope = Scope::new(Case::Pascal, &[]);
     let tag = tag.or_else(|| common_tag(types, &branches));
+    let tags = branches.iter().flat_map(|branch| branch.tags.clone());
+    let claimed: HashSet<String> = tags.collect();
     let mut variants: Vec<_> = branches
         .into_iter()
-        .map(|branch| lower_variant(types, branch, tag.as_deref(), &mut scope))
+        .map(|branch| lower_variant(types, branch, (tag.as_deref(), &claimed), &mut scope))
         .collect();
     if tag.is_none() {
         variants.sort_by_key(|variant| rank(types, variant));
@@ -142,7 +144,7 @@ fn finish(
 fn lower_variant(
     types: &Types,
     branch: Branch,
-    tag: Option<&str>,
+    tag: (Option<&str>, &HashSet<String>),
     scope: &mut Scope,
 ) -> UnionVariant {
     let kind = kind_name(types, &branch.typed.ty);
@@ -197,7 +199,12 @@ fn rank(types: &Types, variant: &UnionVariant) -> (u8, std::cmp::Reverse<usize>)
     )
 }
 
-fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
+/// How a branch shows: by the `tag`, less what the discriminator has `claimed` for others, or by its properties.
+fn guard(
+    types: &Types,
+    branch: &Branch,
+    (tag, claimed): (Option<&str>, &HashSet<String>),
+) -> Guard {
     let kinds = kinds(types, &branch.typed.ty, 0);
     let object = kinds == [Kind::Object];
     // What a discriminator says of a branch outweighs what an optional property may be.
@@ -209,11 +216,7 @@ fn guard(types: &Types, branch: &Branch, tag: Option<&str>) -> Guard {
     };
     let mut tags = branch.tags.clone();
     if let Some(listed) = tag.and_then(|tag| constants.shift_remove(tag)) {
-        tags.extend(
-            listed
-                .into_iter()
-                .filter(|value| !branch.tags.contains(value)),
-        );
+        tags.extend(listed.into_iter().filter(|value| !claimed.contains(value)));
     }
     let mut known = HashSet::new();
     tags.retain(|tag| known.insert(tag.clone()));

@@ -1,6 +1,7 @@
 //! Schemas: an arena with one node for each place that holds one, filled from a queue and so without recursion.
 
 mod cycle;
+mod inherit;
 mod keywords;
 mod link;
 mod nullable;
@@ -87,6 +88,7 @@ impl<'a> Reader<'a> {
         let mut schemas = std::mem::take(&mut self.schemas.schemas);
         cycle::cut(&mut schemas, self.sink);
         link::shorten(&mut schemas, &links);
+        inherit::spread(&mut schemas);
         schemas
     }
 }
