@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bindery_spec::diagnostic::codes;
-use bindery_spec::model::{MediaType, Operation, Schema, SchemaId};
+use bindery_spec::model::{MediaType, Operation, SchemaId};
 use bindery_spec::{Api, Diagnostics};
 
 use super::view::View;
@@ -26,7 +26,7 @@ pub(super) fn report(api: &Api, sink: &mut Diagnostics) {
                 schema.content_schema.is_some() && !events.contains(&id),
                 CONTENT,
             ),
-            ("discriminator", is_tag_alone(schema), TAG),
+            ("discriminator", schema.is_tagged_alone(), TAG),
         ];
         for (key, _, why) in found.into_iter().filter(|(_, states, _)| *states) {
             sink.push(codes::NOT_CARRIED.at(&schema.place.child(key), why));
@@ -48,9 +48,4 @@ fn event_data(api: &Api, media_type: &MediaType) -> Vec<SchemaId> {
     let data = view.and_then(|view| view.properties().shift_remove("data"));
     let data = data.into_iter().flatten();
     data.map(|id| api.schemas.target(id)).collect()
-}
-
-fn is_tag_alone(schema: &Schema) -> bool {
-    let is_union = !schema.one_of.is_empty() || !schema.any_of.is_empty();
-    schema.discriminator.is_some() && !is_union
 }

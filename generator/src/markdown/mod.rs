@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
+    pub(super) fn check(text: &str, expected: &str) {
         assert_eq!(to_rustdoc(text), expected);
     }
 

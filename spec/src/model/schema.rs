@@ -264,6 +264,11 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Whether a discriminator stands here without a union beside it (OpenAPI 3.1 §4.8.25).
+    pub fn is_tagged_alone(&self) -> bool {
+        self.discriminator.is_some() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+
     /// A schema that states nothing, and so allows everything.
     pub fn new(place: Place) -> Self {
         Self {

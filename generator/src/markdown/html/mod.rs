@@ -172,12 +172,8 @@ fn fenced(text: &str, fence: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::check;
     use super::super::to_rustdoc;
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(to_rustdoc(text), expected);
-    }
 
     #[test]
     fn marks_stand_next_to_words() {

@@ -12,7 +12,9 @@ type Parts = HashMap<SchemaId, SchemaId>;
 /// itself, and what they join is the component without its discriminator, under a name of its own.
 pub(super) fn spread(schemas: &mut Schemas) {
     let parents = schemas.named().map(|(_, id)| id);
-    let parents: Vec<_> = parents.filter(|id| is_parent(&schemas[*id])).collect();
+    let parents: Vec<_> = parents
+        .filter(|id| schemas[*id].is_tagged_alone())
+        .collect();
     if parents.is_empty() {
         return;
     }
@@ -30,10 +32,6 @@ pub(super) fn spread(schemas: &mut Schemas) {
             schemas.set(*parent, union);
         }
     }
-}
-
-fn is_parent(schema: &Schema) -> bool {
-    schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
 }
 
 /// The components that join each schema by themselves.
