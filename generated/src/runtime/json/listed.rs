@@ -38,24 +38,11 @@ macro_rules! json_strings {
 
         $crate::runtime::json::json_serde!($name);
 
-        impl $crate::runtime::Json for $name {
-            fn initial() -> Self {
-                Self::$other(String::new())
-            }
-
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<(), $crate::runtime::DecodeError> {
-                *self = Self::from(&*reader.string()?);
-                Ok(())
-            }
-
-            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                writer.string(self.as_str());
-            }
-
-            $crate::runtime::json::json_listed!($other, [$($wire),*] $(, $open)?);
+        $crate::runtime::json::json_listed! {
+            $name, $other, [$($wire),*] $(, $open)?;
+            initial: String::new();
+            read(reader): Self::from(&*reader.string()?);
+            write(this, writer): writer.string(this.as_str());
         }
     };
 }
@@ -89,33 +76,48 @@ macro_rules! json_integers {
 
         $crate::runtime::json::json_serde!($name);
 
-        impl $crate::runtime::Json for $name {
-            fn initial() -> Self {
-                Self::$other(0)
-            }
-
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::json::Reader<'_>,
-            ) -> Result<(), $crate::runtime::DecodeError> {
-                *self = Self::from(reader.value::<i64>()?);
-                Ok(())
-            }
-
-            fn write(&self, writer: &mut $crate::runtime::json::Writer) {
-                self.as_i64().write(writer);
-            }
-
-            $crate::runtime::json::json_listed!($other, [$(stringify!($wire)),*] $(, $open)?);
+        $crate::runtime::json::json_listed! {
+            $name, $other, [$(stringify!($wire)),*] $(, $open)?;
+            initial: 0;
+            read(reader): Self::from(reader.value::<i64>()?);
+            write(this, writer): this.as_i64().write(writer);
         }
     };
 }
 
-/// The check of an enum: a value that the schema does not list breaks it, unless the schema is open to others.
+/// What both have in common: how a value is read, written and checked. One that the schema does not list breaks it, unless
+/// the schema is open to others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_listed {
-    ($other:ident, [$($wire:expr),*], open) => {
+    (
+        $name:ident, $other:ident, $values:tt $(, $open:ident)?;
+        initial: $initial:expr;
+        read($reader:ident): $read:expr;
+        write($this:ident, $writer:ident): $write:expr;
+    ) => {
+        impl $crate::runtime::Json for $name {
+            fn initial() -> Self {
+                Self::$other($initial)
+            }
+
+            fn read(
+                &mut self,
+                $reader: &mut $crate::runtime::json::Reader<'_>,
+            ) -> Result<(), $crate::runtime::DecodeError> {
+                *self = $read;
+                Ok(())
+            }
+
+            fn write(&self, $writer: &mut $crate::runtime::json::Writer) {
+                let $this = self;
+                $write;
+            }
+
+            $crate::runtime::json::json_listed!(@check $other, $values $(, $open)?);
+        }
+    };
+    (@check $other:ident, [$($wire:expr),*], open) => {
         fn check(
             &self,
             _: &'static [$crate::runtime::check::Rule],
@@ -123,7 +125,7 @@ macro_rules! json_listed {
         ) {
         }
     };
-    ($other:ident, [$($wire:expr),*]) => {
+    (@check $other:ident, [$($wire:expr),*]) => {
         fn check(
             &self,
             _: &'static [$crate::runtime::check::Rule],
