@@ -74,6 +74,10 @@ pub struct Client {
     /// Operations that the client does not have, although `only` names them.
     #[serde(default)]
     pub skip: Selection,
+    /// Whether types that are only received keep the properties that the document does not declare, as open types that
+    /// travel both ways do anyway; otherwise such properties are read over.
+    #[serde(default)]
+    pub keep_undeclared: bool,
     /// How lists come in pages, where the document does not show it, or shows something else.
     #[serde(default)]
     pub pages: PagesOf,
@@ -162,6 +166,7 @@ impl Client {
             hoist: IndexMap::new(),
             only: Selection::default(),
             skip: Selection::default(),
+            keep_undeclared: false,
             pages: PagesOf::default(),
             rename: IndexMap::new(),
             replace: IndexMap::new(),

@@ -135,7 +135,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         errors,
         tags,
     };
-    passes::settle_directions(&mut krate, incoming);
+    passes::settle_directions(&mut krate, incoming, client.keep_undeclared);
     passes::settle_parts(&mut krate, &api.place, sink);
     replacements.finish(&mut krate, sink);
     rename::rename(&mut krate, &client.rename, sink);

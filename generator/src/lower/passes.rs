@@ -101,8 +101,9 @@ fn each_use(item: &mut Item, visit: &mut dyn FnMut(&mut Type)) {
 }
 
 /// Types that are sent get constructors, and open types that travel both ways keep what they do not know, so that read,
-/// modify, write loses nothing. The items of `told`, sent ones and received ones, travel beside the operations.
-pub(super) fn settle_directions(krate: &mut Crate, told: (Vec<usize>, Vec<usize>)) {
+/// modify, write loses nothing; with `keep` all open types do. The items of `told`, sent ones and received ones, travel
+/// beside the operations.
+pub(super) fn settle_directions(krate: &mut Crate, told: (Vec<usize>, Vec<usize>), keep: bool) {
     let edges = edges(&krate.items, false);
     let operations = krate.tags.iter().flat_map(|tag| &tag.operations);
     let (mut sent, mut received) = told;
@@ -119,7 +120,7 @@ pub(super) fn settle_directions(krate: &mut Crate, told: (Vec<usize>, Vec<usize>
         };
         body.sent = sent[index] || !received[index];
         excuse(body, sent[index], received[index]);
-        let keeps = (sent[index] && received[index]) || in_unions[index];
+        let keeps = keep || (sent[index] && received[index]) || in_unions[index];
         if keeps && !body.closed && !body.multipart && body.additional.is_none() {
             let mut scope = Scope::of(Case::Snake, body.fields.iter().map(|field| &field.name));
             body.additional = Some(Additional {

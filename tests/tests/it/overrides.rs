@@ -103,6 +103,17 @@ fn operations_are_selected_with_the_types_that_they_need() {
 }
 
 #[test]
+fn received_types_keep_what_is_not_declared_when_asked_to() {
+    let user = "json_object!(User {\n    mail: Key::optional(\"mail\"),\n}";
+    has("", &[&format!("{user});")], &[]);
+    has(
+        "keep_undeclared = true\n",
+        &[&format!("{user}, ..additional);")],
+        &[],
+    );
+}
+
+#[test]
 fn a_selection_that_fits_to_nothing_is_told() {
     let (_, messages) =
         generate("[client.only]\ntags = [\"cats\"]\n[client.skip]\nmethods = [\"TRACE\"]\n");
