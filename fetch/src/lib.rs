@@ -1,10 +1,14 @@
-//! Fetches the documents that a document refers to by URL, within limits.
+//! Reads documents as command lines name them, and fetches those that others refer to by URL, within limits.
 //!
 //! A crate of its own, so that reading a document links no HTTP client.
+
+mod document;
 
 use std::time::{Duration, Instant};
 
 use bindery_spec::Fetch;
+
+pub use document::read;
 
 /// The largest document that is fetched, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -128,20 +132,25 @@ mod tests {
 
     fn answer(path: &str) -> String {
         match path {
-            "/a.yaml" => {
-                "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\na: 1".to_owned()
-            }
+            "/a.yaml" => found("a: 1"),
+            "/b.yaml" => found("type: string"),
+            "/api.yaml" => found(
+                "openapi: 3.1.0\ninfo: { title: A, version: '1' }\ncomponents: { schemas: { A: { $ref: 'b.yaml' } } }\n",
+            ),
             "/moved" => redirect("/a.yaml"),
             "/circle" => redirect("/circle"),
             "/file" => redirect("file:///etc/hostname"),
-            "/large" => format!(
-                "HTTP/1.1 200 OK\r\ncontent-length: {0}\r\nconnection: close\r\n\r\n{1}",
-                MAX_BYTES + 1,
-                " ".repeat(usize::try_from(MAX_BYTES).unwrap() + 1)
-            ),
+            "/large" => found(&" ".repeat(usize::try_from(MAX_BYTES).unwrap() + 1)),
             _ => "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
                 .to_owned(),
         }
+    }
+
+    fn found(text: &str) -> String {
+        format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{text}",
+            text.len()
+        )
     }
 
     fn redirect(to: &str) -> String {
@@ -160,6 +169,21 @@ mod tests {
         for path in ["/circle", "/file", "/large", "/none"] {
             assert!(fetch(path).is_err(), "{path}");
         }
+    }
+
+    #[test]
+    fn a_document_is_read_by_its_url_and_what_it_refers_to_only_where_allowed() {
+        let url = format!("{}/api.yaml", serve(answer));
+        for (allow_remote, expected) in [(false, vec!["reference-remote"]), (true, vec![])] {
+            let reading = read(&url, &[], allow_remote);
+            let codes: Vec<_> = reading.diagnostics.iter().map(|found| found.code).collect();
+            assert_eq!(codes, expected);
+            assert!(reading.api.is_some());
+        }
+        let reading = read(url.replace("api", "none"), &[], false);
+        assert!(reading.api.is_none());
+        let shown = reading.render(&reading.diagnostics);
+        assert!(shown.contains("404"), "{shown}");
     }
 
     #[test]

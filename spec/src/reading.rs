@@ -104,6 +104,19 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Reads a document that `from` brings under a name: by a URL, or from elsewhere by whatever name it has.
+    ///
+    /// Relative references start at the name. Other URLs are fetched only where [`Reader::fetch`] says so. A document that
+    /// is not brought is an error among the diagnostics.
+    pub fn read_fetched(self, name: &str, from: &dyn Fetch) -> Reading {
+        match from.fetch(name).and_then(load::text) {
+            Ok(text) => self.read(name, text),
+            Err(why) => {
+                nothing(codes::FILE_UNREADABLE.nowhere(format!("cannot read {name}: {why}")))
+            }
+        }
+    }
+
     fn read(self, name: &str, text: String) -> Reading {
         let mut diagnostics = Diagnostics::default();
         let mut sources = SourceMap::default();

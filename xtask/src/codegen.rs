@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     /// The configuration; otherwise bindery.toml, here or in the nearest folder above
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     config: Option<PathBuf>,
-    /// Make a package of its own from this document, without a configuration
+    /// Make a package of its own from this document (a file, a URL, or - for the standard input), without a configuration
     #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
     spec: Option<PathBuf>,
     /// An OpenAPI Overlay to apply to the document of --spec first; may be given several times
@@ -107,7 +107,7 @@ struct Made {
 
 /// What a client consists of, or `None` after saying why there is none.
 fn make(client: &Client, arguments: &Arguments) -> Option<Made> {
-    let reading = crate::document::read(&client.document, &client.overlays, arguments.allow_remote);
+    let reading = bindery_fetch::read(&client.document, &client.overlays, arguments.allow_remote);
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);
     let mut later = Diagnostics::default();

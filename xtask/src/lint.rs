@@ -16,7 +16,7 @@ Examples:
   cargo xtask lint spec/mixpeek.yaml
   cargo xtask lint --strict openapi.json other.yaml")]
 pub(crate) struct Arguments {
-    /// The documents, as JSON or YAML
+    /// The documents, as JSON or YAML: files, URLs, or - for the standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Fail on warnings too
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn lint(file: &Path, arguments: &Arguments) -> Findings {
-    let mut reading = crate::document::read(file, &arguments.overlay, arguments.allow_remote);
+    let mut reading = bindery_fetch::read(file, &arguments.overlay, arguments.allow_remote);
     reading.diagnostics.hold_to_standard();
     let mut findings = Findings::default();
     findings.add(&reading.diagnostics);

@@ -6,7 +6,6 @@ mod codegen;
 mod console;
 mod contract;
 mod corpus;
-mod document;
 mod findings;
 mod inspect;
 mod lint;

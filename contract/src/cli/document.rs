@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use bindery_contract::Expectation;
-use bindery_contract::spec::{self, Api, Severity, SourceMap};
-use bindery_fetch::Web;
+use bindery_contract::spec::{Api, Severity, SourceMap};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -44,7 +43,8 @@ struct Client {
 /// Which document, and how it is read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Source {
-    /// The document; by default that of the first client in bindery.toml, with its overlays
+    /// The document, a file, a URL or - for the standard input; by default that of the first client in bindery.toml,
+    /// with its overlays
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// An OpenAPI Overlay to apply to the document of --spec first; may be given several times
@@ -74,14 +74,7 @@ pub(super) fn read(source: &Source) -> anyhow::Result<Document> {
         Some(path) => (path.clone(), source.overlay.clone()),
         None => configured(&std::env::current_dir()?)?,
     };
-    let web = Web::new();
-    let reader = spec::Reader::new().overlays(&overlays);
-    let reader = if source.allow_remote {
-        reader.fetch(&web)
-    } else {
-        reader
-    };
-    let reading = reader.read_file(&path);
+    let reading = bindery_fetch::read(&path, &overlays, source.allow_remote);
     let errors = reading
         .diagnostics
         .iter()

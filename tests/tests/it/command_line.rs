@@ -1,7 +1,8 @@
 //! `cargo xtask contract` as people run it: exit codes, messages, and the reports that lie on the disk afterwards.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
 
 use bindery_tests::server::{Deviation, Server, TOKEN};
 use bindery_tests::tree;
@@ -56,6 +57,20 @@ fn our_own_mock_conforms() {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
 
+#[test]
+fn a_document_can_come_from_the_standard_input() {
+    let mut lint = command(&["lint", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let document = fs::read(tree::root().join("spec/mixpeek.yaml")).unwrap();
+    lint.stdin.take().unwrap().write_all(&document).unwrap();
+    let output = lint.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(output.stdout, b"-: no problems\n");
+}
+
 /// Tests a server under the token that it knows.
 fn contract(server: &Server, more: &[&str]) -> Output {
     let url = server.url();
@@ -71,14 +86,7 @@ fn contract(server: &Server, more: &[&str]) -> Output {
 }
 
 fn xtask(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .arg("xtask")
-        .args(arguments)
-        .current_dir(tree::root())
-        .env("BINDERY_TEST_TOKEN", TOKEN)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
+    command(arguments).output().unwrap()
 }
 
 #[test]
@@ -109,4 +117,15 @@ fn a_benchmark_has_a_row_for_each_document() {
     assert_eq!(documents, expected, "{said}");
     let lines: Vec<usize> = rows.iter().map(|row| row[5].parse().unwrap()).collect();
     assert!(lines[1] < lines[2], "{said}");
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .arg("xtask")
+        .args(arguments)
+        .current_dir(tree::root())
+        .env("BINDERY_TEST_TOKEN", TOKEN)
+        .env("NO_COLOR", "1");
+    command
 }

@@ -20,7 +20,7 @@ Examples:
   cargo xtask inspect spec/mixpeek.yaml
   cargo xtask inspect --json openapi.json > contents.json")]
 pub(crate) struct Arguments {
-    /// The document, as JSON or YAML
+    /// The document, as JSON or YAML: a file, a URL, or - for the standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Apply an OpenAPI Overlay to the document first; may be given several times
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 
 /// Reads the document and shows what is in it; fails when it cannot be read at all.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let reading = crate::document::read(&arguments.file, &arguments.overlay, false);
+    let reading = bindery_fetch::read(&arguments.file, &arguments.overlay, false);
     let Some(api) = &reading.api else {
         console::complain(&reading.render(&reading.diagnostics));
         return Ok(ExitCode::FAILURE);
