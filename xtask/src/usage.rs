@@ -61,10 +61,19 @@ pub(crate) fn peak_memory(process: &str) -> Option<u64> {
 /// tell.
 fn most_of_tree(process: &str) -> u64 {
     let own = peak_memory(process).unwrap_or_default();
-    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
-    let children = children.unwrap_or_default();
-    let others = children.split_whitespace().map(most_of_tree);
+    let others = children(process);
+    let others = others.split_whitespace().map(most_of_tree);
     others.max().unwrap_or_default().max(own)
+}
+
+/// The processes that a process has started, each followed by a space. They are told for each thread apart, and cargo
+/// starts its compilers from several.
+fn children(process: &str) -> String {
+    let threads = fs::read_dir(format!("/proc/{process}/task"));
+    let threads = threads.into_iter().flatten().flatten();
+    threads
+        .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok())
+        .collect()
 }
 
 /// The CPU seconds of all processes that this one has waited for, and of those that they have waited for.
@@ -77,4 +86,19 @@ pub(crate) fn children_seconds() -> Option<f64> {
     let times = fields.split_whitespace().skip(13).take(2);
     let times: Option<Vec<f64>> = times.map(|time| time.parse().ok()).collect();
     Some(times?.iter().sum::<f64>() / TICKS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_thread_has_started_counts() {
+        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
+        let id = child.id().to_string();
+        let found = children("self").split_whitespace().any(|other| other == id);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(found);
+    }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what generation costs, beside other generators, and how the cost grows.
 
+mod check;
 mod synthetic;
 mod table;
 mod tool;
@@ -19,7 +20,7 @@ use tool::Tool;
 ///
 /// Every document is given to each tool in turn, and the whole is repeated; the cheapest run of each counts, because all
 /// that a busy machine does to a run is to make it dearer. Other generators take part where their programs are on the
-/// PATH: ploidy, oas3-gen and openapi-to-rust.
+/// PATH: ploidy, oas3-gen, openapi-to-rust and cargo-progenitor.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -36,9 +37,12 @@ pub(crate) struct Arguments {
     /// How often each is measured
     #[arg(long, value_name = "NUMBER", default_value_t = 3)]
     runs: usize,
-    /// Measure `cargo check` of what our generator makes as well, without the dependencies
+    /// Measure `cargo check` of what they make as well, once, with all features and without the dependencies
     #[arg(long)]
     check: bool,
+    /// After how many seconds a check is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    timeout: u64,
 }
 
 /// Measures every document with every tool, and prints the table.
@@ -82,40 +86,41 @@ fn measure_file(
     folder: &Path,
 ) -> anyhow::Result<Vec<Cell>> {
     let document = Client::new(file, folder, "bench")?.document_name();
+    let api = bindery_spec::read_file(file).api;
+    let operations = api.map_or(0, |api| api.operations.len());
+    let operations = u32::try_from(operations)?;
     let mut cells: Vec<_> = tools
         .iter()
-        .map(|tool| Cell::new(&document, tool.name))
+        .map(|tool| Cell::new(&document, operations, tool.name))
         .collect();
-    for _ in 0..arguments.runs.max(1) {
+    let target = folder.join("target");
+    for run in 0..arguments.runs.max(1) {
         for (tool, cell) in tools.iter().zip(&mut cells) {
             let out = folder.join("out");
             let (status, usage) = tool.generate(file, &out)?;
             if status.success() {
                 cell.add(usage, lines(&out)?);
+                if arguments.check && run == 0 {
+                    cell.check = Some(check::check(&out, &target, arguments.timeout)?);
+                }
             }
             if out.exists() {
                 fs::remove_dir_all(&out)?;
             }
         }
     }
-    if arguments.check {
-        let out = folder.join("checked");
-        tools[0].generate(file, &out)?;
-        cells[0].check = Some(tool::check(&out, &folder.join("target"))?);
-        fs::remove_dir_all(&out)?;
-    }
     Ok(cells)
 }
 
 /// How many lines of Rust lie in a folder.
-fn lines(folder: &Path) -> anyhow::Result<usize> {
+fn lines(folder: &Path) -> anyhow::Result<u32> {
     let mut count = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             count += lines(&path)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            count += fs::read_to_string(&path)?.lines().count();
+            count += u32::try_from(fs::read_to_string(&path)?.lines().count())?;
         }
     }
     Ok(count)
