@@ -1,12 +1,13 @@
 //! HEAD that says something else than its GET.
 
-use bindery_spec::model::Header;
+use bindery_spec::Api;
+use bindery_spec::model::{Header, Operation};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED};
 use http::{HeaderName, Response};
 
 use super::{Check, Flaw, Level};
-use crate::validate::{Part, Spot};
+use crate::validate::{Part, Spot, declared};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&STATUS, &HEADER];
@@ -34,8 +35,29 @@ static HEADER: Check = Check {
 /// The headers that are compared whether or not the document declares them.
 static NAMES: [HeaderName; 3] = [CONTENT_TYPE, ETAG, LAST_MODIFIED];
 
-/// What HEAD, asked between two GETs, says otherwise.
+/// What HEAD, asked between two GETs of an operation's path, says otherwise.
 pub(crate) fn compare(
+    api: &Api,
+    operation: &Operation,
+    answers: [&Response<Bytes>; 3],
+) -> Vec<Flaw> {
+    let is_declared = operation.method == "HEAD";
+    let status = answers[0].status().as_u16();
+    // A document whose HEAD has other answers asks for something else than its GET.
+    if is_declared && declared(operation, status).is_none() {
+        return Vec::new();
+    }
+    let mut operations = api.operations.iter();
+    let get = operations.find(|own| own.path == operation.path && own.method == "GET");
+    let headers = get.and_then(|get| declared(get, status));
+    differences(
+        answers,
+        is_declared,
+        headers.map_or(&[], |response| &response.headers),
+    )
+}
+
+fn differences(
     [before, head, after]: [&Response<Bytes>; 3],
     is_declared: bool,
     declared: &[Header],
@@ -136,7 +158,7 @@ mod tests {
 
     fn found(head: &Response<Bytes>, is_declared: bool) -> Vec<(&'static str, String, Level)> {
         let get = response(200, &[("content-type", "text/plain"), ("etag", "1")], "abc");
-        let flaws = compare([&get, head, &get], is_declared, &[]).into_iter();
+        let flaws = differences([&get, head, &get], is_declared, &[]).into_iter();
         flaws
             .map(|flaw| (flaw.check.code, flaw.spot.to_string(), flaw.level))
             .collect()
@@ -188,6 +210,6 @@ mod tests {
             response(200, &[("etag", "2")], "ab"),
         );
         let head = response(200, &[("etag", "3"), ("content-length", "7")], "");
-        assert_eq!(compare([&first, &head, &second], false, &[]), []);
+        assert_eq!(differences([&first, &head, &second], false, &[]), []);
     }
 }

@@ -5,15 +5,15 @@ use std::time::Instant;
 
 use bindery_spec::Api;
 use bytes::Bytes;
-use http::header::COOKIE;
-use http::{HeaderName, HeaderValue, Request, Uri};
+use http::header::{CONNECTION, COOKIE};
+use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::saved::sent_again;
 use super::{Bodies, Recorded, Recording, Traffic, below};
-use crate::checks::{Flaw, Observed, judge};
+use crate::checks::{Flaw, Observed, head, judge};
 use crate::probe::{
-    Covered, Credentials, Evidence, Finding, Options, Outcome, Redactor, Reply, RunError, Sender,
-    Tried, custom_flaws, name, piece,
+    Covered, Credentials, Evidence, Expect, Finding, Options, Outcome, Redactor, Reply, RunError,
+    Sender, Tried, custom_flaws, name, piece,
 };
 use crate::report::Saved;
 use crate::state::{Caller, Played, Resources, Stock};
@@ -126,7 +126,7 @@ async fn ready(options: &Options) -> Result<Sender, RunError> {
     Ok(sender)
 }
 
-fn may_send(options: &Options, method: &http::Method) -> bool {
+fn may_send(options: &Options, method: &Method) -> bool {
     !options.read_only || method.is_safe()
 }
 
@@ -196,7 +196,11 @@ impl Replay<'_> {
         let reply = self.sender.send(&request).await;
         outcome.requests += 1;
         let status = note(outcome, &name(operation), &reply);
-        let flaws = self.flaws(index, tried, &request, &reply);
+        let mut flaws = self.flaws(index, tried, &request, &reply);
+        if tried.expect == Expect::Companion && request.method() == Method::HEAD {
+            flaws.extend(self.beside_get(index, &request).await);
+            outcome.requests += 3;
+        }
         let same = |flaw: &&Flaw| {
             flaw.check.code == old.code
                 && flaw.rule == old.rule
@@ -221,6 +225,23 @@ impl Replay<'_> {
             tried: Some(tried.clone()),
             ..evidence.finding(&self.redactor)
         }))
+    }
+
+    /// What HEAD says otherwise than its GET, which is sent before it and after.
+    async fn beside_get(&self, index: usize, head: &Request<Bytes>) -> Vec<Flaw> {
+        let mut get = head.clone();
+        *get.method_mut() = Method::GET;
+        get.headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+        let before = self.sender.send(&get).await;
+        let reply = self.sender.send(head).await;
+        let after = self.sender.send(&get).await;
+        let api = &self.contract.api;
+        let answers = [&before, &reply, &after].map(Reply::answer);
+        let [Some(before), Some(head), Some(after)] = answers else {
+            return Vec::new();
+        };
+        head::compare(api, &api.operations[index], [before, head, after])
     }
 
     fn flaws(

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bindery_contract::spec::Value;
 
-use super::{WRONG, command, folder, run, stub, text};
+use super::{WRONG, command, folder, run, stub, stub_of_head, text};
 
 fn json(file: &Path) -> Value {
     serde_json::from_slice(&std::fs::read(file).expect("a file")).expect("JSON")
@@ -70,7 +70,10 @@ fn findings_of_a_report_are_sent_again_and_told_while_they_show() {
     assert_eq!(code, Some(1), "{printed}");
     let second = json(&folder.join("again.json"));
     assert_eq!(findings(&second), findings(&first), "{printed}");
-    assert_eq!(second["requests"], findings(&first).len());
+    let heads = first["findings"].as_array().expect("findings").iter();
+    let heads = heads.filter(|own| own["method"] == "HEAD").count();
+    // Each HEAD takes three more: its GET before it and after.
+    assert_eq!(second["requests"], findings(&first).len() + 3 * heads);
 
     // Somebody else's server is clean, and so is what came of the findings there.
     let mended = [
@@ -93,6 +96,21 @@ fn findings_of_a_report_are_sent_again_and_told_while_they_show() {
         printed.contains("the secret of the header `authorization` is not in it"),
         "{printed}"
     );
+}
+
+#[test]
+fn a_head_is_held_to_its_get_again() {
+    let folder = folder("again_head");
+    let url = stub_of_head("HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\n");
+    let base = against(&url);
+    let first = [&base[..], &["--report", "json=first.json"]].concat();
+    with_token(&folder, &first);
+    let again = ["--replay", "first.json", "--report", "json=again.json"];
+    let (printed, _) = with_token(&folder, &[&base[..], &again].concat());
+    let told = findings(&json(&folder.join("again.json")));
+    let own = told.iter().filter(|own| own.contains("head-header"));
+    assert!(own.count() > 1, "{told:?} {printed}");
+    assert_eq!(told, findings(&json(&folder.join("first.json"))));
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn a_run_waits_for_its_server() {
     let listener = TcpListener::bind(address).expect("the port is still free");
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            serve(stream.expect("a client"), WRONG);
+            serve(stream.expect("a client"), WRONG, WRONG);
         }
     });
     let output = child.wait_with_output().expect("it ends");

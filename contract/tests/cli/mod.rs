@@ -61,20 +61,34 @@ fn text(bytes: &[u8]) -> String {
 
 /// Answers every request with the same bytes, on a thread that ends with the test.
 fn stub(answer: &'static str) -> String {
+    listen(answer, answer)
+}
+
+/// The same with another answer to HEAD.
+fn stub_of_head(head: &'static str) -> String {
+    listen(WRONG, head)
+}
+
+fn listen(answer: &'static str, to_head: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
-            std::thread::spawn(move || serve(stream, answer));
+            std::thread::spawn(move || serve(stream, answer, to_head));
         }
     });
     url
 }
 
-fn serve(mut stream: TcpStream, answer: &str) {
+fn serve(mut stream: TcpStream, answer: &str, to_head: &str) {
     let mut head = [0; 4096];
     // A request of these tests fits into one read; whatever it says, the answer is the same.
     if stream.read(&mut head).is_ok_and(|read| read > 0) {
+        let answer = if head.starts_with(b"HEAD ") {
+            to_head
+        } else {
+            answer
+        };
         let _ = stream.write_all(answer.as_bytes());
     }
 }

@@ -2,12 +2,12 @@
 
 use bindery_spec::model::Operation;
 use http::header::CONNECTION;
-use http::{HeaderValue, Method, Response};
+use http::{HeaderValue, Method};
 
 use super::{Session, key};
 use crate::checks::{Base, Flaw, head};
-use crate::probe::{Case, Content, Draft, Expect, Quirk, Reply};
-use crate::validate::{Part, Spot, declared};
+use crate::probe::{Case, Content, Draft, Expect, Quirk, Reply, Tried};
+use crate::validate::{Part, Spot};
 
 impl Session<'_> {
     /// Sends HEAD where there is GET, and OPTIONS once for each path, around a request that was accepted.
@@ -45,7 +45,8 @@ impl Session<'_> {
                 .any(|other| key(other, None) == key(flaw, None))
         };
         for flaw in first.iter().filter(same) {
-            self.report(case, flaw, &reply, true, None);
+            let tried = Tried::of(case, Base::Accepted);
+            self.report(case, flaw, &reply, true, Some(tried));
         }
     }
 
@@ -60,18 +61,9 @@ impl Session<'_> {
         let before = self.send(get).await?;
         let reply = self.send(head).await?;
         let after = self.send(get).await?;
-        let answers: [&Response<_>; 3] = [before.answer()?, reply.answer()?, after.answer()?];
-        let own = self.planner.operation;
-        let is_declared = own.method == "HEAD";
-        let status = answers[0].status().as_u16();
-        // A document whose HEAD has other answers asks for something else than its GET.
-        if is_declared && declared(own, status).is_none() {
-            return None;
-        }
-        let get = self.of_path().find(|other| other.method == "GET");
-        let headers = get.and_then(|get| declared(get, status));
-        let headers = headers.map_or(&[][..], |response| &response.headers);
-        let mut flaws = head::compare(answers, is_declared, headers);
+        let answers = [before.answer()?, reply.answer()?, after.answer()?];
+        let api = &self.probe.contract.api;
+        let mut flaws = head::compare(api, self.planner.operation, answers);
         flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
         Some((reply, flaws))
     }
