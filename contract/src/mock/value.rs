@@ -78,7 +78,8 @@ pub(super) fn header(
         .examples
         .iter()
         .filter_map(|example| example.value.clone());
-    let place = (name == LOCATION).then(|| location(contract, operation));
+    let place =
+        (name == LOCATION).then(|| location(contract, operation).or_else(|| elsewhere(operation)));
     let known = examples.chain(place.flatten());
     let text = match &header.format {
         ParameterFormat::Style {
@@ -138,6 +139,14 @@ fn location(contract: &Contract, operation: &Operation) -> Option<Value> {
         Some(last) => format!("{last}/{text}").into(),
         None => text.into(),
     })
+}
+
+/// Where something else than what is read stands: the root of the API, as a reference from an operation's own path. A reference
+/// that was made up could lead to the same operation again, and so in a circle.
+fn elsewhere(operation: &Operation) -> Option<Value> {
+    let depth = operation.path.matches('/').count();
+    let reads = operation.method == "GET" && operation.path != "/";
+    reads.then(|| format!("./{}", "../".repeat(depth.saturating_sub(1))).into())
 }
 
 /// Whether an example may be served without being asked for.

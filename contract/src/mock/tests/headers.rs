@@ -20,13 +20,13 @@ paths:
     parameters:
       - { name: shop, in: path, required: true, schema: { type: string } }
       - { name: id, in: path, required: true, schema: { type: integer, minimum: 7 } }
-    get: { responses: { '200': { description: One. } } }
+    get: { responses: { '302': { description: Elsewhere., headers: { Location: { schema: { type: string } } } } } }
   /parts:
     post: { responses: { '201': { description: Made., headers: { Location: { schema: { type: string, enum: [here] } } } } } }
 ";
 
 #[test]
-fn a_place_is_one_that_can_be_read_and_a_time_is_one_of_http() {
+fn a_place_is_one_that_can_be_read_or_the_root_and_a_time_is_one_of_http() {
     let reading = bindery_spec::read_text("things.yaml", THINGS);
     let mock = Mock::new(reading.api.expect("a document"));
     let made = ask(&mock, "POST /shops/1/things", &[], "");
@@ -36,6 +36,8 @@ fn a_place_is_one_that_can_be_read_and_a_time_is_one_of_http() {
         "Fri, 17 May 2024 09:30:00 GMT"
     );
     assert_eq!(made.headers()["retry-after"], "3");
+    let read = ask(&mock, "GET /shops/1/things/7", &[], "");
+    assert_eq!(read.headers()["location"], "./../../../");
     let part = ask(&mock, "POST /parts", &[], "");
     assert_eq!(part.headers()["location"], "here");
 }
