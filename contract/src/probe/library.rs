@@ -3,14 +3,15 @@
 use std::error::Error;
 use std::time::Duration;
 
+use super::Failure;
 use super::Options;
-use super::send::Failure;
+use super::patience::Patience;
 
 /// The HTTP client for the options.
 pub(super) fn client(options: &Options) -> reqwest::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(options.timeout)
+        .connect_timeout(Patience::new(options.timeout).most())
         // A server that breaks its connections would otherwise spoil the case that comes next.
         .pool_idle_timeout(Duration::from_secs(5))
         .tls_danger_accept_invalid_certs(options.insecure);

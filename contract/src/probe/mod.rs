@@ -14,10 +14,12 @@ mod oauth2;
 mod operation;
 mod options;
 mod pace;
+mod patience;
 mod piece;
 mod plan;
 mod quirk;
 mod redact;
+mod reply;
 mod send;
 mod service;
 
@@ -51,7 +53,8 @@ pub(crate) use piece::piece;
 pub(crate) use plan::Planner;
 pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
-pub(crate) use send::{Failure, Reply, Sender};
+pub(crate) use reply::{Elapsed, Failure, Reply};
+pub(crate) use send::Sender;
 
 use crate::checks::method::ALLOW_MISSING;
 use crate::mock::base::BasePaths;

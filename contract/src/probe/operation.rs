@@ -17,8 +17,8 @@ use super::finding::Evidence;
 use super::piece::piece;
 use super::plan::Planner;
 use super::redact::Redactor;
-use super::send::Elapsed;
-use super::{Awaited, Case, Covered, Draft, Finding, Options, Reply, Sender, Tried};
+
+use super::{Awaited, Case, Covered, Draft, Elapsed, Finding, Options, Reply, Sender, Tried};
 use crate::checks::custom::{self, Answered};
 use crate::checks::{Base, Flaw, Level, Observed, judge};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
@@ -185,7 +185,7 @@ impl Session<'_> {
             return;
         }
         // What does not show again is told apart from what does.
-        let Some(again) = self.send(&case.draft).await else {
+        let Some(again) = self.again(&case.draft, reply).await else {
             return;
         };
         let repeated = self.flaws(case, &again, ground);
@@ -205,6 +205,14 @@ impl Session<'_> {
                 None => self.report(case, &flaw, reply, reproduced, tried(case)),
             }
         }
+    }
+
+    /// What comes of a request the next time; nothing new where it was late more than once.
+    async fn again(&mut self, draft: &Draft, reply: &Reply) -> Option<Reply> {
+        if self.probe.sender.is_late(&self.request(draft)?) {
+            return Some(reply.clone());
+        }
+        self.send(draft).await
     }
 
     fn flaws(&self, case: &Case, reply: &Reply, ground: Base) -> Vec<Flaw> {

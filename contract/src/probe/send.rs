@@ -13,69 +13,16 @@ use super::http1::Http1;
 use super::library::{chain, classify, client};
 use super::oauth2::STAND_IN;
 use super::pace::Pace;
+use super::patience::Patience;
 use super::service::InProcess;
-use super::{Finding, Options, Redactor, RunError, Step, Tokens};
+use super::{Elapsed, Failure, Finding, Options, Redactor, Reply, RunError, Step, Tokens};
 use crate::report::Archive;
 
 /// How often a redirect is followed: as often as browsers do (Fetch §4.4).
 const MAX_REDIRECTS: usize = 20;
 
-/// What came of a request.
-#[derive(Clone, Debug)]
-pub(crate) enum Reply {
-    /// An answer.
-    Answer(Response<Bytes>),
-    /// None, or only a part of one.
-    Failure(Failure, String),
-}
-
-impl Reply {
-    /// The answer, if there is one.
-    pub(crate) fn answer(&self) -> Option<&Response<Bytes>> {
-        match self {
-            Self::Answer(answer) => Some(answer),
-            Self::Failure(..) => None,
-        }
-    }
-
-    /// Whether the server said nothing, or not all of it.
-    pub(crate) fn is_silence(&self) -> bool {
-        let Self::Failure(failure, _) = self else {
-            return false;
-        };
-        !matches!(failure, Failure::RedirectLoop | Failure::Redirects)
-    }
-
-    /// The status of the answer.
-    pub(crate) fn status(&self) -> Option<u16> {
-        self.answer().map(|answer| answer.status().as_u16())
-    }
-}
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// The connection was refused, or the name not found.
-    Connect,
-    /// It took too long.
-    Timeout,
-    /// The connection was reset or closed before the answer.
-    Closed,
-    /// The body ended before its announced end.
-    Truncated,
-    /// The body is longer than the limit.
-    TooLarge,
-    /// The answer is not HTTP.
-    NotHttp,
-    /// The redirects lead in a circle.
-    RedirectLoop,
-    /// There are more redirects than clients follow.
-    Redirects,
-}
-
-/// How long an answer took; it travels with the answer.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Elapsed(pub(crate) Duration);
+/// How long an answer may take that is wanted for nothing but its speed.
+const GREETING: Duration = Duration::from_secs(1);
 
 /// Sends requests to a base URL.
 #[derive(Debug)]
@@ -84,7 +31,7 @@ pub(crate) struct Sender {
     /// What sends in the place of the client, where nothing but sockets is needed.
     plain: Option<Http1>,
     base: Url,
-    timeout: Duration,
+    patience: Patience,
     max_body: usize,
     service: Option<InProcess>,
     proxied: bool,
@@ -110,7 +57,7 @@ impl Sender {
             client,
             plain: plain.and_then(|base| Http1::new(base, options.max_body)),
             base,
-            timeout: options.timeout,
+            patience: Patience::new(options.timeout),
             max_body: options.max_body,
             service: options.service.clone(),
             proxied: options.proxy.is_some(),
@@ -176,14 +123,17 @@ impl Sender {
         let refused = |reason: String| RunError::Unreachable(self.base.to_string(), reason);
         if self.base.scheme() == "https" {
             // Whoever listens may speak something else, or show a certificate that nobody trusts.
-            let asked = self.client.head(self.base.clone()).timeout(self.timeout);
+            let asked = self
+                .client
+                .head(self.base.clone())
+                .timeout(self.patience.most());
             return match asked.send().await {
                 Err(error) if error.is_connect() => Err(refused(chain(&error))),
                 _ => Ok(()),
             };
         }
         let connect = tokio::net::TcpStream::connect((host, port));
-        match tokio::time::timeout(self.timeout, connect).await {
+        match tokio::time::timeout(self.patience.most(), connect).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(refused(error.to_string())),
             Err(_) => Err(refused("it does not answer in time".to_owned())),
@@ -201,8 +151,22 @@ impl Sender {
                 Err(_) if wait.is_some_and(|wait| begin.elapsed() < wait) => {
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
-                reached => return reached,
+                Err(error) => return Err(error),
+                Ok(()) => break,
             }
+        }
+        self.greet().await;
+        Ok(())
+    }
+
+    /// Sees how fast the server answers when nothing is wanted of it.
+    async fn greet(&self) {
+        let mut request = Request::new(Bytes::new());
+        *request.method_mut() = Method::HEAD;
+        let begin = Instant::now();
+        let answer = self.exchange(&request, self.base.clone());
+        if let Ok(Ok(_)) = tokio::time::timeout(GREETING, answer).await {
+            self.patience.came(&request, begin.elapsed());
         }
     }
 
@@ -265,6 +229,11 @@ impl Sender {
         path.starts_with('/').then(|| format!("{path}{query}"))
     }
 
+    /// Whether a request is known to get no answer in time, so that nothing comes of sending it again.
+    pub(crate) fn is_late(&self, request: &Request<Bytes>) -> bool {
+        self.patience.is_sure(request)
+    }
+
     /// Counts what was found, for a run that ends when it is enough.
     pub(crate) fn found(&self, finding: &Finding) {
         self.pace.found(finding);
@@ -277,14 +246,20 @@ impl Sender {
 
     async fn attempt(&self, request: &Request<Bytes>, url: Url) -> Reply {
         self.pace.wait().await;
-        let request = self.authorized(request).await;
-        match tokio::time::timeout(self.timeout, self.exchange(&request, url)).await {
-            Ok(Ok(response)) => Reply::Answer(response),
-            Ok(Err((failure, message))) => Reply::Failure(failure, message),
-            Err(_) => Reply::Failure(
-                Failure::Timeout,
-                format!("no whole answer within {} ms", self.timeout.as_millis()),
-            ),
+        let authorized = self.authorized(request).await;
+        let (begin, limit) = (Instant::now(), self.patience.limit(request));
+        let answer = tokio::time::timeout(limit, self.exchange(&authorized, url)).await;
+        let Ok(answer) = answer else {
+            let limit = self.patience.gave_up(request, limit);
+            let message = format!("no whole answer within {} ms", limit.as_millis());
+            return Reply::Failure(Failure::Timeout, message);
+        };
+        match answer {
+            Ok(response) => {
+                self.patience.came(request, begin.elapsed());
+                Reply::Answer(response)
+            }
+            Err((failure, message)) => Reply::Failure(failure, message),
         }
     }
 

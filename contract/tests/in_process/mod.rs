@@ -6,11 +6,15 @@ mod formats;
 mod odd;
 mod small;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bindery_contract::{Options, Outcome, run};
+use tokio::time::Instant;
 
 use crate::pets;
 
@@ -59,6 +63,45 @@ async fn a_run_ends_when_enough_was_found() {
     assert_eq!(errors.count(), 1, "{:#?}", some.findings);
     assert!(some.requests < all.requests, "{} sent", some.requests);
     assert!(some.coverage.iter().all(|own| own.skipped.is_some()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_gets_no_answer_is_asked_for_twice_and_not_waited_for_as_long_again() {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    async fn hanging() -> Response {
+        ASKED.fetch_add(1, Ordering::Relaxed);
+        std::future::pending().await
+    }
+    let router = pets::with(get(hanging));
+    let mut options = Options::in_process(router).timeout(Duration::from_secs(8));
+    options.max_errors = Some(1);
+    options.workers = 1;
+    let begin = Instant::now();
+    let outcome = run(pets::api(), &options, &()).await.expect("a run");
+    let [finding] = &outcome.findings[..] else {
+        panic!("{:#?}", outcome.findings)
+    };
+    assert_eq!(
+        (finding.code.as_str(), finding.reproduced),
+        ("timeout", true)
+    );
+    assert_eq!(finding.message, "no whole answer within 8000 ms");
+    assert_eq!(ASKED.load(Ordering::Relaxed), 2);
+    assert_eq!(begin.elapsed().as_secs(), 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_is_late_once_did_nothing_wrong() {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    async fn late_once(Query(pairs): pets::Pairs) -> Response {
+        if ASKED.fetch_add(1, Ordering::Relaxed) == 3 {
+            std::future::pending::<()>().await;
+        }
+        pets::list(Query(pairs)).await
+    }
+    let outcome = test(pets::with(get(late_once).post(pets::create))).await;
+    assert!(outcome.is_clean(false), "{:#?}", outcome.findings);
+    assert!(ASKED.load(Ordering::Relaxed) > 4);
 }
 
 #[tokio::test]

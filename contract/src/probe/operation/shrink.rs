@@ -5,7 +5,7 @@ use bindery_spec::Value;
 use super::{Session, key};
 use crate::checks::{Base, Flaw};
 use crate::probe::plan::is_nothing;
-use crate::probe::{Case, Content, Draft, Expect, Reply};
+use crate::probe::{Case, Content, Draft, Expect, Failure, Reply};
 use crate::validate::{Part, Spot};
 
 /// How many requests one finding may cost.
@@ -27,8 +27,9 @@ impl Session<'_> {
         ground: Base,
     ) -> Option<(Case, Flaw, Reply)> {
         let about_values = matches!(case.expect, Expect::Valid { .. } | Expect::Invalid);
-        // What is deleted once cannot be deleted again.
-        if !about_values || self.planner.operation.method == "DELETE" {
+        // What is deleted once cannot be deleted again, and each step of what is late takes as long as the limit.
+        let late = matches!(reply, Reply::Failure(Failure::Timeout, _));
+        if !about_values || late || self.planner.operation.method == "DELETE" {
             return None;
         }
         let base = self.base.clone()?;
