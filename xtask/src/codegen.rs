@@ -102,7 +102,8 @@ fn clients(arguments: &Arguments) -> anyhow::Result<Vec<Client>> {
 /// What was made of one document.
 struct Made {
     files: Files,
-    report: Report,
+    /// Only where it is asked for, because each of its places has to be found in the text.
+    report: Option<Report>,
 }
 
 /// What a client consists of, or `None` after saying why there is none.
@@ -116,7 +117,8 @@ fn make(client: &Client, arguments: &Arguments) -> Option<Made> {
         let generator = Generator::new(client);
         let krate = generator.lower(api, &mut later);
         let files = generator.emit(api, &krate, &mut later);
-        let report = Report::new(&reading, &krate, &later);
+        let wanted = arguments.report.as_ref();
+        let report = wanted.map(|_| Report::new(&reading, &krate, &later));
         Made { files, report }
     });
     findings.add(&later);
@@ -133,7 +135,10 @@ fn make(client: &Client, arguments: &Arguments) -> Option<Made> {
 
 /// Writes what became of each document to a file, and a line on each to the terminal.
 fn report(file: &Path, made: &[Made]) -> anyhow::Result<()> {
-    let reports: Vec<_> = made.iter().map(|made| &made.report).collect();
+    let reports: Vec<_> = made
+        .iter()
+        .filter_map(|made| made.report.as_ref())
+        .collect();
     let text = serde_json::to_string_pretty(&serde_json::json!({ "clients": reports }))?;
     fs::write(file, text + "\n").with_context(|| format!("cannot write {}", file.display()))?;
     for report in reports {

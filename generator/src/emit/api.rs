@@ -1,5 +1,7 @@
 //! The files of operations: one for each tag, and one for the errors.
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,20 +10,24 @@ use super::call::{defined, emit_call, link};
 use super::draft;
 use super::response::{emit_choice, emit_errors, emit_headers};
 use super::text::{deprecated, docs, gate, ident};
-use super::ty::Types;
+use super::ty::{Named, Types, of_runtime};
 use super::types::{declare_module, file_name};
 use crate::format::{Draft, Source};
 use crate::ir::{Crate, Given, Operation, Presence, Success, Tag, Type};
 
 /// The module of operations, and the files that they are in.
-pub(super) fn emit_api(krate: &Crate) -> Vec<Draft<'_>> {
+pub(super) fn emit_api<'k>(krate: &'k Crate, named: &Named<'k>) -> Vec<Draft<'k>> {
     let mut files = vec![
         draft("src/api/mod.rs", || index(krate)),
-        draft("src/api/error.rs", || errors(krate)),
+        draft("src/api/error.rs", {
+            let named = Arc::clone(named);
+            move || errors(krate, &named)
+        }),
     ];
     files.extend(krate.tags.iter().enumerate().map(|(index, tag)| {
         let path = format!("src/api/{}.rs", file_name(&tag.module));
-        draft(path, move || emit_tag(krate, index, tag))
+        let named = Arc::clone(named);
+        draft(path, move || emit_tag(krate, index, tag, &named))
     }));
     files
 }
@@ -49,25 +55,22 @@ fn index(krate: &Crate) -> Source {
     index
 }
 
-fn errors(krate: &Crate) -> Source {
+fn errors(krate: &Crate, named: &Named) -> Source {
     let mut file = Source::new(
         "The errors that the document describes: one type for each set of responses that operations have in common.",
     );
-    let types = Types::new(
-        krate,
-        krate.errors.iter().map(|error| &error.name).collect(),
-    );
+    let types = Types::new(krate, krate.errors.iter().map(|error| &error.name));
     file.items(emit_errors(krate, None, &types));
-    imports(krate, &types, &mut file);
+    imports(named, &types, &mut file);
     file
 }
 
-fn emit_tag(krate: &Crate, index: usize, tag: &Tag) -> Source {
+fn emit_tag(krate: &Crate, index: usize, tag: &Tag, named: &Named) -> Source {
     let errors = krate.errors.iter();
     let errors = errors
         .filter(|error| error.tag == Some(index))
         .map(|error| &error.name);
-    let types = Types::new(krate, defined(tag).into_iter().chain(errors).collect());
+    let types = Types::new(krate, defined(tag).into_iter().chain(errors));
     let mut file = Source::new(&tag.docs);
     file.items([accessor(tag), constructors(krate, tag, &types)]);
     file.items(emit_errors(krate, Some(index), &types));
@@ -80,7 +83,7 @@ fn emit_tag(krate: &Crate, index: usize, tag: &Tag) -> Source {
         }
         file.items(emit_call(krate, tag, operation, &types));
     }
-    imports(krate, &types, &mut file);
+    imports(named, &types, &mut file);
     file
 }
 
@@ -223,24 +226,16 @@ fn public(krate: &Crate, package: &str, ty: &Type) -> String {
 }
 
 /// What the items of a file mention decides what it imports.
-fn imports(krate: &Crate, types: &Types, file: &mut Source) {
-    let words = file.words();
-    if words.contains("Bytes") {
-        file.import("bytes::Bytes");
-    }
-    if words.contains("HeaderMap") {
-        file.import("http::HeaderMap");
-    }
-    for item in krate
-        .items
-        .iter()
-        .filter(|item| words.contains(&*item.name) && types.imports(&item.name))
-    {
-        file.import(&format!("crate::types::{}", item.name));
-    }
-    for (_, path) in RUNTIME.iter().filter(|(name, _)| words.contains(*name)) {
-        file.import(&format!("crate::runtime::{path}"));
-    }
+fn imports(named: &Named, types: &Types, file: &mut Source) {
+    file.import_words(|word| match word {
+        "Bytes" => Some("bytes::Bytes".to_owned()),
+        "HeaderMap" => Some("http::HeaderMap".to_owned()),
+        _ => of_runtime(RUNTIME, word).or_else(|| {
+            let item = named.get(word)?;
+            let imports = types.imports(&item.name);
+            imports.then(|| format!("crate::types::{word}"))
+        }),
+    });
 }
 
 /// Whether files of operations import something else under a name that a document may use as well.

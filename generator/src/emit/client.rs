@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{docs, gate, ident};
-use super::ty::Types;
+use super::ty::{Types, of_runtime};
 use crate::format::Source;
 use crate::ir::{
     Crate, Credential, CredentialKind, Grant, GrantKind, Hoisted, Name, Presence, TokenEndpoint,
@@ -14,7 +14,7 @@ use crate::ir::{
 pub(super) fn emit_client(krate: &Crate) -> Source {
     let mut file = Source::new("The client, and what it is built of.");
     // Settings are few: their types go by their paths, and none of them needs an import.
-    let types = Types::new(krate, krate.items.iter().map(|item| &item.name).collect());
+    let types = Types::new(krate, krate.items.iter().map(|item| &item.name));
     file.items(krate.server.iter().map(|url| {
         quote! {
             #[doc = " Where the API is served when nothing else is said."]
@@ -345,7 +345,6 @@ fn imports(krate: &Crate, file: &mut Source) {
     let always = krate.tags.iter().filter(|tag| tag.feature.is_none());
     let accessors = always.map(|tag| &tag.accessor);
     accessors.for_each(|name: &Name| file.import(&format!("crate::api::{name}")));
-    let words = file.words();
     let runtime = [
         ("Core", "http::Core"),
         ("CoreBuilder", "http::CoreBuilder"),
@@ -365,7 +364,5 @@ fn imports(krate: &Crate, file: &mut Source) {
         ("Transport", "Transport"),
         ("Value", "Value"),
     ];
-    for (_, path) in runtime.iter().filter(|(name, _)| words.contains(*name)) {
-        file.import(&format!("crate::runtime::{path}"));
-    }
+    file.import_words(|word| of_runtime(&runtime, word));
 }

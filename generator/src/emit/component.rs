@@ -19,7 +19,7 @@ pub struct Spelled<'a> {
 
 /// The named schemas whose types are JSON; files and the bodies that hold them are none.
 pub fn spell_components(krate: &Crate) -> Vec<Spelled<'_>> {
-    let types = Types::new(krate, Vec::new());
+    let types = Types::new(krate, []);
     let all = krate.components.iter();
     let json = all.filter(|component| is_json(krate, &component.ty, 0));
     let spelled = json.map(|component| {

@@ -34,8 +34,9 @@ pub fn emit(krate: &Crate) -> Vec<Draft<'_>> {
     if !krate.foreign.is_empty() {
         files.push(draft("src/foreign.rs", || foreign::emit_foreign(krate)));
     }
-    files.extend(types::emit_types(krate));
-    files.extend(api::emit_api(krate));
+    let named = ty::named(krate);
+    files.extend(types::emit_types(krate, &named));
+    files.extend(api::emit_api(krate, &named));
     files
 }
 

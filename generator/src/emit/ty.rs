@@ -1,26 +1,45 @@
 //! Uses of types, as tokens.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::ident;
-use crate::ir::{Crate, Integer, Name, Presence, Text, Type};
+use crate::ir::{Crate, Integer, Item, Name, Presence, Text, Type};
+
+/// The types by their names, for files that know which words they mention.
+pub(super) type Named<'k> = Arc<HashMap<&'k str, &'k Item>>;
+
+/// Every type of a crate by its name.
+pub(super) fn named(krate: &Crate) -> Named<'_> {
+    let items = krate.items.iter();
+    Arc::new(items.map(|item| (&*item.name, item)).collect())
+}
+
+/// What a word stands for that is one of the `names` of the runtime.
+pub(super) fn of_runtime(names: &[(&str, &str)], word: &str) -> Option<String> {
+    let (_, path) = names.iter().find(|(name, _)| *name == word)?;
+    Some(format!("crate::runtime::{path}"))
+}
 
 /// How a file refers to types: those of the crate whose names it uses for other things go by their path.
 pub(super) struct Types<'a> {
     krate: &'a Crate,
-    taken: Vec<&'a Name>,
+    taken: HashSet<&'a Name>,
 }
 
 impl<'a> Types<'a> {
     /// A file that uses `taken` names for other things.
-    pub(super) fn new(krate: &'a Crate, taken: Vec<&'a Name>) -> Self {
+    pub(super) fn new(krate: &'a Crate, taken: impl IntoIterator<Item = &'a Name>) -> Self {
+        let taken = taken.into_iter().collect();
         Self { krate, taken }
     }
 
     /// Whether the file can import a type by its name.
     pub(super) fn imports(&self, name: &Name) -> bool {
-        !self.taken.contains(&name) && !super::api::is_imported(name)
+        !self.taken.contains(name) && !super::api::is_imported(name)
     }
 
     /// A type by its name, or by its path where the name means something else.

@@ -1,6 +1,6 @@
 //! The files of types.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,13 +10,13 @@ use super::enumeration::emit_enum;
 use super::object::emit_struct;
 use super::text::{docs, gate, ident};
 use super::tuple::emit_tuple;
-use super::ty::Types;
+use super::ty::{Named, Types, of_runtime};
 use super::union::emit_union;
 use crate::format::{Draft, Source};
 use crate::ir::{Crate, Group, Item, ItemKind};
 
 /// The module that has all types, and the files that they are in.
-pub(super) fn emit_types(krate: &Crate) -> Vec<Draft<'_>> {
+pub(super) fn emit_types<'k>(krate: &'k Crate, named: &Named<'k>) -> Vec<Draft<'k>> {
     let mut grouped = vec![Vec::new(); krate.groups.len()];
     for item in &krate.items {
         grouped[item.group].push(item);
@@ -27,7 +27,12 @@ pub(super) fn emit_types(krate: &Crate) -> Vec<Draft<'_>> {
     let mut files = vec![draft("src/types/mod.rs", move || index(&groups))];
     files.extend(used.into_iter().map(|(number, (group, items))| {
         let path = format!("src/types/{}.rs", file_name(&group.module));
-        draft(path, move || emit_group(krate, number, group, &items))
+        let named = Arc::clone(named);
+        draft(path, move || {
+            let mut file = emit_group(krate, group, &items);
+            imports(&named, number, &mut file);
+            file
+        })
     }));
     files
 }
@@ -46,13 +51,12 @@ fn index(groups: &[&Group]) -> Source {
     index
 }
 
-fn emit_group(krate: &Crate, number: usize, group: &Group, items: &[&Item]) -> Source {
+fn emit_group(krate: &Crate, group: &Group, items: &[&Item]) -> Source {
     let mut file = Source::new(&group.docs);
-    let types = Types::new(krate, Vec::new());
+    let types = Types::new(krate, []);
     for item in items {
         file.items(emit_item(item, &types));
     }
-    imports(krate, number, items, &mut file);
     file
 }
 
@@ -91,21 +95,12 @@ fn serde(item: &Item) -> TokenStream {
 }
 
 /// What the items of a file mention decides what it imports.
-fn imports(krate: &Crate, group: usize, items: &[&Item], file: &mut Source) {
-    let words = file.words();
-    if words.contains("fmt") {
-        file.import("std::fmt");
-    }
-    let own: BTreeSet<&str> = items.iter().map(|item| &*item.name).collect();
-    let others = krate.items.iter().filter(|item| item.group != group);
-    for item in others.filter(|item| words.contains(&*item.name) && !own.contains(&*item.name)) {
-        file.import(&format!("super::{}", item.name));
-    }
-    for (name, path) in RUNTIME {
-        if words.contains(*name) && !own.contains(name) {
-            file.import(&format!("crate::runtime::{path}"));
-        }
-    }
+fn imports(named: &Named, group: usize, file: &mut Source) {
+    file.import_words(|word| match named.get(word) {
+        Some(item) => (item.group != group).then(|| format!("super::{word}")),
+        None if word == "fmt" => Some("std::fmt".to_owned()),
+        None => of_runtime(RUNTIME, word),
+    });
 }
 
 /// The names of the runtime that types mention.

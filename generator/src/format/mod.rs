@@ -75,9 +75,10 @@ impl Source {
         text
     }
 
-    /// The words of all items that may need an import.
-    pub fn words(&self) -> BTreeSet<String> {
-        self.words.clone()
+    /// Imports what the items mention: `path` says where a word comes from that may need an import.
+    pub fn import_words(&mut self, path: impl Fn(&str) -> Option<String>) {
+        let paths = self.words.iter().filter_map(|word| path(word));
+        self.imports.extend(paths);
     }
 
     /// The text.

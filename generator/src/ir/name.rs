@@ -1,6 +1,6 @@
 //! Identifiers: only a [`Scope`] can make one, so two things of a scope cannot have the same name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Deref;
 
@@ -59,6 +59,8 @@ pub struct Scope {
     case: Case,
     reserved: &'static [&'static str],
     taken: BTreeSet<String>,
+    /// The number that was last added to a name: hundreds of things may ask for one.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -68,6 +70,7 @@ impl Scope {
             case,
             reserved,
             taken: BTreeSet::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -98,13 +101,16 @@ impl Scope {
             }
         }
         let base = Words::of(texts.last().copied().unwrap_or_default());
-        let mut number = 2;
-        let mut name = self.spell(&base.and("2"));
-        while self.taken.contains(&name) {
+        let plain = self.spell(&base);
+        let mut number = self.numbers.get(&plain).copied().unwrap_or(1);
+        let name = loop {
             number += 1;
-            name = self.spell(&base.and(&number.to_string()));
-        }
-        self.taken.insert(name.clone());
+            let name = self.spell(&base.and(&number.to_string()));
+            if self.taken.insert(name.clone()) {
+                break name;
+            }
+        };
+        self.numbers.insert(plain, number);
         self.finish(name)
     }
 
