@@ -166,6 +166,11 @@ mod tests {
             &["pet-store", "petStore", "PET_STORE"],
             &["PetStore", "PetStore2", "PetStore3"],
         );
+        check(
+            Case::Snake,
+            &["pet", "pet_2", "pet", "pet"],
+            &["pet", "pet_2", "pet_3", "pet_4"],
+        );
     }
 
     #[test]

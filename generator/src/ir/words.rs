@@ -1,7 +1,7 @@
 //! The words of a name, whatever case and punctuation it is written in.
 
 /// The words of a name in lower case.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words(Vec<String>);
 
 impl Words {

@@ -1,5 +1,7 @@
 //! Operations: the calls of a client, tag by tag.
 
+use std::collections::HashMap;
+
 use bindery_spec::model::Operation;
 
 use super::alternative::by_answer;
@@ -144,16 +146,14 @@ pub(super) fn lower_tags(
 
 /// Says what the inline schemas of operations are called.
 pub(super) fn name_schemas(tags: &[Tagged], origins: &mut Origins) {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (_, name) in tags.iter().flat_map(|tagged| &tagged.operations) {
+        *uses.entry(name).or_default() += 1;
+    }
     for tagged in tags {
         for (operation, name) in &tagged.operations {
-            let unique = tags
-                .iter()
-                .flat_map(|t| &t.operations)
-                .filter(|(_, n)| n == name)
-                .count()
-                == 1;
             // A method and a part of a path say too little by themselves.
-            let name = if unique && !is_nameless(operation) {
+            let name = if uses[name.as_str()] == 1 && !is_nameless(operation) {
                 name.clone()
             } else {
                 format!("{} {name}", tagged.tag)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use bindery_spec::Api;
 use bindery_spec::model::{Operation, Tag};
+use indexmap::IndexMap;
 
 use super::alternative::by_body;
 use crate::ir::Words;
@@ -24,24 +25,21 @@ pub(super) struct Tagged<'a> {
 /// A name depends on its operation alone, unless two of one tag come out the same: then both keep their whole
 /// `operationId`.
 pub(super) fn name_operations(api: &Api) -> Vec<Tagged<'_>> {
-    let mut tags: Vec<Tagged> = Vec::new();
+    let mut tags: IndexMap<Words, Tagged> = IndexMap::new();
     for operation in &api.operations {
         let tag = tag_of(operation);
-        let index = tags
-            .iter()
-            .position(|known| Words::of(&known.tag) == Words::of(&tag));
-        let index = index.unwrap_or_else(|| {
+        let tagged = tags.entry(Words::of(&tag)).or_insert_with(|| {
             let declared = api.tags.iter().find(|declared| declared.name == tag);
-            tags.push(Tagged {
+            Tagged {
                 tag,
                 declared,
                 operations: Vec::new(),
-            });
-            tags.len() - 1
+            }
         });
-        let name = short_name(operation, &tags[index].tag).snake();
-        tags[index].operations.push((operation.clone(), name));
+        let name = short_name(operation, &tagged.tag).snake();
+        tagged.operations.push((operation.clone(), name));
     }
+    let mut tags: Vec<_> = tags.into_values().collect();
     for tagged in &mut tags {
         lengthen_duplicates(&mut tagged.operations);
         let operations = std::mem::take(&mut tagged.operations);

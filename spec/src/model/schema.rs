@@ -16,7 +16,11 @@ pub struct SchemaId(pub u32);
 /// All schemas of a document: one node for each place that holds a schema.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas {
-    nodes: Vec<Schema>,
+    #[expect(
+        clippy::vec_box,
+        reason = "a node is over a kilobyte: a list of them would be copied again and again as it grows"
+    )]
+    nodes: Vec<Box<Schema>>,
     names: IndexMap<String, SchemaId>,
 }
 
@@ -26,13 +30,13 @@ impl Schemas {
     /// # Panics
     /// After four billion nodes.
     pub fn push(&mut self, schema: Schema) -> SchemaId {
-        self.nodes.push(schema);
+        self.nodes.push(Box::new(schema));
         SchemaId(u32::try_from(self.nodes.len() - 1).expect("fewer than four billion schemas"))
     }
 
     /// Replaces a node, for readers that need an id before they have read the node.
     pub fn set(&mut self, id: SchemaId, schema: Schema) {
-        self.nodes[id.0 as usize] = schema;
+        *self.nodes[id.0 as usize] = schema;
     }
 
     /// Makes a node known under a component's name.
@@ -53,7 +57,7 @@ impl Schemas {
 
     /// Every node with its id.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0..).map(SchemaId).zip(&self.nodes)
+        (0..).map(SchemaId).zip(self.nodes.iter().map(Box::as_ref))
     }
 
     /// How many nodes there are.

@@ -66,12 +66,11 @@ impl Place {
 
     /// The child under a key or an index; `~` and `/` in it are escaped (RFC 6901 §3).
     pub fn child(&self, key: impl fmt::Display) -> Self {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Self {
-            file: self.file,
-            pointer: format!("{}/{key}", self.pointer).into(),
-            mark: None,
+        let mut key = key.to_string();
+        if key.contains(['~', '/']) {
+            key = key.replace('~', "~0").replace('/', "~1");
         }
+        Self::new(self.file, [&*self.pointer, "/", &key].concat())
     }
 }
 
