@@ -25,10 +25,12 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
             required.contains(wire),
         ));
     }
-    // What conditions and alternatives ask for beyond the fields is kept, as the rules look at it.
+    // What conditions and alternatives ask for beyond the fields is kept, as the rules look at it; and everything where only
+    // the names of some properties are known.
     let is_more = view.is_conditional() || super::plan::telling(view).len() > 1;
+    let declares = view.schemas().any(|schema| !schema.properties.is_empty());
     let undeclared = match view.undeclared() {
-        Undeclared::Silent if is_more => Undeclared::Any,
+        Undeclared::Silent if is_more || !declares => Undeclared::Any,
         undeclared => undeclared,
     };
     let file = |ty: &Type| match ty {

@@ -78,8 +78,7 @@ pub(super) fn plan<'a>(view: &View<'a>, parts: &[Part], only: Option<Type>) -> P
 /// Unions that all hold: those that only list types narrow down the types, which leaves one union at most for most
 /// schemas.
 fn plan_several<'a>(view: &View<'a>, branches: &[Branches<'a>], only: Option<Type>) -> Plan<'a> {
-    let stated = view.types();
-    let mut types = (!stated.is_empty()).then_some(stated);
+    let mut types = view.stated_types();
     let mut telling = Vec::new();
     for branches in branches {
         match (listed_types(view, branches), &types) {

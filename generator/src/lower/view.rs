@@ -168,8 +168,18 @@ impl<'a> View<'a> {
         self.nodes.iter().map(|(_, schema)| *schema)
     }
 
-    /// The types that all of them allow, without null; empty when nothing is said.
+    /// The types that all of them allow, without null, or that keywords imply; empty when nothing is said.
     pub(super) fn types(&self) -> Vec<Type> {
+        let types = self.stated_types().unwrap_or_default();
+        if types.is_empty() {
+            self.implied_types()
+        } else {
+            types
+        }
+    }
+
+    /// The types that `type` allows everywhere, without null; `None` when it is missing.
+    pub(super) fn stated_types(&self) -> Option<Vec<Type>> {
         let mut types: Option<Vec<Type>> = None;
         for schema in self.schemas() {
             let stated: Vec<_> = without_null(&schema.types).collect();
@@ -181,12 +191,7 @@ impl<'a> View<'a> {
                 Some(types) => intersect(&types, &stated),
             });
         }
-        let types = types.unwrap_or_default();
-        if types.is_empty() {
-            self.implied_types()
-        } else {
-            types
-        }
+        types
     }
 
     /// The type that keywords imply where `type` is missing.
