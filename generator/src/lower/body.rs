@@ -19,14 +19,14 @@ pub(super) fn lower_body(
     let wanted = codec(&media_type.name);
     let used = lower_type(types, media_type, wanted);
     let codec = settle(types, wanted, &used.ty, media_type);
-    let ty = if codec == Codec::Bytes {
-        Type::Bytes
+    let used = if codec == Codec::Bytes {
+        plain(Type::Bytes)
     } else {
-        used.ty
+        used
     };
-    let given = given(types, &ty, body.required, names);
-    // A body that is set property by property is left out rather than null.
-    let nullable = used.nullable && !matches!(given, Given::Fields { .. });
+    let given = given(types, &used.ty, body.required, names);
+    // Only JSON has null, and a body that is set property by property is left out rather than null.
+    let nullable = used.nullable && codec == Codec::Json && !matches!(given, Given::Fields { .. });
     Some(ir::Body {
         media_type: sent(&media_type.name),
         codec,
@@ -36,19 +36,23 @@ pub(super) fn lower_body(
         given,
         docs: super::docs::of_body(body, media_type),
         ty: if nullable {
-            Type::Nullable(Box::new(ty))
+            Type::Nullable(Box::new(used.ty))
         } else {
-            ty
+            used.ty
         },
     })
 }
 
-fn lower_type(types: &mut Types, media_type: &MediaType, codec: Codec) -> Typed {
-    let plain = |ty| Typed {
+/// A type about which nothing more is said.
+fn plain(ty: Type) -> Typed {
+    Typed {
         ty,
         nullable: false,
         constraints: Constraints::default(),
-    };
+    }
+}
+
+fn lower_type(types: &mut Types, media_type: &MediaType, codec: Codec) -> Typed {
     if matches!(codec, Codec::Text | Codec::Bytes | Codec::Stream(_)) {
         report_untyped(types, media_type);
     }
