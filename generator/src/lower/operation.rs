@@ -56,6 +56,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "File",
     "HeaderMap",
     "Headers",
+    "Into",
     "Items",
     "Json",
     "Kind",
