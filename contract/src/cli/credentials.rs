@@ -49,6 +49,12 @@ impl Credentials {
             // The line is not shown: a secret may be all that is in it.
             let expected = || format!("--header number {} is not `Name: value`", index + 1);
             let (name, value) = line.split_once(':').with_context(expected)?;
+            if is_bare(value) {
+                bail!(
+                    "--header number {} has nothing behind `{name}`; is a variable unset?",
+                    index + 1
+                );
+            }
             options = options.header(name, value)?;
         }
         if let Some(token) = self.bearer()? {
@@ -103,6 +109,13 @@ impl Credentials {
             scopes: self.oauth2_scope.clone(),
         }))
     }
+}
+
+/// Whether a value is empty, or only the scheme of a credential (RFC 9110 §11.4): a variable of the shell that is not set
+/// leaves this, and a run with it would find out nothing.
+fn is_bare(value: &str) -> bool {
+    let schemes = ["", "basic", "bearer", "token"];
+    schemes.contains(&&*value.trim().to_ascii_lowercase())
 }
 
 /// Where the document says that tokens are given out.

@@ -224,7 +224,8 @@ fn coverage(out: &mut String, report: &Report<'_>) {
     );
 }
 
-fn count(number: usize, what: &str) -> String {
+/// A number of things, in words.
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 

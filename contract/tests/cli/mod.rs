@@ -199,7 +199,18 @@ fn what_cannot_be_carried_out_says_why_and_exits_with_two() {
     let closed = format!("http://{closed}");
     let plain = stub(NOT_FOUND);
     let secure = plain.replace("http:", "https:");
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 13] = [
+        (
+            &[
+                "run",
+                "--spec",
+                "pets.yaml",
+                "--mock",
+                "--header",
+                "authorization: Bearer ",
+            ],
+            "is a variable unset?",
+        ),
         (
             &["run", "--spec", "pets.yaml", "--base-url", &plain],
             "was answered with 404",

@@ -6,6 +6,7 @@ mod highlight;
 use std::fmt::Write;
 
 use super::Report;
+use super::terminal::count;
 use super::xml::escape;
 use crate::checks;
 use crate::probe::{Finding, Message};
@@ -49,7 +50,7 @@ fn head(page: &mut String, report: &Report<'_>) {
         (0, 0) => ("clean", "No findings".to_owned()),
         (errors, warnings) => (
             if errors > 0 { "error" } else { "warning" },
-            format!("{errors} errors, {warnings} warnings"),
+            format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
         ),
     };
     let _ = write!(
