@@ -17,7 +17,7 @@ fn only_three_keys_are_needed() {
 #[test]
 fn a_key_that_is_not_known_is_refused_where_it_stands() {
     let text = format!("{CLIENT}hoits = {{}}\n");
-    let known = "`document`, `overlays`, `output`, `package`, `standalone`, `hoist`, `only`, `skip`, `pages`, `rename`, `replace`, `dependencies`";
+    let known = "`document`, `overlays`, `output`, `package`, `standalone`, `hoist`, `only`, `skip`, `keep_undeclared`, `pages`, `rename`, `replace`, `dependencies`";
     assert_eq!(
         message(&text),
         format!("bindery.toml:5:1: unknown field `hoits`, expected one of {known}")
