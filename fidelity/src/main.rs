@@ -1,6 +1,7 @@
 //! Measures whether the generated types give back what they read, and refuse what their schemas refuse.
 
 mod client;
+mod codec;
 mod compare;
 mod console;
 mod documents;
@@ -33,6 +34,9 @@ struct Arguments {
     /// Where the clients are built, and where the tables go
     #[arg(long, value_name = "FOLDER", default_value = "target/fidelity")]
     out: PathBuf,
+    /// Tell instead what the codec costs, beside serde's derives on the same types and allowed values
+    #[arg(long)]
+    codec: bool,
 }
 
 const EXIT_CODES: &str = "\
@@ -46,7 +50,13 @@ Exit codes:
   2  the command line was not understood";
 
 fn main() -> ExitCode {
-    match run::run(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    let outcome = if arguments.codec {
+        codec::run(&arguments)
+    } else {
+        run::run(&arguments)
+    };
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use bindery_contract::validate::Direction;
 use bindery_contract::{Contract, Sample};
+use bindery_generator::emit::Spelled;
 
 use crate::client::{Built, build};
 use crate::judge::{self, Verdict};
@@ -62,6 +63,22 @@ fn measure(document: &Path, arguments: &Arguments) -> anyhow::Result<Option<Row>
         }
     }
     Ok(Some(row))
+}
+
+/// Values that the schemas of components allow, as rows for a program: the place of the type, and JSON.
+pub(crate) fn allowed(
+    contract: &Contract,
+    components: &[Spelled],
+    arguments: &Arguments,
+) -> Vec<String> {
+    let components = components.iter().enumerate();
+    let rows = components.flat_map(|(index, spelled)| {
+        let schema = spelled.component.schema;
+        let samples = contract.samples(schema, Direction::Response, arguments.seed);
+        let some = spread(samples.allowed, arguments.values).into_iter();
+        some.map(move |sample| format!("{index} {}", sample.value))
+    });
+    rows.collect()
 }
 
 /// A value on its way.
