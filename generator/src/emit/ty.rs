@@ -70,6 +70,8 @@ impl<'a> Types<'a> {
             Type::Integer(Integer::I64) => quote!(i64),
             Type::Integer(Integer::U32) => quote!(u32),
             Type::Integer(Integer::U64) => quote!(u64),
+            Type::Integer(Integer::I128) => quote!(i128),
+            Type::Integer(Integer::U128) => quote!(u128),
             Type::Float => quote!(f64),
             Type::Number => quote!(Number),
             Type::String => quote!(String),

@@ -50,16 +50,34 @@ pub enum Format {
     Time,
     /// `uuid`
     Uuid,
+    /// `duration`
+    Duration,
     /// `email`
     Email,
+    /// `idn-email`
+    IdnEmail,
     /// `hostname`
     Hostname,
+    /// `idn-hostname`
+    IdnHostname,
     /// `ipv4`
     Ipv4,
     /// `ipv6`
     Ipv6,
     /// `uri`
     Uri,
+    /// `uri-reference`
+    UriReference,
+    /// `iri`
+    Iri,
+    /// `iri-reference`
+    IriReference,
+    /// `uri-template`
+    UriTemplate,
+    /// `json-pointer`
+    JsonPointer,
+    /// `relative-json-pointer`
+    RelativeJsonPointer,
 }
 
 /// A bound of a number.

@@ -53,6 +53,10 @@ pub enum Integer {
     U32,
     /// Unsigned, 64 bits.
     U64,
+    /// Signed, 128 bits.
+    I128,
+    /// Unsigned, 128 bits.
+    U128,
 }
 
 /// The string formats that have types in the runtime.

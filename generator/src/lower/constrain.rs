@@ -1,6 +1,6 @@
 //! What values must keep to: the narrowest of what all schemas say.
 
-use bindery_spec::model::Schema;
+use bindery_spec::model::{Schema, Type as Kind};
 use serde_json::Number;
 
 use super::plan::{Plan, plan};
@@ -45,7 +45,8 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
 /// What is said of values of one type.
 fn of_type(types: &Types, view: &View, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
     match types.resolve(ty) {
-        Type::Integer(_) | Type::Float | Type::Number => number(view),
+        Type::Integer(_) | Type::Float => number(view),
+        Type::Number => exact(view),
         Type::String => string(view),
         // Their types check the format.
         Type::Text(_) => Constraints {
@@ -117,6 +118,15 @@ fn nested(
     (!found.is_empty()).then(|| Box::new(found))
 }
 
+/// A number of any size, which must say itself that it is to be whole.
+fn exact(view: &View) -> Constraints {
+    let mut found = number(view);
+    if view.types() == [Kind::Integer] {
+        found.asks.push(Ask::Type(view.types()));
+    }
+    found
+}
+
 fn number(view: &View) -> Constraints {
     let mut divisors = view.schemas().rev().filter_map(|s| s.multiple_of.as_ref());
     Constraints {
@@ -162,18 +172,28 @@ fn string(view: &View) -> Constraints {
     }
 }
 
-/// The formats that the runtime checks.
+/// The formats that the runtime checks. `regex` is none of them: that it is of ECMA-262 is only advised (JSON Schema 2020-12
+/// Validation §7.3.8), and servers write what their own engine takes.
 fn format(name: &str) -> Option<Format> {
     Some(match name {
         "date-time" => Format::DateTime,
         "date" => Format::Date,
         "time" => Format::Time,
         "uuid" => Format::Uuid,
+        "duration" => Format::Duration,
         "email" => Format::Email,
+        "idn-email" => Format::IdnEmail,
         "hostname" => Format::Hostname,
+        "idn-hostname" => Format::IdnHostname,
         "ipv4" => Format::Ipv4,
         "ipv6" => Format::Ipv6,
         "uri" => Format::Uri,
+        "uri-reference" => Format::UriReference,
+        "iri" => Format::Iri,
+        "iri-reference" => Format::IriReference,
+        "uri-template" => Format::UriTemplate,
+        "json-pointer" => Format::JsonPointer,
+        "relative-json-pointer" => Format::RelativeJsonPointer,
         _ => return None,
     })
 }

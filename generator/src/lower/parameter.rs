@@ -290,8 +290,9 @@ fn holds(integer: Integer, value: &serde_json::Number) -> bool {
     match integer {
         Integer::I32 => value.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
         Integer::I64 => value.is_i64(),
+        Integer::I128 => value.is_i64() || value.is_u64(),
         Integer::U32 => value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()),
-        Integer::U64 => value.is_u64(),
+        Integer::U64 | Integer::U128 => value.is_u64(),
     }
 }
 

@@ -95,6 +95,8 @@ pub(crate) fn own_type(name: &str) -> Option<Type> {
         "i64" => Type::Integer(Integer::I64),
         "u32" => Type::Integer(Integer::U32),
         "u64" => Type::Integer(Integer::U64),
+        "i128" => Type::Integer(Integer::I128),
+        "u128" => Type::Integer(Integer::U128),
         _ => return None,
     })
 }

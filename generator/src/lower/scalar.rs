@@ -35,9 +35,12 @@ fn lower_integer(view: &View) -> Type {
         .collect();
     let fits = |integer: Integer| bounds.iter().all(|bound| fits(integer, bound));
     let asked = match view.format() {
+        Some("bigint" | "biginteger" | "big-integer") => return Type::Number,
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Integer::I32,
         Some("uint32") => Integer::U32,
         Some("uint64" | "uint") => Integer::U64,
+        Some("int128") => Integer::I128,
+        Some("uint128") => Integer::U128,
         _ => Integer::I64,
     };
     let sizes = [asked, Integer::I64, Integer::U64];
@@ -49,11 +52,15 @@ fn lower_integer(view: &View) -> Type {
 
 fn fits(integer: Integer, bound: &Number) -> bool {
     let signed = bound.as_i64();
+    // A bound beyond 64 bits is read as the nearest number, which for the largest of a type is the one after it.
+    let near = bound.as_f64().unwrap_or(f64::INFINITY);
     match integer {
         Integer::I32 => signed.is_some_and(|n| i32::try_from(n).is_ok()),
         Integer::I64 => signed.is_some() || is_fraction(bound),
         Integer::U32 => signed.is_some_and(|n| u32::try_from(n).is_ok()),
         Integer::U64 => bound.as_u64().is_some(),
+        Integer::I128 => near.abs() <= 2_f64.powi(127),
+        Integer::U128 => (0.0..=2_f64.powi(128)).contains(&near),
     }
 }
 

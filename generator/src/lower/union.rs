@@ -10,7 +10,7 @@ use super::tag::{constants, is_default, tags};
 use super::types::{Typed, Types};
 use super::view::{Branches, Part, View};
 use crate::ir::{
-    Ask, Case, Constraints, Guard, Integer, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant,
+    Ask, Case, Constraints, Guard, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant,
 };
 
 /// A branch with what it becomes.
@@ -245,7 +245,7 @@ fn kinds(types: &Types, ty: &Type, depth: u8) -> Vec<Kind> {
     match types.resolve(ty) {
         Type::Value | Type::Foreign(_) => Vec::new(),
         Type::Bool => vec![Kind::Bool],
-        Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64) => {
+        Type::Integer(_) => {
             vec![Kind::Integer]
         }
         Type::Float | Type::Number => vec![Kind::Number],

@@ -33,6 +33,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "check/mod.rs"
     "check/number.rs"
     "check/pattern.rs"
+    "check/reference.rs"
     "check/rule.rs"
     "check/text.rs"
     "check/violation.rs"

@@ -57,6 +57,22 @@ fn types_that_the_document_names_are_never_merged() {
 }
 
 #[test]
+fn integers_beyond_64_bits_have_types_that_hold_them() {
+    let (api, client, mut diagnostics) = read("schema/large.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let types = files.get("src/types/ledger.rs").expect("the types");
+    for words in [
+        "balance: i128,",
+        "supply: u128,",
+        "factor: Number,",
+        "whole: Number,",
+        "beyond: Number,",
+    ] {
+        assert!(types.contains(words), "`{words}` is not in:\n{types}");
+    }
+}
+
+#[test]
 fn what_the_api_sends_by_itself_is_received() {
     let (api, client, mut diagnostics) = read("operation/webhook.yaml");
     let krate = bindery_generator::lower::lower(&api, &client, &mut diagnostics);

@@ -33,6 +33,24 @@ fn integers_in_every_spelling() {
 }
 
 #[test]
+fn integers_beyond_64_bits() {
+    let largest = "340282366920938463463374607431768211455";
+    assert_eq!(u128::from_json(largest), Ok(u128::MAX));
+    assert_eq!(u128::MAX.to_json(), largest);
+    assert_eq!(u128::MAX.to_value().to_json(), largest);
+    let least = "-170141183460469231731687303715884105728";
+    assert_eq!(i128::from_json(least), Ok(i128::MIN));
+    assert_eq!(i128::MIN.to_json(), least);
+    assert!(i128::from_json(largest).is_err());
+    assert!(u128::from_json("-1").is_err());
+    let long = "123456789012345678901234567890123456789012345678901234567890.10";
+    assert_eq!(
+        Value::from_json(long).map(|value| value.to_json()),
+        Ok(long.to_owned())
+    );
+}
+
+#[test]
 fn floats_to_the_last_bit() {
     for value in [
         0.1,

@@ -119,9 +119,126 @@ fn collections() {
     assert!(keeps(&None::<i64>, &[Rule::Minimum("1")]));
 }
 
+/// A format with texts that have it, and texts that do not.
+type Texts<'t> = (Format, &'t [&'t str], &'t [&'t str]);
+
+#[track_caller]
+fn hold(table: &[Texts<'_>]) {
+    for (format, good, bad) in table {
+        assert!(
+            good.iter().all(|text| format.matches(text)),
+            "{format}: {good:?}"
+        );
+        for text in *bad {
+            assert!(!format.matches(text), "{format}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn formats_that_refer_and_durations() {
+    let table: [Texts; 10] = [
+        (
+            Format::Uri,
+            &["https://a.b/c?d#e", "urn:x:y", "mailto:a@b.c", "a:%20"],
+            &[
+                "//a", "a b:c", "a:%2", "a:%zz", "1a:b", "a:<b>", "a:\u{e9}", "",
+            ],
+        ),
+        (
+            Format::UriReference,
+            &[
+                "",
+                "a",
+                "/a/b?c:d",
+                "./a:b",
+                "//a:1/b",
+                "https://[::1]:80/",
+                "#",
+                "?x=[1]",
+            ],
+            &["1a:b", "a b", "%", "//[a", "http://a]/", "\\a", "\u{e9}"],
+        ),
+        (
+            Format::Iri,
+            &["https://\u{e9}.example/\u{4e2d}", "a:b"],
+            &["\u{e9}", "a:\u{85}", "a: b"],
+        ),
+        (
+            Format::IriReference,
+            &["\u{e9}/a", "", "a:\u{e9}"],
+            &["a b", "\u{e9}:a", "%g0"],
+        ),
+        (
+            Format::UriTemplate,
+            &[
+                "",
+                "/a/{b}",
+                "{+a,b*}{?c:3,d.e}{&f}",
+                "https://a/{=x}",
+                "/\u{e9}/it's",
+                "{%61}",
+            ],
+            &[
+                "{",
+                "}",
+                "{a",
+                "{}",
+                "{a,}",
+                "{a b}",
+                "{a:0}",
+                "{a:10000}",
+                "{a..b}",
+                "{{a}}",
+                "a b",
+                "%",
+                "{%6}",
+            ],
+        ),
+        (
+            Format::JsonPointer,
+            &["", "/", "/a/b~0/~1", "//", "/\u{e9} "],
+            &["a", "#/a", "/~", "/~2", "/a~"],
+        ),
+        (
+            Format::RelativeJsonPointer,
+            &["0", "1/a", "10#", "0#", "2+1/a", "0-1#"],
+            &["", "/a", "01/a", "-1", "#", "1a", "1##", "0+0", "1/~2"],
+        ),
+        (
+            Format::Duration,
+            &[
+                "P1D",
+                "P1Y2M3DT4H5M6S",
+                "PT0S",
+                "P3W",
+                "PT1H30S",
+                "PT1.5S",
+                "-P1D",
+                "P1Y2D",
+            ],
+            &[
+                "", "P", "PT", "P1DT", "1D", "P1", "PT1D", "P1H", "P1D1Y", "PD", "5m", "1h30m",
+                "P1.D", "P1Dx",
+            ],
+        ),
+        (
+            Format::IdnEmail,
+            &["\u{e9}@\u{e9}.org", "a@b.c"],
+            &["\u{e9}", "\u{e9} a@b.c", "@\u{e9}", "a@-\u{e9}"],
+        ),
+        (
+            Format::IdnHostname,
+            &["\u{4e2d}\u{3002}org", "b\u{fc}cher.example", "a"],
+            &["", "-\u{e9}", "a b", "\u{e9}..a", "a_\u{e9}"],
+        ),
+    ];
+    hold(&table);
+}
+
 #[test]
 fn formats() {
-    let table: [(Format, &[&str], &[&str]); 9] = [
+    let table: [Texts; 8] = [
         (
             Format::DateTime,
             &["2024-02-29T23:59:60Z", "2026-01-31t12:00:00.5+01:30"],
@@ -190,21 +307,8 @@ fn formats() {
             &["::1", "2001:db8::ff00:42:8329"],
             &["1::2::3", "::g", "127.0.0.1"],
         ),
-        (
-            Format::Uri,
-            &["https://a.b/c?d#e", "urn:x:y", "mailto:a@b.c", "a:%20"],
-            &["//a", "a b:c", "a:%2", "a:%zz", "1a:b", "a:<b>", ""],
-        ),
     ];
-    for (format, good, bad) in table {
-        assert!(
-            good.iter().all(|text| format.matches(text)),
-            "{format}: {good:?}"
-        );
-        for text in bad {
-            assert!(!format.matches(text), "{format}: {text:?}");
-        }
-    }
+    hold(&table);
     assert!(Date::parse("2026-02-30").is_err());
     let sloppy = DateTime::from_json("\"yesterday\"").unwrap();
     assert_eq!(sloppy.to_json(), "\"yesterday\"");

@@ -1,7 +1,7 @@
 //! Finding things in a page, and in the body that asks for it: by name, or by the place that the configuration names.
 
 use super::super::types::Types;
-use crate::ir::{Field, Integer, ItemId, ItemKind, Step, Struct, Text, Type, Way, Words};
+use crate::ir::{Field, ItemId, ItemKind, Step, Struct, Text, Type, Way, Words};
 
 /// The structs inside a page that say something about the page, and those around its list.
 const AROUND: &[&str] = &[
@@ -45,9 +45,7 @@ pub(super) fn scalar(types: &Types, ty: &Type) -> Option<Scalar> {
         Type::String | Type::Text(Text::Uuid | Text::DateTime | Text::Date | Text::Time) => {
             Some(Scalar::Text)
         }
-        Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64) => {
-            Some(Scalar::Integer)
-        }
+        Type::Integer(_) => Some(Scalar::Integer),
         Type::Bool => Some(Scalar::Flag),
         _ => None,
     }
