@@ -1,5 +1,6 @@
 //! Answers that are taken while they come, and headers with their types.
 
+use streams::api::WatchToldSuccess;
 use streams::types::{Note, ReadEitherXMood, ReadMixedResponse200Item};
 use streams::{Client, ErrorKind};
 
@@ -10,6 +11,7 @@ async fn main() {
     events(&client).await;
     values(&client).await;
     others(&client).await;
+    told(&client).await;
     headers(&client).await;
     bytes(&client).await;
     pages(&client).await;
@@ -47,6 +49,8 @@ async fn events(client: &Client) {
     assert!(events.next().await.is_none());
     let mut events = client.notes().watch_whole().send().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
+    let mut events = client.notes().watch_plain().send().await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
     let mut words = client.notes().watch_words().send().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data, "{\"text\":\"a\"}");
 }
@@ -82,6 +86,20 @@ async fn others(client: &Client) {
     assert!(mixed.next().await.is_none());
     let call = client.notes().read_mixed().header("x-early", "1");
     assert!(call.send().await.unwrap().next().await.is_none());
+}
+
+/// Each success is what it is, be it a stream or not.
+async fn told(client: &Client) {
+    let notes = client.notes();
+    let told = |status: &str| notes.watch_told().header("x-status", status).send();
+    let Ok(WatchToldSuccess::Ok(mut events)) = told("200").await else { panic!("no events") };
+    assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
+    let Ok(WatchToldSuccess::Created(mut lines)) = told("201").await else { panic!("no lines") };
+    assert_eq!(lines.next().await.unwrap().unwrap().text, "a");
+    let Ok(WatchToldSuccess::Accepted(problem)) = told("202").await else { panic!("no problem") };
+    assert_eq!(problem.why, "b");
+    assert!(matches!(told("204").await, Ok(WatchToldSuccess::NoContent)));
+    assert_eq!(told("404").await.unwrap_err().kind(), ErrorKind::UnexpectedStatus);
 }
 
 async fn headers(client: &Client) {

@@ -109,12 +109,7 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
         .map(|answer| send_for(operation, answer, types));
     let pages = operation.pagination.as_ref().map(|_| pages(operation));
     let request = operation.body.as_ref().map(request);
-    let holds = |success: &Success| {
-        matches!(
-            success.framing(),
-            Some(Framing::Events | Framing::TextEvents)
-        )
-    };
+    let holds = |success: &Success| success.framings().any(Framing::holds_call);
     let held = operation.body.is_some() || operation.pagination.is_some();
     let lifetime = if held || operation.successes().any(holds) {
         quote!(impl<'c> #name<'c>)
@@ -302,8 +297,9 @@ fn send_for(operation: &Operation, answer: &Answer, types: &Types) -> TokenStrea
 
 /// What a method that sends a call does, and how the answer comes.
 fn said(success: &Success, sends: &str) -> String {
-    let stream = match success.framing() {
+    let stream = match success.framings().next() {
         None => return sends.to_owned(),
+        Some(_) if success.choice().is_some() => "An answer may be a stream.",
         Some(Framing::Pieces) => "The body comes piece by piece, whatever its length is.",
         Some(Framing::Events | Framing::TextEvents) => "The answer is a stream of events.",
         Some(Framing::Lines | Framing::Records) => "The answer is a stream of values.",

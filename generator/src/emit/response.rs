@@ -13,25 +13,29 @@ use crate::ir::{
 /// What a call gives that went well.
 pub(super) fn success_type(success: &Success, types: &Types) -> TokenStream {
     match success {
-        Success::Same {
-            content:
-                Some(Content {
-                    codec: Codec::Stream(framing),
-                    ty,
-                    ..
-                }),
-            ..
-        } => stream_type(*framing, ty, types),
         Success::Same { content: None, .. } => quote!(()),
         Success::Same {
             content: Some(content),
             ..
-        } => types.api(&content.ty),
+        } => content_type(content, types),
         Success::Choice { name, .. } => {
-            let name = ident(name);
-            quote!(#name)
+            let (name, lifetime) = (ident(name), lifetime(success.framings()));
+            quote!(#name #lifetime)
         }
     }
+}
+
+/// The type of a body.
+fn content_type(content: &Content, types: &Types) -> TokenStream {
+    match content.codec {
+        Codec::Stream(framing) => stream_type(framing, &content.ty, types),
+        _ => types.api(&content.ty),
+    }
+}
+
+/// What an enum of bodies is over: the call, where one of them holds on to it.
+fn lifetime(mut framings: impl Iterator<Item = Framing>) -> Option<TokenStream> {
+    framings.any(Framing::holds_call).then(|| quote!(<'c>))
 }
 
 fn stream_type(framing: Framing, ty: &Type, types: &Types) -> TokenStream {
@@ -46,7 +50,7 @@ fn stream_type(framing: Framing, ty: &Type, types: &Types) -> TokenStream {
 /// What sends a call and reads the answer: an expression of a `Result`.
 pub(super) fn exchange(call: &TokenStream, success: &Success) -> TokenStream {
     let arms = arms(success);
-    let (send, failure) = if success.framing().is_some() {
+    let (send, failure) = if success.is_open() {
         (quote!(open), quote!(response.collect().await?.failure()))
     } else {
         (quote!(execute), quote!(response.failure()))
@@ -103,7 +107,7 @@ pub(super) fn arms(success: &Success) -> TokenStream {
     match success {
         Success::Same { statuses, content } => {
             let statuses = statuses.iter().map(|(first, last)| pattern(*first, *last));
-            if let Some(framing) = success.framing() {
+            if let Some(framing) = success.framings().next() {
                 let method = stream_method(framing);
                 return quote!(#(#statuses)|* => Ok(response.#method()),);
             }
@@ -117,18 +121,31 @@ pub(super) fn arms(success: &Success) -> TokenStream {
             quote!(#(#statuses)|* => response.read(#read),)
         }
         Success::Choice { name, variants } => {
-            let name = ident(name);
-            let arms = variants.iter().map(|variant| {
-                let (status, own) = (pattern(variant.first, variant.last), ident(&variant.name));
-                match &variant.content {
-                    None => quote!(#status => response.read(|_| Ok(#name::#own)),),
-                    Some(content) => {
-                        let method = method(content);
-                        quote!(#status => response.read(|response| response.#method().map(#name::#own)),)
-                    }
-                }
-            });
+            let whole = success.is_open().then(|| quote!(.collect().await?));
+            let arms = variants
+                .iter()
+                .map(|variant| arm(name, variant, whole.as_ref()));
             arms.collect()
+        }
+    }
+}
+
+/// The arm of one of several bodies. `whole` makes an answer that has just begun a whole one.
+fn arm(name: &Name, variant: &ResponseVariant, whole: Option<&TokenStream>) -> TokenStream {
+    let (name, own) = (ident(name), ident(&variant.name));
+    let status = pattern(variant.first, variant.last);
+    match &variant.content {
+        None => quote!(#status => response #whole.read(|_| Ok(#name::#own)),),
+        Some(Content {
+            codec: Codec::Stream(framing),
+            ..
+        }) => {
+            let method = stream_method(*framing);
+            quote!(#status => Ok(#name::#own(response.#method())),)
+        }
+        Some(content) => {
+            let method = method(content);
+            quote!(#status => response #whole.read(|response| response.#method().map(#name::#own)),)
         }
     }
 }
@@ -228,19 +245,28 @@ fn definition(
     types: &Types,
 ) -> TokenStream {
     let name = ident(name);
+    let framing = |variant: &ResponseVariant| variant.content.as_ref()?.codec.framing();
+    let framings: Vec<_> = variants.iter().filter_map(framing).collect();
+    // A stream is there once, and is equal to no other.
+    let derives = if framings.is_empty() {
+        quote!(Clone, Debug, PartialEq)
+    } else {
+        quote!(Debug)
+    };
+    let lifetime = lifetime(framings.into_iter());
     let variants = variants.iter().map(|variant| {
         let (own, text) = (ident(&variant.name), docs(&variant.docs));
         let content = variant.content.as_ref().map(|content| {
-            let ty = types.api(&content.ty);
+            let ty = content_type(content, types);
             quote!((#ty))
         });
         quote!(#text #own #content)
     });
     quote! {
         #text
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
-        pub enum #name { #(#variants),* }
+        pub enum #name #lifetime { #(#variants),* }
     }
 }
 

@@ -230,6 +230,13 @@ pub enum Framing {
     Records,
 }
 
+impl Framing {
+    /// Whether the stream holds on to its call: events may make the connection anew.
+    pub fn holds_call(self) -> bool {
+        matches!(self, Self::Events | Self::TextEvents)
+    }
+}
+
 impl Codec {
     /// How a stream is divided, if it is one.
     pub fn framing(self) -> Option<Framing> {

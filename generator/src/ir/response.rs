@@ -88,12 +88,15 @@ impl Success {
         }
     }
 
-    /// How the body is divided, if it is taken while it comes.
-    pub fn framing(&self) -> Option<Framing> {
-        match self {
-            Self::Same { content, .. } => content.as_ref()?.codec.framing(),
-            Self::Choice { .. } => None,
-        }
+    /// How the bodies are divided that are taken while they come.
+    pub fn framings(&self) -> impl Iterator<Item = Framing> {
+        self.contents()
+            .filter_map(|content| content.codec.framing())
+    }
+
+    /// Whether a body is taken while it comes.
+    pub fn is_open(&self) -> bool {
+        self.framings().next().is_some()
     }
 
     /// The bodies.

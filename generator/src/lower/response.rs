@@ -32,7 +32,9 @@ pub(super) fn lower_success(
             content: Some(content),
         };
     }
-    let mut variants = lower_variants(types, &responses);
+    let mut variants = lower_variants(types, &responses, |types, response| {
+        lower_stream(types, &response.content).or_else(|| lower_whole(types, response))
+    });
     // A default that stands alone describes what goes well; that is no reason to take every status for it.
     for variant in variants.iter_mut().filter(|v| v.last == u16::MAX) {
         (variant.first, variant.last) = (200, 299);
@@ -95,7 +97,7 @@ pub(super) fn lower_errors(types: &mut Types, operation: &Operation) -> Vec<Resp
         .iter()
         .filter(|r| !is_success(r))
         .collect();
-    lower_variants(types, &errors)
+    lower_variants(types, &errors, lower_whole)
 }
 
 /// The name of a set of errors: its statuses. It says what is in the set and nothing of who uses it.
@@ -225,7 +227,16 @@ pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
         .unwrap_or_default()
 }
 
-fn lower_variants(types: &mut Types, responses: &[&Response]) -> Vec<ResponseVariant> {
+/// A body that is read as a whole.
+fn lower_whole(types: &mut Types, response: &Response) -> Option<Content> {
+    choose(&response.content).map(|media_type| lower_content(types, media_type))
+}
+
+fn lower_variants(
+    types: &mut Types,
+    responses: &[&Response],
+    content: fn(&mut Types, &Response) -> Option<Content>,
+) -> Vec<ResponseVariant> {
     let mut scope = Scope::new(Case::Pascal, &[]);
     let mut variants: Vec<ResponseVariant> = Vec::new();
     for response in responses {
@@ -236,13 +247,12 @@ fn lower_variants(types: &mut Types, responses: &[&Response]) -> Vec<ResponseVar
         {
             continue;
         }
-        let content = choose(&response.content);
         variants.push(ResponseVariant {
             name: scope.mint(&reason(response.status)),
             first,
             last,
             docs: docs(response),
-            content: content.map(|media_type| lower_content(types, media_type)),
+            content: content(types, response),
         });
     }
     // A status by itself comes before the range that it is in, and the default last.

@@ -1,10 +1,14 @@
 //! Responses that are taken while they come: what an item of them is.
 
+use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{MediaType, SchemaId, Type as Kind};
 
 use super::content::{answer_codec, choose};
 use super::types::Types;
 use crate::ir::{Codec, Content, Framing, Success, Type};
+
+const SEVERAL: &str =
+    "these events are described apart from each other, and a client has the data of each as text";
 
 /// The content of a response as a stream; `None` where it is to be read as a whole.
 pub(super) fn lower_stream(types: &mut Types, content: &[MediaType]) -> Option<Content> {
@@ -54,7 +58,8 @@ fn item(types: &Types, media_type: &MediaType) -> Option<Vec<SchemaId>> {
 }
 
 /// The data of an event: `itemSchema` describes whole events, of which `data` may have content of its own (OpenAPI 3.2
-/// §4.14.4.3); before 3.2 the schema is meant for the data.
+/// §4.14.4.3), or be described by itself, where a document means what the text is parsed to; before 3.2 the schema is
+/// meant for the data.
 fn lower_event(types: &mut Types, media_type: &MediaType) -> (Framing, Type) {
     let data = match media_type.item_schema {
         Some(event) => event_content(types, event),
@@ -66,14 +71,25 @@ fn lower_event(types: &mut Types, media_type: &MediaType) -> (Framing, Type) {
     }
 }
 
-fn event_content(types: &Types, event: SchemaId) -> Option<Vec<SchemaId>> {
+fn event_content(types: &mut Types, event: SchemaId) -> Option<Vec<SchemaId>> {
     let view = types.view(&[event.into()]);
-    let data = view.properties().get("data")?.clone();
-    let content = data
-        .iter()
-        .filter_map(|id| types.schemas[types.schemas.target(*id)].content_schema);
-    let content: Vec<_> = content.collect();
-    (!content.is_empty()).then_some(content)
+    let Some(data) = view.properties().get("data").cloned() else {
+        let several = view
+            .schemas()
+            .find(|own| !own.one_of.is_empty() || !own.any_of.is_empty());
+        if let Some(schema) = several {
+            types
+                .sink
+                .push(codes::NOT_CARRIED.at(&schema.place, SEVERAL));
+        }
+        return None;
+    };
+    let content = |id: &SchemaId| types.schemas[types.schemas.target(*id)].content_schema;
+    let content: Vec<_> = data.iter().filter_map(content).collect();
+    if content.is_empty() {
+        return (!is_text(types, &data)).then_some(data);
+    }
+    Some(content)
 }
 
 fn is_text(types: &Types, ids: &[SchemaId]) -> bool {

@@ -113,6 +113,12 @@ fn what_has_no_place() {
         "not-carried",
     );
     document(
+        &answer(
+            "content: { text/event-stream: { itemSchema: { oneOf: [{ properties: { data: { type: object } } }, { properties: { data: { type: array } } }] } } }",
+        ),
+        "not-carried",
+    );
+    document(
         &answer("content: { text/xml: { schema: { type: string, xml: { name: a } } } }"),
         "not-carried",
     );

@@ -215,6 +215,19 @@ async fn play(Step(what): Step<String>, headers: HeaderMap) -> Response {
         "quiet" => StatusCode::NO_CONTENT.into_response(),
         "mixed" if headers.contains_key("x-early") => StatusCode::ACCEPTED.into_response(),
         "mixed" => typed("application/jsonl", "{\"text\":\"a\"}\n{\"why\":\"b\"}"),
+        "told" => match headers
+            .get("x-status")
+            .and_then(|status| status.to_str().ok())
+        {
+            Some("201") => {
+                let lines = typed("application/jsonl", "{\"text\":\"a\"}");
+                (StatusCode::CREATED, lines).into_response()
+            }
+            Some("202") => (StatusCode::ACCEPTED, Json(json!({ "why": "b" }))).into_response(),
+            Some("204") => StatusCode::NO_CONTENT.into_response(),
+            Some("404") => StatusCode::NOT_FOUND.into_response(),
+            _ => typed("text/event-stream", EVENTS),
+        },
         "bytes" => vec![0_u8; 3_000_000].into_response(),
         _ => typed("text/event-stream", EVENTS),
     }
