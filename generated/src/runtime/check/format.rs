@@ -5,6 +5,8 @@
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::reference;
+
 /// A format that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -16,16 +18,34 @@ pub enum Format {
     Time,
     /// `uuid` (RFC 9562 §4).
     Uuid,
+    /// `duration` (RFC 3339 appendix A).
+    Duration,
     /// `email` (RFC 5321 §4.1.2).
     Email,
+    /// `idn-email` (RFC 6531 §3.3).
+    IdnEmail,
     /// `hostname` (RFC 1123 §2.1).
     Hostname,
+    /// `idn-hostname` (RFC 5890 §2.3.2.3).
+    IdnHostname,
     /// `ipv4` (RFC 2673 §3.2).
     Ipv4,
     /// `ipv6` (RFC 4291 §2.2).
     Ipv6,
     /// `uri` (RFC 3986).
     Uri,
+    /// `uri-reference` (RFC 3986 §4.1).
+    UriReference,
+    /// `iri` (RFC 3987).
+    Iri,
+    /// `iri-reference` (RFC 3987).
+    IriReference,
+    /// `uri-template` (RFC 6570).
+    UriTemplate,
+    /// `json-pointer` (RFC 6901).
+    JsonPointer,
+    /// `relative-json-pointer` (draft-bhutton-relative-json-pointer-00).
+    RelativeJsonPointer,
 }
 
 impl Format {
@@ -36,11 +56,20 @@ impl Format {
             Self::Date => is_date(text),
             Self::Time => is_time(text),
             Self::Uuid => is_uuid(text),
-            Self::Email => is_email(text),
+            Self::Duration => is_duration(text),
+            Self::Email => is_email(text, is_hostname),
+            Self::IdnEmail => is_email(text, is_idn_hostname),
             Self::Hostname => is_hostname(text),
+            Self::IdnHostname => is_idn_hostname(text),
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
             Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
-            Self::Uri => is_uri(text),
+            Self::Uri => reference::is_uri(text, false),
+            Self::UriReference => reference::is_reference(text, false),
+            Self::Iri => reference::is_uri(text, true),
+            Self::IriReference => reference::is_reference(text, true),
+            Self::UriTemplate => reference::is_template(text),
+            Self::JsonPointer => reference::is_pointer(text),
+            Self::RelativeJsonPointer => reference::is_relative_pointer(text),
         }
     }
 }
@@ -52,11 +81,18 @@ impl fmt::Display for Format {
             Self::Date => "a date",
             Self::Time => "a time",
             Self::Uuid => "a UUID",
-            Self::Email => "an email address",
-            Self::Hostname => "a host name",
+            Self::Duration => "a duration",
+            Self::Email | Self::IdnEmail => "an email address",
+            Self::Hostname | Self::IdnHostname => "a host name",
             Self::Ipv4 => "an IPv4 address",
             Self::Ipv6 => "an IPv6 address",
             Self::Uri => "a URI",
+            Self::UriReference => "a reference to a URI",
+            Self::Iri => "an IRI",
+            Self::IriReference => "a reference to an IRI",
+            Self::UriTemplate => "a template of URIs",
+            Self::JsonPointer => "a JSON Pointer",
+            Self::RelativeJsonPointer => "a relative JSON Pointer",
         })
     }
 }
@@ -102,6 +138,39 @@ fn is_time(text: &str) -> bool {
     whole && offset && !fraction.is_empty() && digits(fraction)
 }
 
+/// Numbers with their units, the large ones first. Signs, weeks beside other units, units that are skipped and a fraction at
+/// the end are taken as well, as ISO 8601 has them and servers write them.
+fn is_duration(text: &str) -> bool {
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let Some(text) = text.strip_prefix('P') else {
+        return false;
+    };
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let time_is_right = time.is_none_or(|time| !time.is_empty() && is_amounts(time, "HMS"));
+    !text.is_empty() && is_amounts(date, "YMWD") && time_is_right
+}
+
+/// Whether each number has one of the units, in their order.
+fn is_amounts(text: &str, units: &str) -> bool {
+    let mut units = units.chars();
+    let mut rest = text;
+    while let Some(end) = rest.find(|character: char| character.is_ascii_uppercase()) {
+        let (amount, unit) = rest.split_at(end);
+        let (whole, fraction) = amount.split_once(['.', ',']).unwrap_or((amount, "0"));
+        let number = [whole, fraction]
+            .iter()
+            .all(|part| !part.is_empty() && digits(part));
+        if !number || !units.any(|known| unit.starts_with(known)) {
+            return false;
+        }
+        rest = &unit[1..];
+    }
+    rest.is_empty()
+}
+
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<_> = text.split('-').collect();
     let hexadecimal = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -109,7 +178,7 @@ fn is_uuid(text: &str) -> bool {
 }
 
 /// A mailbox without comments: a quoted or dotted local part, a host name or an address in brackets.
-fn is_email(text: &str) -> bool {
+fn is_email(text: &str, is_hostname: fn(&str) -> bool) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
@@ -146,21 +215,10 @@ fn is_hostname(text: &str) -> bool {
     text.len() <= 253 && text.split('.').all(label)
 }
 
-/// A scheme, a colon, and characters that a URI may have; `%` only before two hexadecimal digits.
-fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else {
-        return false;
-    };
-    let in_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    let in_uri =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
-    let escaped = |after: &str| {
-        after.len() >= 2 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
-    };
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(in_scheme)
-        && rest.bytes().all(in_uri)
-        && rest.split('%').skip(1).all(escaped)
+/// A host name whose labels may have letters beyond ASCII, and dots of other scripts (RFC 3490 §3.1).
+fn is_idn_hostname(text: &str) -> bool {
+    let dotted = text.replace(['\u{3002}', '\u{ff0e}', '\u{ff61}'], ".");
+    is_hostname(&dotted.replace(|character: char| character >= '\u{a0}', "a"))
 }
 
 /// The value of exactly `width` digits.

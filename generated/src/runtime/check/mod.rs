@@ -7,6 +7,7 @@ mod format;
 mod json;
 mod number;
 mod pattern;
+mod reference;
 mod rule;
 mod text;
 mod violation;

@@ -89,7 +89,10 @@ macro_rules! integer {
     )*};
 }
 
-integer!(i32: "a 32-bit integer", i64: "a 64-bit integer", u32: "an unsigned 32-bit integer", u64: "an unsigned 64-bit integer");
+integer!(
+    i32: "a 32-bit integer", i64: "a 64-bit integer", i128: "a 128-bit integer",
+    u32: "an unsigned 32-bit integer", u64: "an unsigned 64-bit integer", u128: "an unsigned 128-bit integer"
+);
 
 /// Binary floating-point numbers, read to the nearest and written in the fewest digits that read back the same: a number
 /// without a fraction as an integer, because some servers take no other for it.

@@ -241,7 +241,7 @@ macro_rules! from_integer {
     )*};
 }
 
-from_integer!(i32, i64, u32, u64);
+from_integer!(i32, i64, u32, u64, i128, u128);
 
 impl From<Map<Value>> for Value {
     fn from(value: Map<Value>) -> Self {
