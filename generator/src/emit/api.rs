@@ -185,6 +185,7 @@ fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
             Type::Float => given.push("1.0".to_owned()),
             Type::Bool => given.push("true".to_owned()),
             ty => {
+                let name = if name == "client" { "its_client" } else { name };
                 hidden.push(format!("{name}: {}", public(krate, &package, ty)));
                 given.push(name.to_owned());
             }

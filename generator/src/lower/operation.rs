@@ -45,6 +45,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "Core",
     "Date",
     "DateTime",
+    "Default",
     "Debug",
     "Download",
     "DecodeError",
@@ -113,7 +114,8 @@ pub(super) fn lower_tags(
     server: Option<&str>,
     shared: &mut Shared,
 ) -> Vec<Tag> {
-    let mut modules = Scope::new(Case::Module, &["error", "mod", "builder", "base_url"]);
+    let reserved = &["error", "mod", "builder", "base_url", "into", "try_into"];
+    let mut modules = Scope::new(Case::Module, reserved);
     let drafts: Vec<_> = tags
         .iter()
         .map(|tagged| {
@@ -125,7 +127,8 @@ pub(super) fn lower_tags(
         .collect();
     let mut lowered = Vec::new();
     for (module, accessor, tagged) in drafts {
-        let mut names = Scope::new(Case::Snake, &["new"]);
+        // Of an owned value the methods of the prelude come first.
+        let mut names = Scope::new(Case::Snake, &["new", "into", "try_into"]);
         let operations = tagged.operations.iter().map(|(operation, name)| {
             let method = names.mint(name);
             let mut lowered = lower_operation(types, operation, &tagged.tag, method, shared);

@@ -20,6 +20,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
     "advance",
     "answer",
     "body",
+    "call",
     "clone",
     "fetch",
     "header",
