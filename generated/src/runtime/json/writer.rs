@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Json;
+use super::lexer::plain_end;
 
 /// How much room a text has from the start, which is enough for most.
 const ROOM: usize = 128;
@@ -50,16 +51,16 @@ impl Writer {
     /// Writes a string, with the escapes that RFC 8259 §7 asks for.
     pub fn string(&mut self, value: &str) {
         self.text.push('"');
-        let mut from = 0;
-        for (at, byte) in value.bytes().enumerate() {
-            if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-                continue;
-            }
-            self.text.push_str(&value[from..at]);
+        let mut rest = value;
+        loop {
+            let (plain, special) = rest.split_at(plain_end(rest.as_bytes(), 0));
+            self.text.push_str(plain);
+            let Some(byte) = special.bytes().next() else {
+                break;
+            };
             self.escape(byte);
-            from = at + 1;
+            rest = &special[1..];
         }
-        self.text.push_str(&value[from..]);
         self.text.push('"');
     }
 
