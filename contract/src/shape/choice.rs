@@ -4,7 +4,6 @@ use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Schemas};
 
 use super::{Shape, conjunction, merge};
-use crate::validate::discriminator;
 
 /// How many combinations of branches are looked at.
 const MAX_ALTERNATIVES: usize = 64;
@@ -111,7 +110,7 @@ fn expand(schemas: &Schemas, choice: Choice, shapes: &mut Vec<Shape>) {
         next.needed.extend(way.needed);
         next.avoided.extend(way.avoided);
         if matches!(fork, Fork::OneOf | Fork::AnyOf) {
-            next.tags.extend(tag(schemas, schema, &way.schemas));
+            next.tags.extend(tag(schema, &way.schemas));
         }
         expand(schemas, next, shapes);
     }
@@ -158,9 +157,9 @@ fn ways(schema: &Schema, fork: Fork) -> Vec<Way> {
 }
 
 /// The tag of a branch, where the union has a discriminator.
-fn tag(schemas: &Schemas, union: &Schema, branch: &[SchemaId]) -> Option<(String, Value)> {
+fn tag(union: &Schema, branch: &[SchemaId]) -> Option<(String, Value)> {
     let discriminator = union.discriminator.as_ref()?;
-    let tags = discriminator::tags(schemas, discriminator, *branch.first()?);
-    let tag = tags.into_iter().next()?;
+    let tags = discriminator.branches.get(branch.first()?)?;
+    let tag = tags.all().next()?.clone();
     Some((discriminator.property.clone(), Value::String(tag)))
 }

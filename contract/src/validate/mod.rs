@@ -2,7 +2,7 @@
 
 mod body;
 mod compile;
-pub(crate) mod discriminator;
+mod discriminator;
 mod errors;
 pub(crate) mod export;
 mod json;

@@ -77,7 +77,9 @@ fn in_all_branches(
         if let Some(discriminator) = branches.discriminator {
             let property = discriminator.property.clone();
             let listed = own.shift_remove(&property).unwrap_or_default();
-            let choices = [mapped(types, discriminator, id), listed, name(types, id)];
+            let given = discriminator.branches.get(&id).cloned();
+            let given = given.unwrap_or_default();
+            let choices = [given.mapped, listed, given.implied.into_iter().collect()];
             // Without any, nothing is known of the tags of the whole.
             let tags = choices.into_iter().find(|tags| !tags.is_empty());
             own.extend(tags.map(|tags| (property, tags)));
@@ -104,52 +106,17 @@ fn spelled(value: &Value) -> Option<String> {
     }
 }
 
-/// The tags that a discriminator gives to a branch: those of its mapping, otherwise the name of the component, unless the
-/// branch says itself that its tags are others.
-pub(super) fn tags(
-    types: &Types,
-    discriminator: Option<&Discriminator>,
-    id: SchemaId,
-) -> Vec<String> {
-    let Some(discriminator) = discriminator else {
-        return Vec::new();
-    };
-    let mapped = mapped(types, discriminator, id);
-    if !mapped.is_empty() {
-        return mapped;
-    }
-    let property = &discriminator.property;
-    let constants = constants(types, &[Part::from(id)], Some(property));
-    let mut name = name(types, id);
-    if let Some(listed) = constants.get(property) {
-        name.retain(|name| listed.contains(name));
-    }
-    name
-}
-
-fn mapped(types: &Types, discriminator: &Discriminator, id: SchemaId) -> Vec<String> {
-    let target = types.schemas.target(id);
-    let mapped = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, mapped)| **mapped == target || **mapped == id);
-    mapped.map(|(tag, _)| tag.clone()).collect()
-}
-
-fn name(types: &Types, id: SchemaId) -> Vec<String> {
-    types.schemas[types.schemas.target(id)]
-        .name
-        .iter()
-        .cloned()
-        .collect()
+/// The tags that a discriminator gives to a branch: those of its mapping, otherwise its name.
+pub(super) fn tags(discriminator: Option<&Discriminator>, id: SchemaId) -> Vec<String> {
+    let own = discriminator.and_then(|own| own.branches.get(&id));
+    own.map_or_else(Vec::new, |own| match own.mapped.as_slice() {
+        [] => own.implied.iter().cloned().collect(),
+        mapped => mapped.to_vec(),
+    })
 }
 
 /// Whether a discriminator takes a branch for tags that it does not know (OpenAPI 3.2 `defaultMapping`).
-pub(super) fn is_default(
-    types: &Types,
-    discriminator: Option<&Discriminator>,
-    id: SchemaId,
-) -> bool {
-    let default = discriminator.and_then(|own| own.default);
-    default.is_some_and(|default| types.schemas.target(default) == types.schemas.target(id))
+pub(super) fn is_default(discriminator: Option<&Discriminator>, id: SchemaId) -> bool {
+    let own = discriminator.and_then(|own| own.branches.get(&id));
+    own.is_some_and(|own| own.is_default)
 }

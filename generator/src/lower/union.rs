@@ -37,8 +37,8 @@ pub(super) fn lower_union<'a>(
             role: types.origins.role(id, types.schemas),
             docs: docs::of_schema(&types.schemas[id]),
             typed: types.lower_all(&parts),
-            tags: tags(types, branches.discriminator, id),
-            is_default: is_default(types, branches.discriminator, id),
+            tags: tags(branches.discriminator, id),
+            is_default: is_default(branches.discriminator, id),
             parts,
         });
     }

@@ -21,7 +21,9 @@ pub use media_type::{Encoding, Example, MediaType};
 pub use operation::{Callback, Operation};
 pub use parameter::{Location, Parameter, ParameterFormat, Style};
 pub use response::{Link, LinkTarget, Response, Status};
-pub use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Type, Types, Xml};
+pub use schema::{
+    BranchTags, Discriminator, Reference, Schema, SchemaId, Schemas, Type, Types, Xml,
+};
 pub use security::{
     ApiKeyLocation, Flow, FlowKind, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };

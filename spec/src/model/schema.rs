@@ -117,8 +117,28 @@ pub struct Discriminator {
     pub property: String,
     /// The tags that the document spells out, with the schemas that they stand for. Implicit tags are not in it.
     pub mapping: IndexMap<String, SchemaId>,
+    /// The tags of each branch of the union beside it, implicit ones included.
+    pub branches: IndexMap<SchemaId, BranchTags>,
     /// The schema for tags that are not listed (OpenAPI 3.2 `defaultMapping`).
     pub default: Option<SchemaId>,
+}
+
+/// The tags that a discriminator has for a branch of its union.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BranchTags {
+    /// Those that the document spells out.
+    pub mapped: Vec<String>,
+    /// The name of the branch, unless it stands for another schema, or the branch says itself that its tags are others.
+    pub implied: Option<String>,
+    /// Whether it stands for the tags that no branch has (OpenAPI 3.2 `defaultMapping`).
+    pub is_default: bool,
+}
+
+impl BranchTags {
+    /// All tags, those first that the document spells out.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.mapped.iter().chain(&self.implied)
+    }
 }
 
 /// How a property is spelled in XML (OpenAPI 3.1 §4.8.26).

@@ -1,6 +1,6 @@
 //! What older and sloppier spellings become in the model.
 
-use bindery_spec::model::{Location, ParameterFormat, Schema, Style, Type};
+use bindery_spec::model::{BranchTags, Location, ParameterFormat, Schema, Style, Type};
 use bindery_spec::{Reading, read_text};
 use serde_json::json;
 
@@ -255,6 +255,60 @@ components:
     let mapping = &api.schemas[id].discriminator.as_ref().unwrap().mapping;
     let tags: Vec<_> = mapping.keys().map(String::as_str).collect();
     assert_eq!(tags, ["a", "b"]);
+}
+
+#[test]
+fn branches_have_the_tags_that_are_mapped_and_those_that_their_names_imply() {
+    let reading = read_text(
+        "t.yaml",
+        "openapi: 3.2.0
+info: { title: T, version: '1' }
+components:
+  schemas:
+    Input:
+      oneOf:
+        - { $ref: '#/components/schemas/Short' }
+        - { $ref: '#/components/schemas/Long' }
+        - { $ref: '#/components/schemas/Any' }
+        - { $ref: '#/components/schemas/Also' }
+        - { $ref: '#/components/schemas/Number' }
+        - { $ref: '#/components/schemas/Nested' }
+        - { $ref: '#/components/schemas/Rest' }
+      discriminator: { propertyName: type, mapping: { also: Also, too: Also }, defaultMapping: Rest }
+    Short: { properties: { type: { enum: [message] } } }
+    Long: { oneOf: [{ $ref: '#/components/schemas/Short' }, { properties: { type: { anyOf: [{ const: text }, { type: 'null' }] } } }] }
+    Any: { allOf: [{ properties: { type: { type: string } } }] }
+    Also: { properties: { type: { type: string } } }
+    Number: { properties: { type: { type: integer } } }
+    Nested: { oneOf: [{ $ref: '#/components/schemas/Short' }, { $ref: '#/components/schemas/Any' }], discriminator: { propertyName: type } }
+    Rest: {}
+",
+    );
+    let schemas = reading.api.unwrap().schemas;
+    let (_, input) = schemas.named().next().unwrap();
+    let branches = &schemas[input].discriminator.as_ref().unwrap().branches;
+    let tags = |own: &BranchTags| {
+        let tags: Vec<_> = own.all().map(String::as_str).collect();
+        (tags.join(" "), own.is_default)
+    };
+    let all: Vec<_> = branches.values().map(tags).collect();
+    let all: Vec<_> = all
+        .iter()
+        .map(|(tags, default)| (tags.as_str(), *default))
+        .collect();
+    let own = |tags| (tags, false);
+    assert_eq!(
+        all,
+        [
+            own(""),
+            own(""),
+            own("Any"),
+            own("also too Also"),
+            own(""),
+            own(""),
+            ("Rest", true)
+        ]
+    );
 }
 
 #[test]

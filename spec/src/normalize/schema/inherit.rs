@@ -101,7 +101,12 @@ fn union(schemas: &Schemas, parent: SchemaId, heirs: &[SchemaId], parts: &Parts)
     for id in discriminator.mapping.values_mut() {
         *id = branch(&end(schemas, *id));
     }
-    for id in heirs.iter().chain([&parent]) {
+    // What stands for a parent is not called as it is.
+    for id in heirs
+        .iter()
+        .chain([&parent])
+        .filter(|id| branch(id) != **id)
+    {
         let mapped = discriminator
             .mapping
             .values()

@@ -209,6 +209,7 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
         return Some(Discriminator {
             property: property.clone(),
             mapping: IndexMap::new(),
+            branches: IndexMap::new(),
             default: None,
         });
     }
@@ -224,6 +225,7 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
             .into_iter()
             .filter_map(|(tag, node)| Some((tag.to_owned(), mapped(reader, &node)?)))
             .collect(),
+        branches: IndexMap::new(),
         default: node
             .get("defaultMapping")
             .and_then(|node| mapped(reader, &node)),

@@ -5,6 +5,7 @@ mod inherit;
 mod keywords;
 mod link;
 mod nullable;
+mod tag;
 mod types;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -89,6 +90,7 @@ impl<'a> Reader<'a> {
         cycle::cut(&mut schemas, self.sink);
         link::shorten(&mut schemas, &links);
         inherit::spread(&mut schemas);
+        tag::assign(&mut schemas);
         schemas
     }
 }
