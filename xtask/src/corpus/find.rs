@@ -13,11 +13,8 @@ pub(super) fn documents(path: &Path) -> io::Result<Vec<PathBuf>> {
     if path.is_file() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries: Result<Vec<_>, _> = fs::read_dir(path)?.collect();
-    let mut entries: Vec<_> = entries?.into_iter().map(|entry| entry.path()).collect();
-    entries.sort();
     let mut found = Vec::new();
-    for entry in entries {
+    for entry in entries(path)? {
         if entry.is_dir() {
             found.extend(documents(&entry)?);
         } else if is_document(&entry)? {
@@ -25,6 +22,14 @@ pub(super) fn documents(path: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+/// What is in a folder, in the order of the paths.
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    Ok(entries)
 }
 
 fn is_document(path: &Path) -> io::Result<bool> {

@@ -1,6 +1,7 @@
 //! `cargo xtask corpus`: every document of some folders, generated and checked.
 
 mod find;
+mod fragments;
 mod one;
 mod row;
 
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::{io, thread};
 
 use anyhow::Context;
 
@@ -105,12 +106,20 @@ impl Arguments {
     fn documents(&self) -> anyhow::Result<Vec<PathBuf>> {
         let mut documents = Vec::new();
         for folder in &self.folders {
-            let found = find::documents(folder)
-                .with_context(|| format!("cannot read {}", folder.display()))?;
-            documents.extend(found);
+            let found = self.found(folder);
+            documents.extend(found.with_context(|| format!("cannot read {}", folder.display()))?);
         }
         documents.retain(|path| path.to_string_lossy().contains(&self.only));
         Ok(documents)
+    }
+
+    /// The documents of a folder, or one that is made of its parts where it has parts only.
+    fn found(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let found = find::documents(folder)?;
+        if found.is_empty() {
+            return Ok(fragments::root(folder, &self.out)?.into_iter().collect());
+        }
+        Ok(found)
     }
 }
 
