@@ -95,7 +95,7 @@ pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Opt
         Some(1)
     } else if suffix(&property).is_some_and(|suffix| !suffix.is_empty() && suffix == parameter) {
         Some(2)
-    } else if property == "id" && (parameter.ends_with("id") || parameter == one) {
+    } else if property == "id" && (parameter.ends_with("id") || is_one_of(&parameter, collection)) {
         Some(3)
     } else {
         None
@@ -114,6 +114,23 @@ pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bo
 pub(crate) fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether a word is what one of many is called, also by plurals that are less regular.
+fn is_one_of(one: &str, many: &str) -> bool {
+    let many = plain(many);
+    let forms = [
+        ("ves", "f"),
+        ("ves", "fe"),
+        ("s", ""),
+        ("people", "person"),
+        ("children", "child"),
+    ];
+    let mut forms = forms.iter().filter_map(|(many_end, end)| {
+        let stem = many.strip_suffix(many_end)?;
+        Some(format!("{stem}{end}"))
+    });
+    one == singular(&many) || forms.any(|form| form == one)
 }
 
 /// One of many, by the spelling of English.
@@ -141,6 +158,14 @@ mod tests {
         assert_eq!(key_rank("slug", "categorySlug", "categories"), Some(1));
         assert_eq!(key_rank("boxId", "id", "boxes"), Some(2));
         assert_eq!(key_rank("id", "pet", "pets"), Some(3));
+        for (one, many) in [
+            ("shelf", "shelves"),
+            ("house", "houses"),
+            ("person", "people"),
+        ] {
+            assert_eq!(key_rank("id", one, many), Some(3));
+        }
+        assert_eq!(key_rank("id", "shelf", "pets"), None);
         assert_eq!(key_rank("owner_id", "id", "pets"), None);
         assert_eq!(key_rank("name", "id", "pets"), None);
     }
