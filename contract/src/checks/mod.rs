@@ -5,15 +5,17 @@ mod authorization;
 pub(crate) mod client;
 pub(crate) mod custom;
 pub(crate) mod date;
+pub(crate) mod entity_tag;
 mod framing;
 pub(crate) mod head;
 mod leak;
 pub(crate) mod method;
 mod missing;
+pub(crate) mod problem;
 mod rejected;
 mod response;
 pub(crate) mod rules;
-mod server_error;
+pub(crate) mod server_error;
 pub(crate) mod state;
 mod status;
 mod transport;
@@ -70,11 +72,13 @@ pub fn all() -> Vec<&'static Check> {
         client::CHECKS,
         custom::CHECKS,
         date::CHECKS,
+        entity_tag::CHECKS,
         leak::CHECKS,
         framing::CHECKS,
         head::CHECKS,
         method::CHECKS,
         missing::CHECKS,
+        problem::CHECKS,
         rejected::CHECKS,
         response::CHECKS,
         server_error::CHECKS,
@@ -174,7 +178,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 11] = [
+    let checks: [Judge; 13] = [
         leak::check,
         server_error::check,
         status::check,
@@ -186,6 +190,8 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         missing::check,
         framing::check,
         date::check,
+        entity_tag::check,
+        problem::check,
     ];
     let flaws = checks.iter().flat_map(|check| check(observed, answer));
     one_refusal(one_echo(flaws.collect()))

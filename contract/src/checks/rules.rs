@@ -41,6 +41,11 @@ const KEYWORDS: Table = &[
         "The value is one of those listed.",
     ),
     (
+        "enum-case",
+        "JSON Schema Validation 2020-12 §6.1.2",
+        "The value is one of those listed, in upper and lower case as it stands there.",
+    ),
+    (
         "const",
         "JSON Schema Validation 2020-12 §6.1.3",
         "The value is this one.",

@@ -20,6 +20,11 @@ static SERVER_ERROR: Check = Check {
                   declares the status says how the failure looks, not that it is right. 501 and 503 are warnings.",
 };
 
+/// Whether so many cases with a failure are enough, be it that none of them failed twice in a row.
+pub(crate) fn is_certain(code: &str, cases: usize) -> bool {
+    code == SERVER_ERROR.code && cases > 1
+}
+
 /// Whether the status is 5xx.
 pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
     let status = answer.status().as_u16();

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use super::memory::{Asked, Recalled};
 use super::prefer::Preference;
 use super::{Mock, accept, credentials, refuse, value};
+use crate::checks::problem;
 use crate::validate::{Contract, RequestVerdict, Violation, declared, media, switches_protocols};
 
 /// An answer, and why it is a refusal where it is one.
@@ -217,7 +218,7 @@ pub(super) fn play(
     let bodies = wanted
         .iter()
         .filter_map(|media| value::body(contract, media, &preference));
-    let mut answers = bodies.map(|body| with_body(&response, body));
+    let mut answers = bodies.map(|body| truthful(contract, operation, with_body(&response, body)));
     let Some(first) = answers.next() else {
         return refuse::problem(
             500,
@@ -254,6 +255,23 @@ fn with_body(
     }
     *response.body_mut() = body;
     response
+}
+
+/// Problem details with the status of their answer, where the document allows that (RFC 9457 §3.1.2).
+fn truthful(
+    contract: &Contract,
+    operation: &Operation,
+    answer: http::Response<Bytes>,
+) -> http::Response<Bytes> {
+    let status = answer.status().as_u16();
+    if problem::told(&answer).is_none_or(|told| told == u64::from(status)) {
+        return answer;
+    }
+    let mut problem: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+    problem["status"] = status.into();
+    let truthful = answer.clone().map(|_| problem.to_string().into());
+    let valid = contract.response(operation, &truthful).is_empty();
+    if valid { truthful } else { answer }
 }
 
 /// A status as a number that HTTP allows.

@@ -7,11 +7,12 @@ use bindery_spec::model::{
     Example, Header, Location, MediaType, Operation, ParameterFormat, SchemaId,
 };
 use bytes::Bytes;
-use http::header::LOCATION;
+use http::header::{ETAG, LOCATION};
 use http::{HeaderName, HeaderValue};
 
 use super::prefer::Preference;
 use crate::checks::date::is_malformed;
+use crate::checks::entity_tag;
 use crate::synthesize::Synthesizer;
 use crate::validate::media;
 use crate::validate::{Contract, Direction};
@@ -98,12 +99,14 @@ pub(super) fn header(
                 allow_reserved: false,
             };
             let text = encode_header(spelling, &value);
-            // A time is written as HTTP does it, where the document only says that it is a text.
-            if is_malformed(&name, &text) && is_valid(contract, *schema, &TIME.into()) {
-                TIME.to_owned()
+            // Times and entity tags are written as HTTP does it, where the document only says that it is a text.
+            let good = if name == ETAG {
+                entity_tag::is_malformed(text.as_bytes()).then_some(entity_tag::GOOD)
             } else {
-                text
-            }
+                is_malformed(&name, &text).then_some(TIME)
+            };
+            let good = good.filter(|good| is_valid(contract, *schema, &(*good).into()));
+            good.map_or(text, ToOwned::to_owned)
         }
         ParameterFormat::Content(media) => {
             let (_, bytes) = body(contract, media, &Preference::default())?;

@@ -17,10 +17,9 @@ use super::finding::Evidence;
 use super::piece::piece;
 use super::plan::Planner;
 use super::redact::Redactor;
-
 use super::{Awaited, Case, Covered, Draft, Elapsed, Finding, Options, Reply, Sender, Tried};
 use crate::checks::custom::{self, Answered};
-use crate::checks::{Base, Flaw, Level, Observed, judge};
+use crate::checks::{Base, Flaw, Level, Observed, judge, server_error};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
 use crate::validate::{Contract, Part, switches_protocols};
 
@@ -248,14 +247,18 @@ impl Session<'_> {
         let own = key(flaw, reply.status());
         let error = || {
             let (code, place, rule, _) = own.clone();
+            let rule = rule.trim_end_matches("-case").to_owned();
             self.seen
                 .get(&(code, place, rule, Level::Error.name().to_owned()))
         };
-        // A warning of what is an error already says nothing new.
+        // A warning of what is an error already says nothing new; a server that takes any word takes one in another case.
         let Some(index) = self.seen.get(&own).or_else(error) else {
             return false;
         };
-        self.probed.findings[*index].cases += 1;
+        let finding = &mut self.probed.findings[*index];
+        finding.cases += 1;
+        // A server that fails now and then fails, though not each time at the same request.
+        finding.reproduced |= server_error::is_certain(&finding.code, finding.cases);
         true
     }
 

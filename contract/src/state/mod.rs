@@ -21,7 +21,7 @@ pub(crate) use look::{json, properties, types, write_only};
 pub(crate) use names::plain;
 pub use phase::Played;
 pub(crate) use resource::{Create, List, Paging, Resource, Resources, Total};
-pub(crate) use stage::{Page, Stage, key_text};
+pub(crate) use stage::{Page, Stage, key_text, moved};
 pub(crate) use stock::{Instance, Stock};
 
 use bindery_spec::Api;

@@ -3,12 +3,15 @@
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 
-use super::resource::List;
+use super::call::Keys;
+use super::resource::{List, Paging};
 use super::stage::{Page, Query, Stage};
 use crate::shape::conjunction;
 
 /// How many pages are read before a list counts as endless.
 const MAX_PAGES: usize = 20;
+/// How many pages tell whether what was asked for goes on.
+const FEW_PAGES: usize = 4;
 /// The limit that is asked for where the document has no greatest one.
 const USUAL: u64 = 100;
 /// More than this is asked for by no test.
@@ -83,6 +86,98 @@ impl Stage<'_> {
         }
     }
 
+    /// The items of the first few pages that are as small as can be.
+    pub(crate) async fn first_pages(&mut self, list: &List, query: &Query) -> Option<Vec<Value>> {
+        let limit = (list.limit?, self.least(list, 1)?.into());
+        let query = [query.clone(), vec![limit]].concat();
+        let mut page = self.page(list, &query).await?;
+        let mut items = std::mem::take(&mut page.items);
+        for number in 1..FEW_PAGES {
+            let Some(next) = self.next(list, &page, items.len(), number) else {
+                break;
+            };
+            page = self
+                .page(list, &[query.clone(), vec![next]].concat())
+                .await?;
+            items.append(&mut page.items);
+        }
+        Some(items)
+    }
+
+    /// Asks for the first page of what belongs to another.
+    pub(crate) async fn page_of(&mut self, list: &List, keys: &Keys) -> Option<Page> {
+        let query = self.largest(list);
+        self.page_with(list, keys, &query).await
+    }
+
+    /// Asks for a page.
+    pub(crate) async fn page(&mut self, list: &List, query: &Query) -> Option<Page> {
+        let keys = self.caller.stock.keys(self.resource().collection());
+        self.page_with(list, &keys, query).await
+    }
+
+    async fn page_with(&mut self, list: &List, keys: &Keys, query: &Query) -> Option<Page> {
+        let mut draft = self.caller.draft(list.operation, keys)?;
+        for (index, value) in query {
+            draft.parameters[*index] = Some(value.clone());
+        }
+        if !self.caller.is_valid(list.operation, &draft) {
+            return None;
+        }
+        let exchange = self.send(list.operation, draft, true).await?;
+        Page::of(list, &exchange)
+    }
+
+    /// The parameter that leads to the page after another; `None` when the answer leads no further.
+    pub(crate) fn next(
+        &self,
+        list: &List,
+        page: &Page,
+        seen: usize,
+        number: usize,
+    ) -> Option<(usize, Value)> {
+        match list.paging.as_ref()? {
+            Paging::Offset(index) => Some((*index, seen.into())),
+            Paging::Page(index) => Some((*index, (self.first_page(list, *index) + number).into())),
+            Paging::Cursor(index, at) => {
+                let text = page
+                    .body
+                    .pointer(at)?
+                    .as_str()
+                    .filter(|text| !text.is_empty())?;
+                let name = &self.caller.operation(list.operation).parameters[*index].name;
+                Some((*index, cursor(text, name)?.into()))
+            }
+        }
+    }
+
+    /// Whether an answer leads to another page: a page may have few items, or none, because they are filtered after they
+    /// were counted.
+    pub(crate) fn goes_on(&self, list: &List, page: &Page) -> bool {
+        let by_cursor = matches!(list.paging, Some(Paging::Cursor(..)));
+        page.linked || by_cursor && self.next(list, page, page.items.len(), 1).is_some()
+    }
+
+    /// The number of the first page: the document's default, its minimum, or 1.
+    fn first_page(&self, list: &List, index: usize) -> usize {
+        let schemas = &self.caller.contract.api.schemas;
+        let parameter = &self.caller.operation(list.operation).parameters[index];
+        let schema = parameter.schema();
+        let nodes = schema
+            .map(|schema| crate::shape::conjunction(schemas, &[schema]))
+            .unwrap_or_default();
+        let stated = nodes
+            .iter()
+            .find_map(|id| schemas[*id].default.as_ref()?.as_u64());
+        let least = || {
+            nodes
+                .iter()
+                .find_map(|id| schemas[*id].minimum.as_ref()?.as_u64())
+        };
+        let first = stated.or_else(least).unwrap_or(1);
+        usize::try_from(first).unwrap_or(1)
+    }
+
     /// The keys of a list, and whether they are all: whether the list was read to its end.
     pub(crate) async fn everything(&mut self, list: &List) -> Option<(Vec<String>, bool)> {
         let query = self.largest(list);
@@ -113,7 +208,18 @@ impl Stage<'_> {
 /// Whether no page follows: the page is empty, or not full.
 fn is_last(list: &List, page: &Page, limit: Option<u64>) -> bool {
     let full = limit.is_some_and(|limit| page.items.len() as u64 >= limit);
-    let counted = !matches!(list.paging, Some(super::resource::Paging::Cursor(..)));
+    let counted = !matches!(list.paging, Some(Paging::Cursor(..)));
     // Without a limit nobody knows how many make a page full.
     page.items.is_empty() || (counted && !full && (limit.is_some() || list.paging.is_none()))
+}
+
+/// The cursor itself, where an answer gives a whole URL.
+fn cursor(text: &str, name: &str) -> Option<String> {
+    if !text.contains("://") && !text.starts_with('/') && !text.starts_with('?') {
+        return Some(text.to_owned());
+    }
+    let (_, query) = text.split_once('?')?;
+    let pairs = crate::wire::query_pairs(query.split('#').next().unwrap_or_default());
+    let pair = pairs.into_iter().find(|pair| pair.name == name)?;
+    crate::wire::percent::decode_query(&pair.value)
 }

@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 use super::call::{Caller, Exchange, Keys};
 use super::look;
-use super::resource::{List, Paging, Resource, Total};
+use super::resource::{List, Resource, Total};
 use super::stock::Instance;
 use crate::checks::{Base, Check, Flaw, Observed, judge};
 use crate::probe::{Case, Content, Draft, Expect};
@@ -177,61 +177,18 @@ impl<'a> Stage<'a> {
         self.send(operation, draft, valid).await
     }
 
-    /// Asks for a page.
-    pub(crate) async fn page(&mut self, list: &List, query: &Query) -> Option<Page> {
-        let keys = self.caller.stock.keys(self.resource().collection());
-        let mut draft = self.caller.draft(list.operation, &keys)?;
-        for (index, value) in query {
-            draft.parameters[*index] = Some(value.clone());
-        }
-        if !self.caller.is_valid(list.operation, &draft) {
-            return None;
-        }
-        let exchange = self.send(list.operation, draft, true).await?;
-        Page::of(list, &exchange)
-    }
-
-    /// The parameter that leads to the page after another; `None` when the answer leads no further.
-    pub(crate) fn next(
-        &self,
-        list: &List,
-        page: &Page,
-        seen: usize,
-        number: usize,
-    ) -> Option<(usize, Value)> {
-        match list.paging.as_ref()? {
-            Paging::Offset(index) => Some((*index, seen.into())),
-            Paging::Page(index) => Some((*index, (self.first_page(list, *index) + number).into())),
-            Paging::Cursor(index, at) => {
-                let text = page
-                    .body
-                    .pointer(at)?
-                    .as_str()
-                    .filter(|text| !text.is_empty())?;
-                let name = &self.caller.operation(list.operation).parameters[*index].name;
-                Some((*index, cursor(text, name)?.into()))
-            }
-        }
-    }
-
-    /// The number of the first page: the document's default, its minimum, or 1.
-    fn first_page(&self, list: &List, index: usize) -> usize {
-        let schemas = &self.caller.contract.api.schemas;
-        let parameter = &self.caller.operation(list.operation).parameters[index];
-        let schema = parameter.schema();
-        let nodes = schema
-            .map(|schema| crate::shape::conjunction(schemas, &[schema]))
-            .unwrap_or_default();
-        let stated = nodes
-            .iter()
-            .find_map(|id| schemas[*id].default.as_ref()?.as_u64());
-        let least = || {
-            nodes
-                .iter()
-                .find_map(|id| schemas[*id].minimum.as_ref()?.as_u64())
-        };
-        let first = stated.or_else(least).unwrap_or(1);
-        usize::try_from(first).unwrap_or(1)
+    /// Makes another one of what the things of this resource belong to; its keys.
+    pub(crate) async fn other_parent(&mut self) -> Option<Keys> {
+        let resources = &self.caller.stock.resources;
+        let parent = *resources.along(self.resource().collection()).last()?;
+        self.caller.maker_of(&resources.all[parent])?;
+        let salt = self.next_salt();
+        let body = self.caller.known_body(parent, &salt)?;
+        let made = self.caller.make(parent, &body, self.identity).await?;
+        self.trail.push(made.clone());
+        self.caller
+            .instance(parent, body, made)
+            .map(|made| made.keys)
     }
 
     /// Sends a request, keeps what came, and judges a valid one as ever.
@@ -335,7 +292,7 @@ impl<'a> Stage<'a> {
 }
 
 impl Page {
-    fn of(list: &List, exchange: &Exchange) -> Option<Self> {
+    pub(super) fn of(list: &List, exchange: &Exchange) -> Option<Self> {
         let body = exchange.json().filter(|_| exchange.is_success())?;
         let items = body.pointer(&list.items)?.as_array()?.clone();
         let keys = items
@@ -371,13 +328,10 @@ pub(crate) fn key_text(keys: &Keys, resource: &Resource) -> String {
     key.and_then(crate::wire::scalar_text).unwrap_or_default()
 }
 
-/// The cursor itself, where an answer gives a whole URL.
-fn cursor(text: &str, name: &str) -> Option<String> {
-    if !text.contains("://") && !text.starts_with('/') && !text.starts_with('?') {
-        return Some(text.to_owned());
-    }
-    let (_, query) = text.split_once('?')?;
-    let pairs = crate::wire::query_pairs(query.split('#').next().unwrap_or_default());
-    let pair = pairs.into_iter().find(|pair| pair.name == name)?;
-    crate::wire::percent::decode_query(&pair.value)
+/// The keys of a thing with those of another parent; `None` where that is the same one.
+pub(crate) fn moved(resource: &Resource, keys: &Keys, parent: &Keys) -> Option<Keys> {
+    let own = super::resource::anonymous(&resource.item);
+    let mut moved = parent.clone();
+    moved.insert(own.clone(), keys.get(&own)?.clone());
+    (moved != *keys).then_some(moved)
 }

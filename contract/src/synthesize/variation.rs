@@ -128,8 +128,25 @@ fn enumeration(shape: &Shape, values: &[Value], valid: bool) -> Vec<Variation> {
         _ => json!("not-one-of-these"),
     };
     let mut found = vec![Variation::new("enum", stranger)];
+    found.extend(in_other_case(values).map(|text| Variation::new("enum-case", text)));
     found.extend(wrong_types(shape));
     found
+}
+
+/// One of several texts in another case, where that is none of them.
+fn in_other_case(values: &[Value]) -> Option<String> {
+    let mut texts = values.iter().filter_map(Value::as_str);
+    let other = |text: &str| {
+        let upper = text.to_uppercase();
+        let other = if upper == text {
+            text.to_lowercase()
+        } else {
+            upper
+        };
+        let is_new = values.iter().all(|value| value.as_str() != Some(&other));
+        is_new.then_some(other)
+    };
+    texts.find_map(other)
 }
 
 /// A value of a type that is not allowed. Types that servers like to convert are left out: a number in a text may

@@ -6,12 +6,15 @@ use super::answer::Answer;
 use super::call::Call;
 use super::check::{Checker, Text, is_sku};
 use super::defect::Slip;
+use super::page::next_turn;
 use super::store::Store;
 
 type Result = std::result::Result<Answer, Answer>;
 
-#[expect(clippy::unnecessary_wraps, reason = "all handlers have one signature")]
 pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
+    if call.does(Slip::SometimesFails) && next_turn().is_multiple_of(3) {
+        return Err(Answer::problem(500, "Something went wrong"));
+    }
     let cart = store.carts.get(call.user).cloned();
     Ok(Answer::json(
         200,

@@ -34,7 +34,10 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     let all = store.customers.values().filter(fits).cloned().collect();
     let all: Vec<Value> = all;
     let again = call.does(Slip::StartsAgain) && offset >= all.len();
-    let page = page(call, all, if again { 0 } else { offset }, limit);
+    let mut page = page(call, all, if again { 0 } else { offset }, limit);
+    if call.does(Slip::TotalUnfiltered) {
+        page.total = store.customers.len();
+    }
     let body = json!({ "data": page.items, "total": page.total, "offset": offset, "limit": limit });
     Ok(Answer::json(200, body))
 }

@@ -53,6 +53,11 @@ impl Defect {
         matches!(self.fault, Fault::Slip(Slip::Foreign))
     }
 
+    /// Whether it shows only where another product can be made.
+    pub const fn is_of_two_parents(&self) -> bool {
+        matches!(self.fault, Fault::Slip(Slip::ForeignParent))
+    }
+
     /// Whether it shows in a sequence of calls only, and not in one exchange.
     pub const fn is_of_state(&self) -> bool {
         match self.fault {
@@ -189,6 +194,22 @@ pub(super) enum Slip {
     EmptyToken,
     /// The method that is refused is said to be allowed.
     AllowLies,
+    /// What is not there makes the server fail.
+    MissingFails,
+    /// A number that 32 bits do not hold makes the server fail.
+    OverflowFails,
+    /// Every third call fails.
+    SometimesFails,
+    /// The total counts what the filter leaves out.
+    TotalUnfiltered,
+    /// The filter is not looked at behind the first page.
+    FilterForgotten,
+    /// Only what is on a page is sorted.
+    PageSorted,
+    /// What is deleted stays in the list.
+    GoneListed,
+    /// What belongs to another parent is served.
+    ForeignParent,
 }
 
 impl Slip {
@@ -205,6 +226,9 @@ impl Slip {
                 | Self::TwiceFails
                 | Self::EmptyToken
                 | Self::AllowLies
+                | Self::MissingFails
+                | Self::OverflowFails
+                | Self::SometimesFails
         )
     }
 }

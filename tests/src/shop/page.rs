@@ -46,7 +46,7 @@ pub(super) fn page(call: &Call<'_>, mut all: Vec<Value>, start: usize, limit: us
 }
 
 /// A number that is another one each time.
-fn next_turn() -> usize {
+pub(super) fn next_turn() -> usize {
     use std::sync::atomic::{AtomicUsize, Ordering};
     static TURN: AtomicUsize = AtomicUsize::new(1);
     TURN.fetch_add(1, Ordering::Relaxed)

@@ -36,6 +36,7 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
         let cheap = max_price.is_none_or(|most| price.is_some_and(|price| price <= most));
         let tagged = tags.iter().all(|tag| has_tag(product, tag));
         call.does(Slip::FilterIgnored)
+            || call.does(Slip::FilterForgotten) && start.is_some()
             || kind.is_none_or(|kind| product["kind"] == kind)
                 && (cheap || call.does(Slip::BoundIgnored))
                 && (tagged || call.does(Slip::TagsIgnored))
@@ -46,15 +47,21 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     };
     let values = store.products.iter().map(shown);
     let values = values.map(|product: &Product| &product.value);
+    let values = values.chain(store.ghosts.values().map(|product| &product.value));
     let mut all: Vec<Value> = values.filter(fits).cloned().collect();
+    all.sort_by_key(|product| product["id"].as_u64());
     let order = call.query("order");
-    sort(&mut all, order.filter(|_| !call.does(Slip::OrderIgnored)));
+    let sorted = !call.does(Slip::OrderIgnored) && !call.does(Slip::PageSorted);
+    sort(&mut all, order.filter(|_| sorted));
     if call.does(Slip::NotListed) && all.len() > 30 {
         all.truncate(30);
     }
     let without = call.query("limit").is_none() && call.does(Slip::DefaultIgnored);
     let limit = if without { 100 } else { limit };
-    let page = page(call, all, start.unwrap_or(0), limit);
+    let mut page = page(call, all, start.unwrap_or(0), limit);
+    if call.does(Slip::PageSorted) {
+        sort(&mut page.items, order);
+    }
     let next = page.next.map(|at| format!("at-{at}"));
     let body = json!({ "items": page.items, "next_cursor": next });
     let answer = Answer::json(200, body).header("RateLimit-Remaining", "999");
@@ -203,9 +210,13 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
 pub(super) fn delete(call: &Call<'_>, store: &mut Store) -> Result {
     let mut check = Checker::of(call);
     let id = id(&mut check, call, "product_id");
+    check.fails(call.does(Slip::MissingFails) && !store.products.contains_key(&id));
     check.done()?;
     let product = store.products.get(&id).ok_or_else(Answer::not_found)?;
     store.gone.insert(id, product.clone());
+    if call.does(Slip::GoneListed) {
+        store.ghosts.insert(id, product.clone());
+    }
     if !call.does(Slip::DeleteKeeps) {
         store.products.remove(&id);
         store.reviews.retain(|(product, _), _| *product != id);
@@ -224,7 +235,9 @@ pub(super) fn id(check: &mut Checker, call: &Call<'_>, name: &str) -> u64 {
     } else {
         call.ids.last()
     };
-    check.count_of(name, own.map(String::as_str), Number::from(1.0), 0) as u64
+    let id = check.count_of(name, own.map(String::as_str), Number::from(1.0), 0) as u64;
+    check.fails(call.does(Slip::OverflowFails) && id > u64::from(u32::MAX));
+    id
 }
 
 fn answer(product: &Product) -> Answer {

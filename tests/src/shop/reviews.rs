@@ -25,7 +25,12 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     check.fails(call.does(Slip::TwiceFails) && pages.by_ref().count() > 1);
     check.done()?;
     find_product(store, product)?;
-    let own = store.reviews.range((product, 0)..=(product, u64::MAX));
+    let parents = if call.does(Slip::ForeignParent) {
+        (0, 0)..=(u64::MAX, u64::MAX)
+    } else {
+        (product, 0)..=(product, u64::MAX)
+    };
+    let own = store.reviews.range(parents);
     let fits = |review: &&Value| {
         call.does(Slip::FilterIgnored)
             || rating.is_none_or(|rating| review["rating"].as_f64() == Some(rating))
@@ -76,8 +81,13 @@ pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
         id(&mut check, call, "product_id"),
         id(&mut check, call, "review_id"),
     );
+    check.fails(call.does(Slip::MissingFails) && !store.reviews.contains_key(&key));
     check.done()?;
-    let review = store.reviews.get(&key).ok_or_else(Answer::not_found)?;
+    let mut all = store.reviews.iter();
+    let elsewhere = all.find(|((_, review), _)| *review == key.1 && call.does(Slip::ForeignParent));
+    let elsewhere = elsewhere.map(|(_, review)| review);
+    let review = store.reviews.get(&key).or(elsewhere);
+    let review = review.ok_or_else(Answer::not_found)?;
     Ok(Answer::json(200, review.clone()))
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Store {
     pub(super) products: BTreeMap<u64, Product>,
     /// What was deleted, for the server that still serves it.
     pub(super) gone: BTreeMap<u64, Product>,
+    /// What was deleted and is listed all the same.
+    pub(super) ghosts: BTreeMap<u64, Product>,
     /// What was created, for the server whose list knows no updates.
     pub(super) first: BTreeMap<u64, Product>,
     pub(super) reviews: BTreeMap<(u64, u64), Value>,

@@ -66,18 +66,31 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
         stage.flaw(list.operation, &IGNORED, spot, "filter", message);
         return None;
     }
+    let whole = filtered.items.len() < all.items.len() && !stage.goes_on(list, &filtered);
+    if whole {
+        // What cannot be counted says nothing.
+        let _ = super::total::filtered(stage, list, &filtered);
+    }
     let fitting = all
         .items
         .iter()
         .zip(&all.keys)
         .filter(|(item, _)| of(item).as_ref() == Some(&wanted));
-    let whole = filtered.items.len() < all.items.len();
     let lacking = fitting
         .map(|(_, key)| key)
         .find(|key| !filtered.keys.contains(key));
     if let Some(key) = lacking.filter(|_| whole && all.keys.len() == all.items.len()) {
         let message = format!("asked for {wanted}, the list lacks `{key}`, which has that value");
         stage.flaw(list.operation, &LOSES, spot, "filter", message);
+        return None;
+    }
+    let later = stage
+        .first_pages(list, &vec![(filter, wanted.clone())])
+        .await?;
+    if let Some(stranger) = later.iter().find(|item| !fits(item)) {
+        let own = of(stranger).unwrap_or_default();
+        let message = format!("asked for {wanted}, a later page has an item with {own}");
+        stage.flaw(list.operation, &IGNORED, spot, "filter", message);
     }
     Some(())
 }

@@ -16,6 +16,7 @@ mod neighbour;
 mod order;
 mod owner;
 mod pages;
+mod parent;
 mod read_only;
 mod rejected;
 mod replaced;
@@ -56,6 +57,7 @@ pub(crate) enum Sequence {
     Replaced,
     Sort,
     Owner,
+    Parent,
 }
 
 impl Sequence {
@@ -81,6 +83,7 @@ impl Sequence {
         Self::Replaced,
         Self::Sort,
         Self::Owner,
+        Self::Parent,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
@@ -115,6 +118,7 @@ impl Sequence {
             Self::Replaced => replaced::play(stage).await,
             Self::Sort => sort::play(stage).await,
             Self::Owner => owner::play(stage).await,
+            Self::Parent => parent::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
         let _ = ended;
@@ -137,6 +141,7 @@ pub(super) fn checks() -> Vec<&'static Check> {
         order::CHECKS,
         owner::CHECKS,
         pages::CHECKS,
+        parent::CHECKS,
         read_only::CHECKS,
         rejected::CHECKS,
         replaced::CHECKS,

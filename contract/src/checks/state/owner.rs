@@ -19,7 +19,7 @@ static FOREIGN: Check = Check {
                   asks for a credential. 403 or 404 is the answer for what belongs to somebody else. It is an error \
                   where something shows that the resource has an owner: the list of the other does not have it, or \
                   another operation on it is refused to the other. Otherwise it is a warning; and what the list shows \
-                  to both belongs to both, and is not reported.",
+                  to both belongs to both, and is not reported, unless the other gets 404 for it.",
 };
 
 /// What the other one did with a thing.
@@ -51,7 +51,7 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
     let theirs = shows(stage, &made).await;
     // Where both see it in the list, it belongs to both, as far as anybody knows.
     if theirs == Some(true) {
-        return None;
+        return shown(stage, &made).await;
     }
     let deeds = deeds(stage, &made).await;
     let hidden = own == Some(true) && theirs == Some(false);
@@ -75,6 +75,20 @@ async fn shows(stage: &mut Stage<'_>, made: &Instance) -> Option<bool> {
     let (keys, whole) = stage.everything(&list).await?;
     let found = keys.contains(&key_text(&made.keys, stage.resource()));
     (found || whole).then_some(found)
+}
+
+/// A list that shows what who acts may not read shows too much.
+async fn shown(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
+    let (steps, list) = (stage.trail.len(), stage.resource().list.clone()?);
+    let read = stage.resource().read.filter(|read| asks(stage, *read))?;
+    let refused = stage.call(read, &made.keys).await?.is_gone();
+    if refused && asks(stage, list.operation) {
+        let message = "the list shows what another created, and reading it is answered with 404";
+        let spot = Spot::inside(Part::ResponseBody, list.items);
+        let flaw = Flaw::new(&FOREIGN, spot, "owner", message);
+        stage.note_at(list.operation, flaw, steps);
+    }
+    Some(())
 }
 
 /// Tries everything with a thing of another, what deletes it last.

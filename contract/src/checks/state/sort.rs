@@ -72,32 +72,42 @@ async fn one(
         && all
             .iter()
             .any(|other| other.trim_start_matches('+') == property);
-    let query = [stage.largest(list), vec![(index, value.into())]].concat();
-    let page = stage.page(list, &query).await?;
-    let shown: Vec<&Value> = page
-        .items
-        .iter()
-        .filter_map(|item| item.get(property))
-        .collect();
-    let orders: Option<Vec<Ordering>> = shown
-        .windows(2)
-        .map(|pair| order(pair[0], pair[1]))
-        .collect();
-    let orders = orders.filter(|_| shown.len() == page.items.len())?;
-    let rises = !orders.contains(&Ordering::Greater);
-    let falls = !orders.contains(&Ordering::Less);
-    let good = match (both, falling) {
-        (true, true) => falls,
-        (true, false) => rises,
-        (false, _) => rises || falls,
+    let is_good = |items: &[Value]| {
+        let orders = orders(items, property)?;
+        let rises = !orders.contains(&Ordering::Greater);
+        let falls = !orders.contains(&Ordering::Less);
+        Some(match (both, falling) {
+            (true, true) => falls,
+            (true, false) => rises,
+            (false, _) => rises || falls,
+        })
     };
+    let wanted = vec![(index, value.into())];
+    let query = [stage.largest(list), wanted.clone()].concat();
+    let page = stage.page(list, &query).await?;
+    let mut over = "";
+    let mut good = is_good(&page.items)?;
+    if good {
+        over = " from page to page";
+        let items = stage.first_pages(list, &wanted).await?;
+        good = is_good(&items)?;
+    }
     if !good {
-        let message =
-            format!("asked for the order `{value}`, the list is not in the order of `{property}`");
+        let message = format!(
+            "asked for the order `{value}`, the list is not in the order of `{property}`{over}"
+        );
         let spot = Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()));
         stage.flaw(list.operation, &IGNORED, spot, "order", message);
     }
     Some(())
+}
+
+/// How each item stands to the next by a property; `None` where that cannot be said of all.
+fn orders(items: &[Value], property: &str) -> Option<Vec<Ordering>> {
+    let shown: Option<Vec<&Value>> = items.iter().map(|item| item.get(property)).collect();
+    let shown = shown?;
+    let pairs = shown.windows(2);
+    pairs.map(|pair| order(pair[0], pair[1])).collect()
 }
 
 /// How two values stand to each other, where nobody could think otherwise: numbers, and times of one spelling.

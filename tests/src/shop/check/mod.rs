@@ -38,12 +38,15 @@ impl Checker {
 
     /// Notes a rule that is broken, unless this server is the one that forgot it; gives back whether it is kept.
     pub(super) fn rule(&mut self, at: &str, rule: &'static str, kept: bool) -> bool {
-        let forgotten =
-            matches!(self.fault, Some(Fault::Accepts(place, own)) if place == at && own == rule);
-        if !kept && !forgotten {
+        if !kept && !self.forgets(at, rule) {
             self.note(at, rule);
         }
         kept
+    }
+
+    /// Whether this server is the one that forgot a rule.
+    fn forgets(&self, at: &str, rule: &str) -> bool {
+        matches!(self.fault, Some(Fault::Accepts(place, own)) if place == at && own == rule)
     }
 
     /// Refuses a value at the edge of a rule, if this server is the one that does.

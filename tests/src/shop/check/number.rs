@@ -49,9 +49,9 @@ impl Number {
 impl Checker {
     /// A number of a JSON value.
     pub(in crate::shop) fn number(&mut self, at: &str, value: &Value, rules: Number) -> f64 {
-        let number = value
-            .as_f64()
-            .filter(|number| !rules.whole || is_whole(*number));
+        let number = value.as_f64();
+        let any = self.forgets(at, "fraction");
+        let number = number.filter(|number| any || !rules.whole || is_whole(*number));
         let Some(number) = number else {
             self.rule(at, "type", false);
             return rules.least.1;

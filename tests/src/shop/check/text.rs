@@ -77,7 +77,9 @@ impl Checker {
             self.rule(at, "type", false);
             return;
         };
-        self.rule(at, "enum", words.contains(&text));
+        let cased =
+            self.forgets(at, "case") && words.iter().any(|own| own.eq_ignore_ascii_case(text));
+        self.rule(at, "enum", cased || words.contains(&text));
         self.edge(at, "enum", words.last() == Some(&text));
     }
 }

@@ -40,6 +40,7 @@ impl Checker {
         let at = place(at, name);
         match object.get(name) {
             None => self.edge(&at, "absent", true),
+            Some(Value::Null) if self.forgets(&at, "null") => {}
             Some(value) => look(self, &at, value),
         }
     }

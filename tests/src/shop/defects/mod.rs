@@ -3,6 +3,7 @@
 mod accepts;
 mod answers;
 mod bodies;
+mod frameworks;
 mod habits;
 mod keywords;
 mod rejects;
@@ -23,4 +24,5 @@ pub(super) const ALL: &[&[Defect]] = &[
     security::DEFECTS,
     states::DEFECTS,
     habits::DEFECTS,
+    frameworks::DEFECTS,
 ];

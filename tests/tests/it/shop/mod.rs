@@ -39,7 +39,8 @@ fn scope(api: &Api, defect: &Defect) -> Vec<Selector> {
     let mut operations = api.operations.iter();
     let own = operations.find(|operation| operation.id.as_deref() == Some(defect.operation));
     let tags = own.map(|own| own.tags.clone()).unwrap_or_default();
-    tags.into_iter().map(Selector::Tag).collect()
+    let parent = defect.is_of_two_parents().then(|| "products".to_owned());
+    tags.into_iter().chain(parent).map(Selector::Tag).collect()
 }
 
 /// A run with the credentials of the first user.

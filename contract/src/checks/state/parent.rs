@@ -1,0 +1,57 @@
+//! What belongs to one resource is not found under another.
+
+use bindery_spec::Value;
+
+use crate::checks::{Check, Flaw, Level};
+use crate::state::{Exchange, Instance, List, Stage, moved};
+use crate::validate::{Part, Spot};
+
+/// The checks of this file.
+pub(super) const CHECKS: &[&Check] = &[&ELSEWHERE];
+
+static ELSEWHERE: Check = Check {
+    code: "other-parent-served",
+    level: Level::Warning,
+    evident: false,
+    section: "RFC 9110 §3.1",
+    title: "What was created under one resource is served under another one as well.",
+    explanation: "Of `/shops/1/items/7`, item 7 was created in shop 1; shop 2 was made later, and has it too. Mostly the \
+                  server looks only at the last key, so that who may see shop 2 sees the items of all.",
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let made = stage.create().await?;
+    let own = stage.found(&made.keys).await?.json()?;
+    let other = stage.other_parent().await?;
+    let keys = moved(stage.resource(), &made.keys, &other)?;
+    if let Some(read) = stage.read(&keys).await.filter(Exchange::is_success)
+        && read.json().as_ref() == Some(&own)
+    {
+        tell(stage, read.operation, Spot::whole(Part::Status), "read");
+    }
+    let list = stage.resource().list.clone()?;
+    let page = stage.page_of(&list, &other).await?;
+    let same = |item: &&Value| is_same(item, &list, &own, &made);
+    if page.items.iter().find(same).is_some() {
+        let spot = Spot::inside(Part::ResponseBody, list.items.clone());
+        tell(stage, list.operation, spot, "listed");
+    }
+    Some(())
+}
+
+/// Whether an item is what was made: key and everything that was sent, as far as the item shows it.
+fn is_same(item: &Value, list: &List, own: &Value, made: &Instance) -> bool {
+    let key = item
+        .get(&list.key)
+        .is_some_and(|key| own.get(&list.key) == Some(key));
+    let sent = made.sent.as_object().into_iter().flatten();
+    let mut shown = sent
+        .filter_map(|(name, _)| item.get(name).zip(own.get(name)))
+        .peekable();
+    key && shown.peek().is_some() && shown.all(|(one, other)| one == other)
+}
+
+fn tell(stage: &mut Stage<'_>, operation: usize, spot: Spot, done: &str) {
+    let message = format!("what was created under one resource is {done} under another");
+    stage.note(operation, Flaw::new(&ELSEWHERE, spot, "parent", message));
+}
