@@ -5,6 +5,7 @@ use http::HeaderName;
 use http::header::{DATE, LAST_MODIFIED, RETRY_AFTER};
 
 use super::head::canonical;
+use super::header::is_left_to_http;
 use super::{Check, Flaw, Level, Observed};
 use crate::validate::{Part, Spot};
 
@@ -21,6 +22,9 @@ static MALFORMED: Check = Check {
                   seconds. Caches pass over what they cannot read.",
 };
 
+/// A time as HTTP writes it.
+pub(crate) const GOOD: &str = "Fri, 17 May 2024 09:30:00 GMT";
+
 /// The headers that hold a time.
 const TIMES: [HeaderName; 3] = [DATE, LAST_MODIFIED, RETRY_AFTER];
 
@@ -32,12 +36,14 @@ pub(crate) fn is_malformed(name: &HeaderName, text: &str) -> bool {
 }
 
 /// Whether the times in the head can be read.
-pub(super) fn check(_: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
+pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
     let wrong = TIMES.into_iter().filter_map(|name| {
         let text = answer.headers().get(&name)?.to_str().unwrap_or_default();
         let message = format!("`{name}` is `{text}`, which is no time of HTTP");
         let spot = Spot::whole(Part::ResponseHeader(canonical(&name)));
-        is_malformed(&name, text).then(|| Flaw::new(&MALFORMED, spot, "http-date", message))
+        let wrong =
+            is_malformed(&name, text) && is_left_to_http(observed, answer, &name, &[GOOD, "3"]);
+        wrong.then(|| Flaw::new(&MALFORMED, spot, "http-date", message))
     });
     wrong.collect()
 }

@@ -1,11 +1,11 @@
 //! Entity tags in headers.
 
-use bindery_spec::model::ParameterFormat;
 use bytes::Bytes;
 use http::header::ETAG;
 
+use super::header::is_left_to_http;
 use super::{Check, Flaw, Level, Observed};
-use crate::validate::{Direction, Part, Spot, declared};
+use crate::validate::{Part, Spot};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&MALFORMED];
@@ -33,31 +33,15 @@ pub(crate) fn is_malformed(text: &[u8]) -> bool {
     !inner.is_some_and(|inner| inner.iter().all(good))
 }
 
-/// Whether the entity tag in the head can be read. What breaks its schema is told as that, and a document that allows no
-/// entity tag asks for something else.
+/// Whether the entity tag in the head can be read.
 pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
     let Some(tag) = answer.headers().get(ETAG) else {
         return Vec::new();
     };
-    let response = declared(observed.operation, answer.status().as_u16());
-    let mut headers = response.into_iter().flat_map(|own| &own.headers);
-    let own = headers.find(|own| own.name.eq_ignore_ascii_case("etag"));
-    let schema = own.and_then(|own| match own.format {
-        ParameterFormat::Style { schema, .. } => Some(schema),
-        ParameterFormat::Content(_) => None,
-    });
-    let text = String::from_utf8_lossy(tag.as_bytes());
-    let fits = |text: &str| {
-        let valid = |schema| {
-            observed
-                .contract
-                .is_valid(schema, Direction::Response, &text.into())
-        };
-        schema.is_none_or(valid)
-    };
-    if !is_malformed(tag.as_bytes()) || !fits(GOOD) || !fits(&text) {
+    if !is_malformed(tag.as_bytes()) || !is_left_to_http(observed, answer, &ETAG, &[GOOD]) {
         return Vec::new();
     }
+    let text = String::from_utf8_lossy(tag.as_bytes());
     let message =
         format!("`ETag` is `{text}`, which is no entity tag: those stand in double quotes");
     let spot = Spot::whole(Part::ResponseHeader("ETag".to_owned()));

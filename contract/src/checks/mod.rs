@@ -8,6 +8,7 @@ pub(crate) mod date;
 pub(crate) mod entity_tag;
 mod framing;
 pub(crate) mod head;
+mod header;
 mod leak;
 pub(crate) mod method;
 mod missing;

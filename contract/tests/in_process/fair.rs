@@ -26,6 +26,10 @@ paths:
     get:
       operationId: coded
       responses: { '200': { description: One., content: { application/json: { schema: { type: object } } } } }
+  /dated:
+    get:
+      operationId: dated
+      responses: { '200': { description: One., headers: { Last-Modified: { schema: { type: string, format: date-time } } } } }
   /listed:
     get:
       operationId: listed
@@ -144,6 +148,15 @@ async fn a_body_that_is_coded_is_not_read_as_it_is() {
     let sentence =
         format!("body-not-checked: bodies that are coded as `gzip` are not read (at {place})");
     assert_eq!(outcome.not_checked, [sentence]);
+}
+
+#[tokio::test]
+async fn a_time_is_not_that_of_http_where_the_document_asks_for_another() {
+    let dated = || async { [("last-modified", "2024-05-17T09:30:00Z")] };
+    let served = |path: &str| Router::new().route(path, get(dated));
+    assert_eq!(findings("dated", served("/dated")).await, [] as [&str; 0]);
+    let wrong = "error response-date-malformed response header Last-Modified http-date";
+    assert_eq!(findings("named", served("/named/{id}")).await, [wrong]);
 }
 
 #[tokio::test]
