@@ -2,7 +2,7 @@
 //! of CPU are read and written, and the kilobytes that hold all of them.
 
 // What of the client is used depends on the document.
-#![allow(warnings)]
+#![allow(dead_code, unused_imports)]
 
 mod codec;
 mod runtime;

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
 use bindery_generator::emit::{Spelled, spell_components};
+use bindery_generator::ir::Crate;
 use bindery_generator::lower::lower;
 use bindery_spec::model::SchemaId;
 use bindery_spec::{Api, Diagnostics};
@@ -56,13 +57,11 @@ pub(crate) fn build(api: &Api, document: &Path, out: &Path) -> anyhow::Result<Bu
     files.insert("src/bin/fidelity/main.rs", PROGRAM);
     files.insert("src/bin/fidelity/table.rs", table(&components));
     files.write(&folder)?;
-    let tagged = krate.tags.iter().any(|tag| tag.feature.is_some());
-    let features = if tagged {
-        "patterns,all-tags"
-    } else {
-        "patterns"
-    };
-    compile(&folder, features, &out.join("build"))?;
+    let features = ["patterns", all_tags(&krate)].join(" ");
+    let target = out.join("build");
+    let words = "build --bin fidelity --config profile.dev.debug=false";
+    let words: Vec<_> = words.split(' ').collect();
+    cargo(&folder, &words, &features, &target)?;
     Ok(Built {
         program: out.join("build/debug/fidelity"),
         left_out: krate.components.len() - components.len(),
@@ -85,34 +84,40 @@ fn table(components: &[Spelled]) -> String {
     text + "    ]\n}\n"
 }
 
-fn compile(folder: &Path, features: &str, target: &Path) -> anyhow::Result<()> {
+/// The feature that has all tags, where a client is divided by them.
+pub(crate) fn all_tags(krate: &Crate) -> &'static str {
+    let tagged = krate.tags.iter().any(|tag| tag.feature.is_some());
+    if tagged { "all-tags" } else { "" }
+}
+
+/// Lets cargo work in the folder of a crate, with these features only.
+pub(crate) fn cargo(
+    folder: &Path,
+    words: &[&str],
+    features: &str,
+    target: &Path,
+) -> anyhow::Result<()> {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     // The versions of the workspace are there already, so that nothing is fetched. Without the lock it only takes longer.
     let _ = std::fs::copy(lock, folder.join("Cargo.lock"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args([
-            "build",
-            "--quiet",
-            "--bin",
-            "fidelity",
-            "--no-default-features",
-        ])
-        .args(["--features", features])
+        .args(words)
+        .args(["--quiet", "--no-default-features", "--features", features])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", std::path::absolute(target)?)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_INCREMENTAL", "0")
         .output()
         .context("cannot start cargo")?;
     if !output.status.success() {
         let text = String::from_utf8_lossy(&output.stderr);
-        let first: Vec<_> = text
-            .lines()
-            .filter(|line| !line.is_empty())
-            .take(8)
-            .collect();
-        bail!("the client does not compile:\n{}", first.join("\n"));
+        let lines = text.lines().filter(|line| !line.is_empty());
+        let first: Vec<_> = lines.take(8).collect();
+        bail!(
+            "{} does not compile:\n{}",
+            folder.display(),
+            first.join("\n")
+        );
     }
     Ok(())
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use super::Failure;
 use super::Options;
-use super::patience::Patience;
+use super::patience::MOST;
 
 /// The HTTP client for the options.
 pub(super) fn client(options: &Options) -> reqwest::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(Patience::new(options.timeout).most())
+        .connect_timeout(options.timeout.unwrap_or(MOST))
         // A server that breaks its connections would otherwise spoil the case that comes next.
         .pool_idle_timeout(Duration::from_secs(5))
         .tls_danger_accept_invalid_certs(options.insecure);

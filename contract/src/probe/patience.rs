@@ -12,7 +12,7 @@ const MANY: u32 = 100;
 /// What any answer may take.
 const LEAST: Duration = Duration::from_secs(5);
 /// What it may take while nothing is known of the server.
-const MOST: Duration = Duration::from_secs(10);
+pub(super) const MOST: Duration = Duration::from_secs(10);
 
 /// Knows how fast the server was so far, and which requests it was late for.
 #[derive(Debug)]

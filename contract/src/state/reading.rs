@@ -43,13 +43,17 @@ impl Stage<'_> {
     fn range(&self, list: &List) -> Option<(u64, Option<u64>)> {
         let schemas = &self.caller.contract.api.schemas;
         let nodes = self.nodes(list.operation, list.limit?);
-        let least = nodes
-            .iter()
-            .find_map(|id| schemas[*id].minimum.as_ref()?.as_u64());
         let most = nodes
             .iter()
             .find_map(|id| schemas[*id].maximum.as_ref()?.as_u64());
-        Some((least.unwrap_or(1).max(1), most))
+        Some((self.minimum(&nodes).unwrap_or(1).max(1), most))
+    }
+
+    /// The first minimum among schemas.
+    fn minimum(&self, nodes: &[SchemaId]) -> Option<u64> {
+        let schemas = &self.caller.contract.api.schemas;
+        let mut minima = nodes.iter().filter_map(|id| schemas[*id].minimum.as_ref());
+        minima.find_map(serde_json::Number::as_u64)
     }
 
     /// Whether a parameter has a default, so that leaving it out says something.
@@ -160,20 +164,9 @@ impl Stage<'_> {
 
     /// The number of the first page: the document's default, its minimum, or 1.
     fn first_page(&self, list: &List, index: usize) -> usize {
-        let schemas = &self.caller.contract.api.schemas;
-        let parameter = &self.caller.operation(list.operation).parameters[index];
-        let schema = parameter.schema();
-        let nodes = schema
-            .map(|schema| crate::shape::conjunction(schemas, &[schema]))
-            .unwrap_or_default();
-        let stated = nodes
-            .iter()
-            .find_map(|id| schemas[*id].default.as_ref()?.as_u64());
-        let least = || {
-            nodes
-                .iter()
-                .find_map(|id| schemas[*id].minimum.as_ref()?.as_u64())
-        };
+        let stated = self.default_of(list.operation, index);
+        let stated = stated.and_then(|stated| stated.as_u64());
+        let least = || self.minimum(&self.nodes(list.operation, index));
         let first = stated.or_else(least).unwrap_or(1);
         usize::try_from(first).unwrap_or(1)
     }

@@ -2,20 +2,22 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use anyhow::{Context, bail};
+
+use crate::client::cargo;
 
 /// The columns, after the name of the document and of the codec.
 pub(super) const TITLES: &str = "document\tcodec\tcheck s\tdev build s\trelease build s\tbinary kB\tvalues\t\
                                  decode MB/s\tencode MB/s\tmemory kB";
 
 /// Measures the crate of a folder, in CPU seconds and without its dependencies.
-pub(super) fn measure(folder: &Path, out: &Path) -> anyhow::Result<String> {
+pub(super) fn measure(folder: &Path, features: &str, out: &Path) -> anyhow::Result<String> {
     let target = std::path::absolute(out.join("codec/build"))?;
-    let check = cargo(folder, &target, &["check"])?;
-    let dev = cargo(folder, &target, &["build"])?;
-    let release = cargo(folder, &target, &["build", "--release"])?;
+    let check = cost(folder, &target, features, &["check"])?;
+    let dev = cost(folder, &target, features, &["build"])?;
+    let release = cost(folder, &target, features, &["build", "--release"])?;
     let program = target.join("release/codec");
     let size = fs::metadata(&program)?.len() / 1_000;
     let output = Command::new(&program).arg(folder.join("rows")).output()?;
@@ -35,37 +37,15 @@ fn megabytes(bytes: f64) -> f64 {
 }
 
 /// The CPU seconds of a command of cargo. With an empty program, only the dependencies are built before.
-fn cargo(folder: &Path, target: &Path, words: &[&str]) -> anyhow::Result<f64> {
+fn cost(folder: &Path, target: &Path, features: &str, words: &[&str]) -> anyhow::Result<f64> {
     let root = folder.join("src/main.rs");
     let text = fs::read_to_string(&root)?;
     fs::write(&root, "fn main() {}")?;
-    start(folder, target, words)?;
+    cargo(folder, words, features, target)?;
     fs::write(&root, text)?;
     let before = children_seconds()?;
-    start(folder, target, words)?;
+    cargo(folder, words, features, target)?;
     Ok(children_seconds()? - before)
-}
-
-fn start(folder: &Path, target: &Path, words: &[&str]) -> anyhow::Result<Output> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let tagged = fs::read_to_string(folder.join("Cargo.toml"))?.contains("all-tags = [");
-    let features = if tagged { "all-tags" } else { "" };
-    let output = Command::new(cargo)
-        .args(words)
-        .args(["--quiet", "--no-default-features", "--features", features])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_INCREMENTAL", "0")
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!(
-            "{} does not compile:\n{}",
-            folder.display(),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-    Ok(output)
 }
 
 /// The CPU seconds of all processes that this one has waited for, and of those that they have waited for: the 16th and

@@ -16,6 +16,7 @@ use bindery_generator::emit::{Spelled, spell_components};
 use bindery_generator::lower::lower;
 use bindery_spec::Diagnostics;
 
+use crate::client::all_tags;
 use crate::{Arguments, console, documents, run};
 
 const PROGRAM: &str = include_str!("../../program/speed.rs");
@@ -41,20 +42,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
         };
         let contract = Contract::new(Arc::new(api));
         let name = document.file_name().unwrap_or_default().to_string_lossy();
-        for (codec, folder) in write(&contract, &document, arguments)? {
-            let cost = cost::measure(&folder, &arguments.out)?;
+        let (features, crates) = write(&contract, &document, arguments)?;
+        for (codec, folder) in crates {
+            let cost = cost::measure(&folder, features, &arguments.out)?;
             console::say(&format!("{name}\t{codec}\t{cost}"));
         }
     }
     Ok(true)
 }
 
-/// Writes the crates that are measured, and the values for both.
+/// Writes the crates that are measured, and the values for both; gives the features that all of their types need.
 fn write(
     contract: &Contract,
     document: &Path,
     arguments: &Arguments,
-) -> anyhow::Result<[(&'static str, PathBuf); 2]> {
+) -> anyhow::Result<(&'static str, [(&'static str, PathBuf); 2])> {
     let own = arguments.out.join("codec/own");
     let derived = arguments.out.join("codec/derived");
     for folder in [&own, &derived] {
@@ -97,7 +99,8 @@ fn write(
         save(folder, "src/table.rs", &table(&components))?;
         save(folder, "rows", &rows.join("\n"))?;
     }
-    Ok([("own", own), ("serde", derived)])
+    let crates = [("own", own), ("serde", derived)];
+    Ok((all_tags(&krate), crates))
 }
 
 /// The manifest of the types with derived traits: the features of the client and other dependencies.

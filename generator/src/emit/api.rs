@@ -13,7 +13,7 @@ use super::text::{deprecated, docs, gate, ident};
 use super::ty::{Named, Types, of_runtime};
 use super::types::{declare_module, file_name};
 use crate::format::{Draft, Source};
-use crate::ir::{Crate, Given, Operation, Presence, Success, Tag, Type};
+use crate::ir::{Case, Crate, Given, Operation, Presence, Scope, Success, Tag, Type};
 
 /// The module of operations, and the files that they are in.
 pub(super) fn emit_api<'k>(krate: &'k Crate, named: &Named<'k>) -> Vec<Draft<'k>> {
@@ -170,6 +170,7 @@ fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
     let package = krate.package.replace('-', "_");
     let mut hidden = vec![format!("client: {package}::Client")];
     let mut given = Vec::new();
+    let mut variables = Scope::new(Case::Snake, &["client"]);
     let body = operation
         .body
         .as_ref()
@@ -185,9 +186,9 @@ fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
             Type::Float => given.push("1.0".to_owned()),
             Type::Bool => given.push("true".to_owned()),
             ty => {
-                let name = if name == "client" { "its_client" } else { name };
+                let name = variables.mint(name.trim_start_matches("r#"));
                 hidden.push(format!("{name}: {}", public(krate, &package, ty)));
-                given.push(name.to_owned());
+                given.push(name.to_string());
             }
         }
     }

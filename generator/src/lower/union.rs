@@ -245,9 +245,7 @@ fn kinds(types: &Types, ty: &Type, depth: u8) -> Vec<Kind> {
     match types.resolve(ty) {
         Type::Value | Type::Foreign(_) => Vec::new(),
         Type::Bool => vec![Kind::Bool],
-        Type::Integer(_) => {
-            vec![Kind::Integer]
-        }
+        Type::Integer(_) => vec![Kind::Integer],
         Type::Float | Type::Number => vec![Kind::Number],
         Type::String | Type::Text(_) | Type::File | Type::Bytes => vec![Kind::String],
         Type::List(_) => vec![Kind::Array],
