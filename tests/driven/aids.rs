@@ -14,6 +14,7 @@ fn main() {
     let client = client.build().unwrap();
     answers(&mock, &client);
     calls(&mock, &client);
+    unions();
     serde();
     waiting(&client);
     let url = std::env::args().nth(1).unwrap();
@@ -62,6 +63,14 @@ fn calls(mock: &Mock, client: &Client) {
     assert_eq!(added.len(), 1);
     assert_eq!(added[0].body().unwrap(), pet);
     assert_eq!(added[0].method(), "POST");
+}
+
+/// What may be one of several types takes each of them.
+fn unions() {
+    let fed = |pet: Pet| pet.to_json().to_string();
+    assert_eq!(fed(Pet::new("a").eats("hay")), r#"{"name":"a","eats":"hay"}"#);
+    let both = vec!["hay".to_owned(), "corn".to_owned()];
+    assert_eq!(fed(Pet::new("a").eats(both)), r#"{"name":"a","eats":["hay","corn"]}"#);
 }
 
 fn serde() {

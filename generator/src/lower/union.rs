@@ -1,6 +1,7 @@
 //! Unions: one of several types, and how a value shows which.
 
 use std::collections::HashSet;
+use std::mem::discriminant;
 
 use bindery_spec::model;
 use indexmap::IndexMap;
@@ -130,6 +131,7 @@ fn finish(
     if tag.is_none() {
         variants.sort_by_key(|variant| rank(types, variant));
     }
+    convert_collections_once(&mut variants);
     ItemKind::Union(Union {
         variants,
         unknown: scope.mint_first(&["Unknown", "UnknownValue"]),
@@ -165,20 +167,27 @@ fn lower_variant(
 
 /// Types of this crate's own are sure to be different from each other, and so are scalars after branches were merged.
 fn converts(types: &Types, used: &Typed) -> bool {
-    let id = match &used.ty {
-        Type::Item(id) => id,
-        ty => {
-            let scalar = matches!(
-                ty,
-                Type::String | Type::Bool | Type::Integer(_) | Type::Float
-            );
-            return scalar && !used.nullable;
-        }
+    let sure = match &used.ty {
+        Type::Item(id) => types
+            .item(*id)
+            .is_some_and(|item| !matches!(item.kind, ItemKind::Alias(_))),
+        Type::String | Type::Text(_) | Type::Bool | Type::Integer(_) | Type::Float => true,
+        Type::List(_) | Type::Map(_) => true,
+        _ => false,
     };
-    let alias = types
-        .item(*id)
-        .is_some_and(|item| matches!(item.kind, ItemKind::Alias(_)));
-    !alias && !used.nullable
+    sure && !used.nullable
+}
+
+/// Two lists may be of one type although their items have different names, and so may two maps.
+fn convert_collections_once(variants: &mut [UnionVariant]) {
+    let kinds: Vec<_> = variants.iter().map(|own| discriminant(&own.ty)).collect();
+    let collections = variants
+        .iter_mut()
+        .filter(|own| matches!(own.ty, Type::List(_) | Type::Map(_)));
+    for variant in collections {
+        let own = discriminant(&variant.ty);
+        variant.converts &= kinds.iter().filter(|kind| **kind == own).count() == 1;
+    }
 }
 
 /// The more a variant asks for, the earlier it is tried; what takes anything comes last.
