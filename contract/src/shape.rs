@@ -178,6 +178,17 @@ impl Shapes {
     }
 }
 
+/// The media type of a file, or of each of several; `None` for what is no file.
+pub(crate) fn file_type<'a>(schemas: &'a Schemas, ids: &[SchemaId]) -> Option<&'a str> {
+    let nodes = conjunction(schemas, ids);
+    let items = nodes.iter().filter_map(|id| schemas[*id].items);
+    let each = conjunction(schemas, &items.collect::<Vec<_>>());
+    let mut own = nodes.iter().chain(&each).map(|id| &schemas[*id]);
+    let file = own.find(|own| own.is_file())?;
+    let stated = file.content_media_type.as_deref();
+    Some(stated.unwrap_or("application/octet-stream"))
+}
+
 /// Every node that holds at once with these: references and `allOf` followed, each node once.
 pub(crate) fn conjunction(schemas: &Schemas, ids: &[SchemaId]) -> Vec<SchemaId> {
     let mut nodes = Vec::new();

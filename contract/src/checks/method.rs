@@ -27,7 +27,7 @@ pub(crate) static ALLOW_MISSING: Check = Check {
     title: "A 405 came without the header `Allow`.",
     explanation: "The origin server MUST generate an `Allow` header that lists the methods of the target.",
 };
-static ALLOW_WRONG: Check = Check {
+pub(crate) static ALLOW_WRONG: Check = Check {
     code: "allow-wrong",
     level: Level::Error,
     evident: false,

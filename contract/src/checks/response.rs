@@ -105,6 +105,7 @@ fn flaw(violation: Violation) -> Flaw {
         rule::NO_BODY => Flaw::of(&UNDECLARED_BODY, violation),
         rule::JSON_LIMIT => Flaw::of(&JSON, violation).warning(),
         rule::JSON | rule::TRAILING | rule::UTF8 | rule::DUPLICATE => Flaw::of(&JSON, violation),
+        rule::STYLE_JSON => Flaw::of(&HEADER, violation).warning(),
         _ if matches!(violation.spot.part, Part::ResponseHeader(_)) => Flaw::of(&HEADER, violation),
         _ => Flaw::of(&BODY, violation),
     }

@@ -229,6 +229,11 @@ const MESSAGES: Table = &[
         "The parameter is spelled as its style says.",
     ),
     (
+        rule::STYLE_JSON,
+        "OpenAPI 3.1 §4.8.21",
+        "A header is spelled in the style `simple`. JSON in it is a warning: `content` says that there is JSON.",
+    ),
+    (
         rule::MEDIA_TYPE,
         "OpenAPI 3.1 §4.8.14, RFC 9110 §8.3",
         "The media type of the body is one of those declared.",

@@ -100,7 +100,7 @@ pub(super) struct Arguments {
     wait: Option<Duration>,
     #[command(flatten)]
     output: output::Output,
-    /// Tests only this operation: its operationId, a tag, 'METHOD /path', path=PREFIX or method=NAME; may be given several times
+    /// Tests only this operation: its operationId, a tag, 'METHOD /path', path=PREFIX or method=NAME; may be given several times. What it needs is made by others, unless they are left out, or only GET, HEAD and OPTIONS are tested
     #[arg(long, value_name = "OPERATION")]
     include_operation: Vec<String>,
     /// Leaves this operation out: its operationId, a tag, 'METHOD /path', path=PREFIX or method=NAME; may be given several times

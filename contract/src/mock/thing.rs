@@ -2,11 +2,12 @@
 
 use bindery_spec::Value;
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, ETAG, IF_MATCH};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH};
 use http::{HeaderValue, Response};
 
 use super::memory::Asked;
-use crate::shape::conjunction;
+use crate::shape::{conjunction, file_type};
+use crate::wire::decode_body;
 
 /// The thing with what was sent in the place of everything that can be sent: what was left out has its default, or is
 /// gone.
@@ -14,7 +15,7 @@ pub(super) fn replaced(asked: &Asked<'_>, thing: &Value, sent: &Value) -> Value 
     let schemas = &asked.contract.api.schemas;
     let mut next = thing.clone();
     let body = asked.contract.api.operations[asked.index].body.as_ref();
-    let schema = body.and_then(|body| crate::state::json(&body.content));
+    let schema = body.and_then(|body| crate::state::written(schemas, &body.content));
     if let (Some((_, schema)), Some(fields)) = (schema, next.as_object_mut()) {
         for (name, ids) in crate::state::properties(schemas, &[schema]) {
             let nodes = conjunction(schemas, &ids);
@@ -67,14 +68,25 @@ pub(super) fn json(response: &Response<Bytes>) -> Option<Value> {
     serde_json::from_slice(response.body()).ok()
 }
 
-/// What was sent, but for what is never given out.
+/// What was sent, but for what is never given out, and for files.
 pub(super) fn sent(asked: &Asked<'_>) -> Value {
-    let mut sent: Value = serde_json::from_slice(asked.request.body()).unwrap_or_default();
-    let operation = &asked.contract.api.operations[asked.index];
-    let body = operation.body.as_ref();
-    let schema = body.and_then(|body| crate::state::json(&body.content));
+    let contract = asked.contract;
+    let Some(body) = &contract.api.operations[asked.index].body else {
+        return Value::Null;
+    };
+    let used = asked.request.headers().get(CONTENT_TYPE);
+    let used = used.and_then(|used| used.to_str().ok()).unwrap_or_default();
+    let sent = decode_body(contract, &body.content, used, asked.request.body());
+    let mut sent = sent.unwrap_or_default();
+    let schemas = &contract.api.schemas;
+    let schema = crate::state::written(schemas, &body.content);
     if let (Some((_, schema)), Some(fields)) = (schema, sent.as_object_mut()) {
-        for name in crate::state::write_only(&asked.contract.api.schemas, schema) {
+        let properties = crate::state::properties(schemas, &[schema]);
+        let files = properties
+            .iter()
+            .filter(|(_, ids)| file_type(schemas, ids).is_some());
+        let hidden = files.map(|(name, _)| name.clone());
+        for name in hidden.chain(crate::state::write_only(schemas, schema)) {
             fields.shift_remove(&name);
         }
     }

@@ -50,7 +50,7 @@ pub(super) fn body(
     let documented = || Some(valid).filter(|_| !preference.dynamic)?();
     if let Some(body) = named
         .or_else(documented)
-        .and_then(|example| written(media, example))
+        .and_then(|example| written(contract, media, example))
     {
         return Some(body);
     }
@@ -59,7 +59,7 @@ pub(super) fn body(
         Some(schema) => contract.answer(schema),
         None => Arc::new(Value::Object(serde_json::Map::new())),
     };
-    encode_body(media, &value)
+    encode_body(contract, media, &value)
 }
 
 /// A header with its text; `None` when it is not for a mock to say.
@@ -160,10 +160,10 @@ fn is_served(contract: &Contract, media: &MediaType, example: &Example) -> bool 
 }
 
 /// An example as it stands on the wire.
-fn written(media: &MediaType, example: &Example) -> Option<(String, Bytes)> {
+fn written(contract: &Contract, media: &MediaType, example: &Example) -> Option<(String, Bytes)> {
     match (&example.serialized, &example.value) {
         (Some(text), _) => Some((media::concrete(&media.name), text.clone().into())),
-        (None, Some(value)) => encode_body(media, value),
+        (None, Some(value)) => encode_body(contract, media, value),
         (None, None) => None,
     }
 }

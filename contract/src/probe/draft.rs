@@ -4,10 +4,11 @@ use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderName, HeaderValue, Method, Request, Uri};
+use http::{HeaderValue, Method, Request, Uri};
 
 use super::Quirk;
 use super::credentials::{Credentials, name_of};
+use crate::validate::Contract;
 use crate::wire::{
     Spelling, encode_body, encode_cookie, encode_header, encode_path, encode_query, is_spellable,
 };
@@ -42,8 +43,8 @@ impl Draft {
     /// Spells the request, with a target that starts at the root; `None` when it cannot be spelled.
     pub(crate) fn spell(
         &self,
+        contract: &Contract,
         operation: &Operation,
-        headers: &[(HeaderName, HeaderValue)],
     ) -> Option<Request<Bytes>> {
         let given: Vec<(&Parameter, &Value)> = operation
             .parameters
@@ -51,21 +52,23 @@ impl Draft {
             .zip(&self.parameters)
             .filter_map(|(parameter, value)| Some((parameter, value.as_ref()?)))
             .collect();
-        let path = path(operation, &given)?;
+        let path = path(contract, operation, &given)?;
         let mut query: Vec<String> = Vec::new();
         let mut cookie: Vec<String> = Vec::new();
         let mut request = Request::builder().method(self.method(operation)?);
         for (parameter, value) in given {
             match parameter.location {
                 Location::Path => {}
-                Location::Query => query.extend(query_pairs(parameter, value)?),
-                Location::QueryString => query.push(content_text(parameter, value)?),
+                Location::Query => query.extend(query_pairs(contract, parameter, value)?),
+                Location::QueryString => query.push(content_text(contract, parameter, value)?),
                 Location::Cookie => {
                     cookie.extend(encode_cookie(spelling(parameter)?, spellable(value)?));
                 }
                 Location::Header => {
-                    request =
-                        request.header(parameter.name.as_str(), header_text(parameter, value)?);
+                    request = request.header(
+                        parameter.name.as_str(),
+                        header_text(contract, parameter, value)?,
+                    );
                 }
             }
         }
@@ -77,7 +80,7 @@ impl Draft {
         if !cookie.is_empty() {
             request = request.header(COOKIE, cookie.join("; "));
         }
-        let (content_type, body) = self.content(operation)?;
+        let (content_type, body) = self.content(contract, operation)?;
         if let Some(content_type) = content_type {
             request = request.header(CONTENT_TYPE, content_type);
         }
@@ -91,7 +94,7 @@ impl Draft {
             .headers_mut()
             .entry(ACCEPT)
             .or_insert(accept(operation));
-        for (name, value) in headers.iter().chain(&self.credentials.headers) {
+        for (name, value) in &self.credentials.headers {
             request.headers_mut().insert(name.clone(), value.clone());
         }
         if let Some(quirk) = &self.quirk {
@@ -107,20 +110,29 @@ impl Draft {
         }
     }
 
-    fn content(&self, operation: &Operation) -> Option<(Option<String>, Bytes)> {
+    fn content(
+        &self,
+        contract: &Contract,
+        operation: &Operation,
+    ) -> Option<(Option<String>, Bytes)> {
         match &self.body {
             Content::Empty => Some((None, Bytes::new())),
             Content::Raw(content_type, bytes) => Some((Some(content_type.clone()), bytes.clone())),
             Content::Value(index, value) => {
                 let media = operation.body.as_ref()?.content.get(*index)?;
-                encode_body(media, value).map(|(content_type, bytes)| (Some(content_type), bytes))
+                encode_body(contract, media, value)
+                    .map(|(content_type, bytes)| (Some(content_type), bytes))
             }
         }
     }
 }
 
 /// The path with its parameters filled in. A segment of dots would be resolved away (RFC 3986 §5.2.4).
-fn path(operation: &Operation, given: &[(&Parameter, &Value)]) -> Option<String> {
+fn path(
+    contract: &Contract,
+    operation: &Operation,
+    given: &[(&Parameter, &Value)],
+) -> Option<String> {
     let template = operation.path.split(['?', '#']).next().unwrap_or_default();
     let mut path = String::new();
     let mut rest = template;
@@ -132,7 +144,7 @@ fn path(operation: &Operation, given: &[(&Parameter, &Value)]) -> Option<String>
         let text = match &parameter.format {
             ParameterFormat::Style { .. } => encode_path(spelling(parameter)?, spellable(value)?),
             ParameterFormat::Content(_) => crate::wire::percent::encode(
-                &content_text(parameter, value)?,
+                &content_text(contract, parameter, value)?,
                 crate::wire::percent::Keep::Unreserved,
             ),
         };
@@ -147,7 +159,11 @@ fn path(operation: &Operation, given: &[(&Parameter, &Value)]) -> Option<String>
     Some(path)
 }
 
-pub(super) fn query_pairs(parameter: &Parameter, value: &Value) -> Option<Vec<String>> {
+pub(super) fn query_pairs(
+    contract: &Contract,
+    parameter: &Parameter,
+    value: &Value,
+) -> Option<Vec<String>> {
     match &parameter.format {
         ParameterFormat::Style { .. } => {
             Some(encode_query(spelling(parameter)?, spellable(value)?))
@@ -159,26 +175,26 @@ pub(super) fn query_pairs(parameter: &Parameter, value: &Value) -> Option<Vec<St
             Some(vec![format!(
                 "{}={}",
                 escape(&parameter.name),
-                escape(&content_text(parameter, value)?)
+                escape(&content_text(contract, parameter, value)?)
             )])
         }
     }
 }
 
 /// A header's text. Control characters, and spaces at its ends, do not survive in one (RFC 9110 §5.5).
-fn header_text(parameter: &Parameter, value: &Value) -> Option<String> {
+fn header_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Option<String> {
     let text = match &parameter.format {
         ParameterFormat::Style { .. } => encode_header(spelling(parameter)?, spellable(value)?),
-        ParameterFormat::Content(_) => content_text(parameter, value)?,
+        ParameterFormat::Content(_) => content_text(contract, parameter, value)?,
     };
     let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && text.trim() == text;
     plain.then_some(text)
 }
 
-fn content_text(parameter: &Parameter, value: &Value) -> Option<String> {
+fn content_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Option<String> {
     match &parameter.format {
         ParameterFormat::Content(media) => {
-            let (_, bytes) = encode_body(media, value)?;
+            let (_, bytes) = encode_body(contract, media, value)?;
             String::from_utf8(bytes.into()).ok()
         }
         ParameterFormat::Style { .. } => None,

@@ -35,6 +35,21 @@ impl Filter {
             |selectors: &[Selector]| selectors.iter().any(|selector| selector.selects(operation));
         (self.include.is_empty() || any(&self.include)) && !any(&self.exclude)
     }
+
+    /// Which operations may be called so that those that are selected find something: all that are not excluded, but
+    /// only the safe ones where no other is selected.
+    pub(crate) fn helpers(&self, operations: &[Operation]) -> Vec<bool> {
+        let mut selected = operations.iter().filter(|own| self.selects(own));
+        let changes = selected.any(|own| !is_safe(&own.method));
+        let everything = Self {
+            include: Vec::new(),
+            exclude: self.exclude.clone(),
+        };
+        let may = |own: &Operation| {
+            self.selects(own) || (everything.selects(own) && (changes || is_safe(&own.method)))
+        };
+        operations.iter().map(may).collect()
+    }
 }
 
 impl Selector {
@@ -47,6 +62,11 @@ impl Selector {
             Self::Method(method) => operation.method.eq_ignore_ascii_case(method),
         }
     }
+}
+
+/// Whether a method changes nothing (RFC 9110 §9.2.1).
+pub(super) fn is_safe(method: &str) -> bool {
+    ["GET", "HEAD", "OPTIONS"].contains(&method)
 }
 
 impl FromStr for Selector {

@@ -39,6 +39,7 @@ pub(crate) use coverage::name;
 pub(crate) use credentials::{Credentials, credential_headers};
 pub(crate) use curl::curl;
 pub(crate) use draft::{Content, Draft};
+use filter::is_safe;
 pub use filter::{Filter, Selector, Shard};
 pub(crate) use finding::Evidence;
 pub use finding::{Finding, Message, Piece, Step};
@@ -50,13 +51,14 @@ pub use options::Options;
 pub(crate) use options::is_sensitive;
 pub use pace::Stop;
 pub(crate) use piece::piece;
+use plan::DEPTH_RULE;
 pub(crate) use plan::Planner;
 pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
 pub(crate) use reply::{Elapsed, Failure, Reply};
 pub(crate) use send::Sender;
 
-use crate::checks::method::ALLOW_MISSING;
+use crate::checks::method::{ALLOW_MISSING, ALLOW_WRONG};
 use crate::mock::base::BasePaths;
 use crate::state::{Caller, Resources, Stock};
 use crate::validate::Contract;
@@ -197,9 +199,16 @@ pub async fn run(
     sender.wait_for(options.wait).await?;
     sender.authorize().await?;
     let operations = &contract.api.operations;
-    let may_call = |index: usize| options.state && options.filter.selects(&operations[index]);
+    let helpers = options.filter.helpers(operations);
+    let may_call = |index: usize| options.state && helpers[index];
+    let resources = Resources::infer(&contract.api, &may_call);
+    let own = selected.iter();
+    let wanted: Vec<usize> = own
+        .flat_map(|index| resources.of(&contract.api, *index))
+        .collect();
+    let played = |index: usize| options.filter.selects(&operations[index]);
     let shared = Arc::new(Shared {
-        stock: Stock::new(Resources::infer(&contract.api, &may_call)),
+        stock: Stock::new(resources, &played, wanted),
         redactor: Redactor::new(options),
         options: options.clone(),
         sender,
@@ -214,7 +223,10 @@ pub async fn run(
     let mut played = caller
         .play(
             // One part of a run plays on a resource, whatever parts its operations are in.
-            &|resource, _| selected.contains(&resource.operations()[0].1),
+            &|resource, _| {
+                let first = resource.operations().into_iter().next();
+                first.is_some_and(|(_, first)| selected.contains(&first))
+            },
             &shared.redactor,
         )
         .await;
@@ -279,8 +291,19 @@ fn served(contract: &Contract, outcome: &Outcome, options: &Options) -> Result<(
 
 /// Makes one finding of those that say the same of the server as a whole, wherever they showed: the first stands.
 fn join(findings: &mut Vec<Finding>) {
-    let is_general = |finding: &Finding| finding.code == ALLOW_MISSING.code;
-    let Some(first) = findings.iter().position(is_general) else {
+    join_all(findings, |finding| finding.code == ALLOW_MISSING.code);
+    join_all(findings, |finding| {
+        finding.code == ALLOW_WRONG.code && !finding.is_error()
+    });
+    // A reader of JSON that cannot bear much is that of all operations. Where more cases failed there may be another cause.
+    join_all(findings, |finding| {
+        let tried = finding.tried.as_ref();
+        finding.cases == 1 && tried.is_some_and(|tried| tried.rule == DEPTH_RULE)
+    });
+}
+
+fn join_all(findings: &mut Vec<Finding>, is_general: impl Fn(&Finding) -> bool) {
+    let Some(first) = findings.iter().position(&is_general) else {
         return;
     };
     let others = findings.extract_if(first + 1.., |finding| is_general(finding));

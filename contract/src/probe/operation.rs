@@ -17,7 +17,9 @@ use super::finding::Evidence;
 use super::piece::piece;
 use super::plan::Planner;
 use super::redact::Redactor;
-use super::{Awaited, Case, Covered, Draft, Elapsed, Finding, Options, Reply, Sender, Tried};
+use super::{
+    Awaited, Case, Covered, Draft, Elapsed, Finding, Options, Reply, Sender, Tried, is_safe,
+};
 use crate::checks::custom::{self, Answered};
 use crate::checks::{Base, Flaw, Level, Observed, judge, server_error};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
@@ -382,10 +384,4 @@ pub(crate) fn key(flaw: &Flaw, status: Option<u16>) -> Key {
         flaw.rule.clone(),
         flaw.level.name().to_owned(),
     )
-}
-
-fn is_safe(method: &str) -> bool {
-    [Method::GET, Method::HEAD, Method::OPTIONS]
-        .iter()
-        .any(|safe| safe.as_str() == method)
 }

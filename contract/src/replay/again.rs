@@ -149,8 +149,16 @@ impl Replay<'_> {
             return Vec::new();
         }
         let operations = &self.contract.api.operations;
-        let may_call = |index: usize| self.options.filter.selects(&operations[index]);
-        let stock = Stock::new(Resources::infer(&self.contract.api, &may_call));
+        let helpers = self.options.filter.helpers(operations);
+        let resources = Resources::infer(&self.contract.api, &|index| helpers[index]);
+        let is_wanted = |item: &str| wanted.iter().any(|own| own.resource == item);
+        let all = resources.all.iter().enumerate();
+        let needed: Vec<usize> = all
+            .filter(|(_, own)| is_wanted(&own.item))
+            .map(|(index, _)| index)
+            .collect();
+        let played = |index: usize| self.options.filter.selects(&operations[index]);
+        let stock = Stock::new(resources, &played, needed);
         let options = self.options.clone().seed(saved.outcome.seed);
         let caller = Caller {
             contract: self.contract,

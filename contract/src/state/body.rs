@@ -36,9 +36,10 @@ pub(crate) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    /// A maker; `None` when the operation takes no JSON with a schema.
+    /// A maker; `None` when the operation takes neither JSON nor a form with a schema.
     pub(crate) fn new(contract: &'a Contract, operation: &'a Operation, seed: u64) -> Option<Self> {
-        let (media, schema) = look::json(&operation.body.as_ref()?.content)?;
+        let (media, schema) =
+            look::written(&contract.api.schemas, &operation.body.as_ref()?.content)?;
         Some(Self {
             contract,
             operation,
@@ -46,6 +47,13 @@ impl<'a> Maker<'a> {
             schema,
             seed,
         })
+    }
+
+    /// Whether bodies are JSON, so that a value may be null.
+    pub(crate) fn is_json(&self) -> bool {
+        let body = self.operation.body.as_ref();
+        body.and_then(|body| look::json(&body.content))
+            .is_some_and(|(media, _)| media == self.media)
     }
 
     /// A valid body; another `salt` makes other texts, wherever the document leaves them open.

@@ -11,7 +11,7 @@ use http::{Request, Response};
 use super::resource::{Resource, anonymous, prefixes};
 use super::stock::Stock;
 use crate::probe::{Draft, Options, Planner, Reply, Sender};
-use crate::validate::{Contract, RequestVerdict};
+use crate::validate::{Contract, RequestVerdict, Route};
 
 /// What stands in a path for its parameters: a value for each path up to one, without the names in it.
 pub(crate) type Keys = BTreeMap<String, Value>;
@@ -79,7 +79,7 @@ impl Caller<'_> {
 
     /// Sends a request; `None` when it cannot be spelled, or when the run is over.
     pub(crate) async fn send(&self, operation: usize, draft: &Draft) -> Option<Exchange> {
-        let request = draft.spell(self.operation(operation), &[])?;
+        let request = draft.spell(self.contract, self.operation(operation))?;
         if self.sender.is_over() {
             return None;
         }
@@ -103,7 +103,7 @@ impl Caller<'_> {
 
     /// Whether a request is one of the operation that the document allows.
     pub(crate) fn is_valid(&self, operation: usize, draft: &Draft) -> bool {
-        let request = draft.spell(self.operation(operation), &[]);
+        let request = draft.spell(self.contract, self.operation(operation));
         let verdict = request.map(|request| self.contract.request(&request));
         matches!(verdict, Some(RequestVerdict::Operation(index, violations)) if index == operation && violations.is_empty())
     }
@@ -122,13 +122,11 @@ impl Caller<'_> {
         .flatten();
         own.find_map(|index| {
             let operation = self.operation(index);
-            let found = self
-                .contract
-                .router
-                .find(&operation.method, path.trim_end_matches('/'));
-            let crate::validate::Route::Found(route, values) = found else {
-                return None;
-            };
+            let router = &self.contract.router;
+            let found = [path, path.trim_end_matches('/')]
+                .into_iter()
+                .map(|path| router.find(&operation.method, path));
+            let (route, values) = found.filter_map(Route::found).next()?;
             let (_, text) = values.last().filter(|_| route == index)?;
             crate::wire::percent::decode(text).map(Value::String)
         })

@@ -8,7 +8,7 @@ use bindery_spec::model::SchemaId;
 
 use super::look;
 use crate::probe::is_sensitive;
-use crate::shape::{alternatives, conjunction};
+use crate::shape::{alternatives, conjunction, file_type};
 use crate::validate::{Contract, escape};
 
 /// A field that did not come back as it was sent.
@@ -95,7 +95,9 @@ fn is_comparable(contract: &Contract, name: &str, written: &[SchemaId], read: &[
         let shapes = alternatives(schemas, ids);
         shapes.into_iter().find_map(|shape| shape.format)
     };
-    !one_way(written)
+    // What is sent as a file comes back as where it is.
+    file_type(schemas, written).is_none()
+        && !one_way(written)
         && !one_way(read)
         && !is_sensitive(name)
         && look::types(schemas, written) == look::types(schemas, read)

@@ -56,7 +56,7 @@ impl Finder<'_> {
     fn item_paths(&self) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
         for index in &self.operations {
-            let path = self.api.operations[*index].path.as_str();
+            let path = self.api.operations[*index].path.trim_end_matches('/');
             let last = path.rsplit('/').next().unwrap_or_default();
             let whole =
                 last.starts_with('{') && last.ends_with('}') && last.matches('{').count() == 1;
@@ -96,10 +96,11 @@ impl Finder<'_> {
     fn singles(&self, resources: &Resources) -> Vec<Resource> {
         let reads = self.operations.iter().filter(|index| {
             let operation = &self.api.operations[**index];
-            operation.method == "GET" && !operation.path.ends_with('}')
+            let path = operation.path.trim_end_matches('/');
+            operation.method == "GET" && !path.ends_with('}')
         });
         let found = reads.filter_map(|index| {
-            let path = self.api.operations[*index].path.as_str();
+            let path = self.api.operations[*index].path.trim_end_matches('/');
             let start = format!("{}/{{", anonymous(path));
             let collection = resources
                 .all
@@ -129,7 +130,7 @@ impl Finder<'_> {
         let operations = &self.api.operations;
         let read = look::success(&operations[read], &[200]);
         let body = operations[write].body.as_ref();
-        let written = body.and_then(|body| look::json(&body.content));
+        let written = body.and_then(|body| look::written(&self.api.schemas, &body.content));
         let properties = |schema| look::properties(&self.api.schemas, &[schema]);
         read.zip(written).is_some_and(|((_, read), (_, written))| {
             let read = properties(read);
@@ -244,7 +245,9 @@ impl Finder<'_> {
             return Vec::new();
         };
         let body = self.api.operations[create.operation].body.as_ref();
-        let Some((_, schema)) = body.and_then(|body| look::json(&body.content)) else {
+        let Some((_, schema)) =
+            body.and_then(|body| look::written(&self.api.schemas, &body.content))
+        else {
             return Vec::new();
         };
         let properties = look::properties(&self.api.schemas, &[schema]);

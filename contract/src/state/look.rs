@@ -90,6 +90,26 @@ pub(crate) fn json(content: &[MediaType]) -> Option<(usize, SchemaId)> {
     known.find_map(|(index, media)| Some((index, media.schema.filter(|_| is_json(media))?)))
 }
 
+/// What bodies are made in: JSON, or else a form, which is what carries files: its index and its schema.
+pub(crate) fn written(schemas: &Schemas, content: &[MediaType]) -> Option<(usize, SchemaId)> {
+    let of = |wanted: &[Format]| {
+        let mut known = content.iter().enumerate();
+        known.find_map(|(index, media)| {
+            let fits = wanted.contains(&media::format_of(&media.name));
+            Some((index, media.schema.filter(|_| fits)?))
+        })
+    };
+    let has_file = |(_, schema): &(usize, SchemaId)| {
+        let properties = properties(schemas, &[*schema]);
+        let mut all = properties.values();
+        all.any(|ids| shape::file_type(schemas, ids).is_some())
+    };
+    let files = of(&[Format::Multipart]).filter(has_file);
+    files
+        .or_else(|| json(content))
+        .or_else(|| of(&[Format::Form, Format::Multipart]))
+}
+
 /// The names of the write-only properties of a body.
 pub(crate) fn write_only(schemas: &Schemas, schema: SchemaId) -> Vec<String> {
     let nodes = shape::conjunction(schemas, &[schema]);

@@ -14,10 +14,10 @@ mod restore;
 mod stage;
 mod stock;
 
-pub(crate) use body::{Recipe, hash, is_bare};
+pub(crate) use body::{Maker, Recipe, hash, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
-pub(crate) use look::{json, properties, types, write_only};
+pub(crate) use look::{properties, types, write_only, written};
 pub(crate) use names::plain;
 pub use phase::Played;
 pub(crate) use resource::{Create, List, Paging, Resource, Resources, Total};

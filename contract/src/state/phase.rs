@@ -34,7 +34,7 @@ impl Caller<'_> {
     ) -> Vec<Finding> {
         let mut played = Vec::new();
         let mut known = BTreeSet::new();
-        for (index, resource) in self.stock.resources.all.iter().enumerate() {
+        for (index, resource) in self.stock.played.all.iter().enumerate() {
             let suiting = Sequence::ALL.iter().filter(|sequence| {
                 (!resource.single || sequence.suits_single()) && wanted(resource, **sequence)
             });

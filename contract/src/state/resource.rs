@@ -1,5 +1,6 @@
 //! What a resource is: the operations that create, read, change, list and delete the things under one path.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use bindery_spec::model::{Api, Operation};
@@ -114,6 +115,24 @@ impl Resource {
         noun(self.collection())
     }
 
+    /// The same with those operations only that may be called.
+    fn restricted(&self, may_call: &dyn Fn(usize) -> bool) -> Self {
+        let may = |operation: Option<usize>| operation.filter(|own| may_call(*own));
+        let create = self.create.clone();
+        let list = self.list.clone();
+        let actions = self.actions.iter().copied();
+        Self {
+            create: create.filter(|own| may_call(own.operation)),
+            read: may(self.read),
+            replace: may(self.replace),
+            modify: may(self.modify),
+            delete: may(self.delete),
+            list: list.filter(|own| may_call(own.operation)),
+            actions: actions.filter(|own| may_call(*own)).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Every operation with what it does.
     pub(crate) fn operations(&self) -> Vec<(&'static str, usize)> {
         let create = self.create.as_ref().map(|create| create.operation);
@@ -147,6 +166,45 @@ impl Resources {
             .iter()
             .filter_map(|(_, prefix)| self.at(prefix))
             .collect()
+    }
+
+    /// The same resources with those operations only that may be called.
+    pub(crate) fn restricted(&self, may_call: &dyn Fn(usize) -> bool) -> Self {
+        let all = self.all.iter();
+        Self {
+            all: all.map(|own| own.restricted(may_call)).collect(),
+        }
+    }
+
+    /// The resources of which there must be one for some of them: themselves, what they belong to, and what their bodies
+    /// name, which come first.
+    pub(crate) fn needed(&self, wanted: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut needed = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<(usize, bool)> = wanted.into_iter().map(|own| (own, false)).collect();
+        while let Some((index, is_ready)) = open.pop() {
+            if is_ready {
+                needed.push(index);
+            } else if seen.insert(index) {
+                let own = &self.all[index];
+                open.push((index, true));
+                let references = own.references.iter().map(|(_, other)| (*other, false));
+                open.extend(references);
+                open.extend(own.parents.iter().map(|parent| (*parent, false)));
+            }
+        }
+        needed
+    }
+
+    /// The resources that an operation is about: its own, and those whose keys stand in its path.
+    pub(crate) fn of(&self, api: &Api, operation: usize) -> Vec<usize> {
+        let is_own = |resource: &Resource| {
+            let mut operations = resource.operations().into_iter();
+            operations.any(|(_, own)| own == operation)
+        };
+        let own = (0..self.all.len()).filter(|index| is_own(&self.all[*index]));
+        let along = self.along(&api.operations[operation].path);
+        own.chain(along).collect()
     }
 
     /// What was inferred, a line a resource.
@@ -221,9 +279,10 @@ pub(crate) fn prefixes(path: &str) -> Vec<(&str, &str)> {
     found
 }
 
-/// A path without the names of its parameters: they may differ from operation to operation.
+/// A path without the names of its parameters, which may differ from operation to operation, and without the slash at its
+/// end, which some servers have everywhere.
 pub(crate) fn anonymous(path: &str) -> String {
-    let mut pieces = path.split('{');
+    let mut pieces = path.trim_end_matches('/').split('{');
     let mut plain = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         plain.push_str("{}");
@@ -241,6 +300,7 @@ mod tests {
         let found = prefixes("/a/{b}/c/{d}");
         assert_eq!(found, [("b", "/a/{b}"), ("d", "/a/{b}/c/{d}")]);
         assert_eq!(anonymous("/a/{b}/c/{d}.json"), "/a/{}/c/{}.json");
+        assert_eq!(anonymous("/a/{b}/"), "/a/{}");
         assert_eq!(noun("/a/{b}/c"), "c");
     }
 }

@@ -29,9 +29,9 @@ impl Caller<'_> {
         for (index, draft) in before {
             let resource = &self.stock.resources.all[index];
             let operation = resource.create.as_ref().map(|create| create.operation);
-            let request = draft
-                .zip(operation)
-                .and_then(|(draft, operation)| draft.spell(self.operation(operation), &[]));
+            let request = draft.zip(operation).and_then(|(draft, operation)| {
+                draft.spell(self.contract, self.operation(operation))
+            });
             let restored = match request.zip(operation) {
                 Some((request, operation)) => self.exchange(operation, request).await,
                 None => None,
@@ -82,7 +82,7 @@ impl Caller<'_> {
         let delete = resource.delete?;
         let request = self
             .draft(delete, keys)?
-            .spell(self.operation(delete), &[])?;
+            .spell(self.contract, self.operation(delete))?;
         Some((delete, request))
     }
 }

@@ -57,7 +57,7 @@ pub(crate) type Query = Vec<(usize, Value)>;
 impl<'a> Stage<'a> {
     /// A stage for a sequence.
     pub(crate) fn new(caller: &'a Caller<'a>, index: usize, salt: String) -> Self {
-        let resource = &caller.stock.resources.all[index];
+        let resource = &caller.stock.played.all[index];
         Self {
             caller,
             index,
@@ -78,7 +78,7 @@ impl<'a> Stage<'a> {
 
     /// The resource.
     pub(crate) fn resource(&self) -> &'a Resource {
-        &self.caller.stock.resources.all[self.index]
+        &self.caller.stock.played.all[self.index]
     }
 
     /// Whether things may be made.
@@ -89,6 +89,14 @@ impl<'a> Stage<'a> {
     /// Calls as one of the identities from now on.
     pub(crate) fn act_as(&mut self, identity: usize) {
         self.identity = Some(identity);
+    }
+
+    /// The keys of what was made of this resource, beside each other.
+    pub(crate) fn made(&self) -> Vec<Keys> {
+        let beside = self.caller.stock.keys(self.resource().collection());
+        let mut made = self.caller.stock.made_of(self.index);
+        made.retain(|keys| beside.iter().all(|(path, own)| keys.get(path) == Some(own)));
+        made
     }
 
     /// A word that no other body of the run was made from.
@@ -179,7 +187,7 @@ impl<'a> Stage<'a> {
 
     /// Makes another one of what the things of this resource belong to; its keys.
     pub(crate) async fn other_parent(&mut self) -> Option<Keys> {
-        let resources = &self.caller.stock.resources;
+        let resources = &self.caller.stock.played;
         let parent = *resources.along(self.resource().collection()).last()?;
         self.caller.maker_of(&resources.all[parent])?;
         let salt = self.next_salt();
@@ -287,7 +295,8 @@ impl<'a> Stage<'a> {
     /// The schema of an operation's body.
     pub(crate) fn body_schema(&self, operation: usize) -> Option<SchemaId> {
         let body = self.caller.operation(operation).body.as_ref()?;
-        look::json(&body.content).map(|(_, schema)| schema)
+        let schemas = &self.caller.contract.api.schemas;
+        look::written(schemas, &body.content).map(|(_, schema)| schema)
     }
 }
 

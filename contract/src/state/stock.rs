@@ -28,6 +28,10 @@ pub(crate) struct Instance {
 #[derive(Debug, Default)]
 pub(crate) struct Stock {
     pub(crate) resources: Resources,
+    /// The same with those operations only that sequences are played with.
+    pub(crate) played: Resources,
+    /// The resources of which there must be one.
+    needed: Vec<usize>,
     /// For each resource the keys of one that exists, and how it came about.
     supply: Mutex<BTreeMap<usize, (Keys, Vec<Exchange>)>>,
     /// What bodies of a resource are made from, once it is known.
@@ -42,9 +46,16 @@ pub(crate) struct Stock {
 }
 
 impl Stock {
-    /// Nothing yet.
-    pub(crate) fn new(resources: Resources) -> Self {
+    /// Nothing yet. Sequences are `played` with some of the operations that are known of resources, and there must be
+    /// one of what is `wanted`, with all that it needs.
+    pub(crate) fn new(
+        resources: Resources,
+        played: &dyn Fn(usize) -> bool,
+        wanted: impl IntoIterator<Item = usize>,
+    ) -> Self {
         Self {
+            played: resources.restricted(played),
+            needed: resources.needed(wanted),
             resources,
             ..Self::default()
         }
@@ -101,6 +112,13 @@ impl Stock {
             .collect()
     }
 
+    /// The keys of what was made of a resource.
+    pub(super) fn made_of(&self, resource: usize) -> Vec<Keys> {
+        let made = lock(&self.made);
+        let own = made.iter().filter(|(index, _)| *index == resource);
+        own.map(|(_, keys)| keys.clone()).collect()
+    }
+
     /// Whether one of a resource exists.
     pub(super) fn has(&self, resource: usize) -> bool {
         lock(&self.supply).contains_key(&resource)
@@ -112,9 +130,10 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Caller<'_> {
-    /// Makes or finds one thing of each resource.
+    /// Makes or finds one thing of each resource that is needed.
     pub(crate) async fn supply(&self) {
-        for (index, resource) in self.stock.resources.all.iter().enumerate() {
+        for index in self.stock.needed.iter().copied() {
+            let resource = &self.stock.resources.all[index];
             let mut trail = Vec::new();
             let made = match self.maker_of(resource) {
                 Some(create) => self.first(index, resource, create, &mut trail).await,
@@ -128,7 +147,8 @@ impl Caller<'_> {
 
     /// Makes the things of the supply anew: what was sent since may have changed or deleted them.
     pub(crate) async fn renew(&self) {
-        for (index, resource) in self.stock.resources.all.iter().enumerate() {
+        for index in self.stock.needed.iter().copied() {
+            let resource = &self.stock.resources.all[index];
             if self.maker_of(resource).is_none() || !self.stock.has(index) {
                 continue;
             }

@@ -35,6 +35,8 @@ pub(crate) struct Synthesizer<'a> {
     seed: u64,
     /// Whether parts need not be valid where they cannot be.
     lenient: bool,
+    /// Whether values are made that are allowed for want of a limit only.
+    extreme: bool,
     /// Whether text was invented that the document says nothing about.
     invented: AtomicBool,
     /// How many schemas the value has that is being made.
@@ -49,6 +51,10 @@ const FULL_EFFORT: usize = 1_000;
 
 /// How many schemas are tried at their boundaries before the parts of parts are left as they are.
 const VARIED_EFFORT: usize = 400;
+
+/// The rule of values that are allowed for want of a limit only: nobody says that a server takes them, but it must say
+/// something.
+pub(crate) const EXTREME: &str = "extreme";
 
 /// The rules that the validator tells apart better than who makes a value: they look like another, but for where they
 /// stand.
@@ -76,9 +82,18 @@ impl<'a> Synthesizer<'a> {
             direction,
             seed,
             lenient: false,
+            extreme: false,
             invented: AtomicBool::new(false),
             made: AtomicUsize::new(0),
             varied: AtomicUsize::new(0),
+        }
+    }
+
+    /// The same with values among the valid ones, under the rule [`EXTREME`], that are allowed for want of a limit only.
+    pub(crate) fn with_extremes(self) -> Self {
+        Self {
+            extreme: true,
+            ..self
         }
     }
 

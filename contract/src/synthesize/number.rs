@@ -4,7 +4,7 @@ use bindery_spec::Value;
 use bindery_spec::model::Type;
 use serde_json::{Number, json};
 
-use super::Variation;
+use super::{EXTREME, Variation};
 use crate::shape::{Bound, Shape};
 
 /// A number inside the range: one, where that is possible.
@@ -73,6 +73,19 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
         propose("type", fraction.filter(|_| kind == Type::Integer));
     }
     found
+}
+
+/// Whole numbers on the sides where there is no limit: beyond what 32 and what 64 bits hold with a sign, and below zero.
+pub(super) fn extremes(shape: &Shape) -> Vec<Variation> {
+    let (low, high) = inside(shape);
+    let large = [1_i128 << 32, u64::MAX.into()];
+    let large = large.into_iter().filter(|_| high.is_none());
+    let small = low.is_none().then_some(-1);
+    let step = step(shape);
+    let fitting = large.chain(small).map(|own| own - own.rem_euclid(step));
+    let fitting = fitting.filter(|own| fits(*own, low, high));
+    let found = fitting.filter_map(integer);
+    found.map(|value| Variation::new(EXTREME, value)).collect()
 }
 
 /// A number between two multiples: a whole one where the multiples are whole.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bindery_spec::read_text;
+use serde_json::json;
 
 use super::*;
 
@@ -140,6 +141,29 @@ fn read_only_properties_are_not_sent() {
             .value(id, Extent::Minimal)
             .is_some_and(|value| value.get("id").is_some())
     );
+}
+
+#[test]
+fn what_has_no_limit_is_tried_far_out_whatever_the_seed() {
+    let extremes = |schema: &str, seed| {
+        let (contract, id) = contract(schema);
+        let synthesizer = Synthesizer::new(&contract, Direction::Request, seed).with_extremes();
+        let valid = synthesizer.valid(id).into_iter();
+        let extreme = valid.filter(|own| own.rule == EXTREME);
+        extreme.map(|own| own.value).collect::<Vec<_>>()
+    };
+    for seed in 0..10 {
+        let open = extremes("{ type: integer }", seed);
+        assert_eq!(open, [json!(1_u64 << 32), json!(u64::MAX), json!(-1)]);
+        let from_one = extremes("{ type: integer, minimum: 1, multipleOf: 10 }", seed);
+        let expected = [json!(4_294_967_290_u64), json!(u64::MAX - 5)];
+        assert_eq!(from_one, expected);
+        let closed = extremes("{ type: integer, minimum: 0, maximum: 9 }", seed);
+        assert!(closed.is_empty(), "{closed:?}");
+        let texts = extremes("{ type: string }", seed);
+        let lengths = texts.iter().map(|own| own.as_str().map(str::len));
+        assert_eq!(lengths.collect::<Vec<_>>(), [Some(0), Some(4096)]);
+    }
 }
 
 #[test]

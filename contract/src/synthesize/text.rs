@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 use serde_json::json;
 
-use super::{Synthesizer, Variation, format, pattern};
+use super::{EXTREME, Synthesizer, Variation, format, pattern};
 use crate::shape::Shape;
 
 /// The longest text that is made; servers refuse longer requests for reasons of their own.
@@ -78,6 +78,13 @@ impl Synthesizer<'_> {
             let foreign = FOREIGN.iter();
             let foreign = foreign.map(|(rule, start)| (*rule, self.starting(shape, start)));
             found.extend(foreign.map(|(rule, text)| Variation::new(rule, text).invented()));
+            if self.extreme {
+                let length = &shape.length;
+                let empty = (length.least == 0).then_some(0);
+                let long = length.most.is_none().then_some(MAX_LENGTH);
+                let lengths = empty.into_iter().chain(long);
+                found.extend(lengths.map(|own| Variation::new(EXTREME, self.letters(own))));
+            }
         }
         found
     }

@@ -95,6 +95,9 @@ impl Synthesizer<'_> {
                 (Type::Null | Type::Boolean, false) => {}
                 (Type::Integer | Type::Number, _) => {
                     found.extend(super::number::variations(shape, kind, valid));
+                    if valid && self.extreme {
+                        found.extend(super::number::extremes(shape));
+                    }
                 }
                 (Type::String, true) => found.extend(self.valid_texts(shape)),
                 (Type::String, false) => found.extend(self.invalid_texts(shape)),

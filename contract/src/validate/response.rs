@@ -1,5 +1,6 @@
 //! Responses against the document.
 
+use bindery_spec::Value;
 use bindery_spec::model::{Header, Operation, ParameterFormat, Response, SchemaId, Status};
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -69,6 +70,13 @@ impl Contract {
                     explode: *explode,
                     allow_reserved: false,
                 };
+                if self.is_json_of(*schema, &text) {
+                    let message = format!(
+                        "the header `{}` is JSON, which only `content` can say",
+                        header.name
+                    );
+                    return vec![Violation::new(Spot::whole(part), rule::STYLE_JSON, message)];
+                }
                 let split = |kind: crate::wire::Kind<'_>| split_header(spelling, kind, &text);
                 if let Some(value) = self.read_parameter(*schema, Direction::Response, &split) {
                     self.check_value(*schema, Direction::Response, &value, &part)
@@ -79,6 +87,13 @@ impl Contract {
                 }
             }
         }
+    }
+
+    /// Whether a text is a JSON object or array that a schema allows.
+    fn is_json_of(&self, schema: SchemaId, text: &str) -> bool {
+        let value = serde_json::from_str::<Value>(text).ok();
+        let nested = value.filter(|value| value.is_object() || value.is_array());
+        nested.is_some_and(|value| self.is_valid(schema, Direction::Response, &value))
     }
 
     fn check_response_body(

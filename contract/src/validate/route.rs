@@ -23,6 +23,16 @@ pub(crate) enum Route {
     Missing,
 }
 
+impl Route {
+    /// The operation, with the path's parameters.
+    pub(crate) fn found(self) -> Option<(usize, Vec<(String, String)>)> {
+        match self {
+            Self::Found(index, parameters) => Some((index, parameters)),
+            Self::WrongMethod(_) | Self::Missing => None,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Template {
     segments: Vec<Vec<Piece>>,

@@ -11,7 +11,7 @@ pub(crate) mod percent;
 mod query;
 mod split;
 
-pub(crate) use body::encode_body;
+pub(crate) use body::{decode_body, encode_body};
 pub(crate) use encode::{encode_cookie, encode_header, encode_path, encode_query};
 pub(crate) use query::{Pair, cookies, query_pairs};
 pub(crate) use split::{split_cookie, split_header, split_path, split_query};

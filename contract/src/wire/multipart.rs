@@ -5,6 +5,7 @@ use bindery_spec::model::MediaType;
 use serde_json::Map;
 
 use super::{form, scalar_text};
+use crate::shape::file_type;
 use crate::validate::media::ContentType;
 use crate::validate::{Contract, Direction};
 
@@ -12,13 +13,15 @@ use crate::validate::{Contract, Direction};
 pub(crate) const BOUNDARY: &str = "bindery-boundary-7f3a";
 
 /// Encodes an object, one part for each property and each item; `None` for values that are no object.
-pub(crate) fn encode(media: &MediaType, value: &Value) -> Option<String> {
+pub(crate) fn encode(contract: &Contract, media: &MediaType, value: &Value) -> Option<String> {
+    let shapes = media.schema.map(|schema| contract.shapes(&[schema]));
+    let shape = shapes.as_deref().and_then(<[_]>::first);
     let mut body = String::new();
     for (name, value) in value.as_object()? {
-        let declared = media
-            .encoding
-            .get(name)
-            .and_then(|encoding| encoding.content_type.as_deref());
+        let stated = media.encoding.get(name);
+        let stated = stated.and_then(|encoding| encoding.content_type.as_deref());
+        let schemas = shape.and_then(|shape| shape.properties.get(name));
+        let declared = stated.or_else(|| file_type(&contract.api.schemas, schemas?));
         let items = match value {
             Value::Array(items) => items.as_slice(),
             single => std::slice::from_ref(single),

@@ -1,5 +1,6 @@
 //! Sequences on resources: each planted defect is found by its code and operation, and nothing else is.
 
+mod files;
 mod lag;
 mod notes;
 
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use bindery_contract::report::{Format, Report, Saved};
 use bindery_contract::spec::{Api, read_text};
-use bindery_contract::{Finding, Mock, Options, Outcome, replay, run};
+use bindery_contract::{Finding, Mock, Options, Outcome, Selector, replay, run};
 use notes::{Defect, router};
 
 fn api() -> Api {
@@ -125,6 +126,29 @@ async fn nothing_is_written_when_a_run_only_reads() {
         !statuses.contains_key(&200),
         "something was made: {statuses:?}"
     );
+}
+
+/// What one operation alone was answered with.
+async fn statuses_of(operation: &str) -> Vec<u16> {
+    let mut options = options(Defect::None);
+    options.filter.include = vec![Selector::Operation(operation.to_owned())];
+    let outcome = run(api(), &options, &()).await.expect("a run");
+    assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
+    assert_eq!(outcome.coverage.len(), 1, "only one is tested");
+    let left = &outcome.not_checked;
+    assert!(left.is_empty(), "what was made is deleted: {left:?}");
+    outcome.coverage[0].statuses.keys().copied().collect()
+}
+
+#[tokio::test]
+async fn what_an_operation_needs_is_made_by_others() {
+    assert!(statuses_of("change_note").await.contains(&200));
+    assert!(statuses_of("delete_note").await.contains(&204));
+}
+
+#[tokio::test]
+async fn nothing_is_made_where_only_safe_operations_are_selected() {
+    assert!(!statuses_of("get_note").await.contains(&200));
 }
 
 /// The defect is found at the operation, in every seed, and nothing else is.

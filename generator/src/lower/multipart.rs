@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bindery_spec::Api;
-use bindery_spec::model::{MediaType, Schema, SchemaId, Schemas};
+use bindery_spec::model::{MediaType, SchemaId, Schemas};
 
 use super::content::{choose, codec};
 use super::view::{Part, View};
@@ -34,7 +34,7 @@ pub(super) fn files(api: &Api) -> BTreeSet<SchemaId> {
         let view = View::of(&api.schemas, &[Part::from(schema)]);
         for id in view.properties().into_values().flatten() {
             let item = api.schemas[id].items.unwrap_or(id);
-            files.extend(is_file(&api.schemas[item]).then_some(item));
+            files.extend(api.schemas[item].is_file().then_some(item));
         }
     }
     files
@@ -50,10 +50,4 @@ fn referenced(schemas: &Schemas, bodies: &BTreeSet<SchemaId>) -> BTreeSet<Schema
     others
         .filter_map(|(_, schema)| Some(schema.reference.as_ref()?.target))
         .collect()
-}
-
-/// 3.0 says `format: binary`, 3.1 a media type of the content without an encoding.
-fn is_file(schema: &Schema) -> bool {
-    let by_media_type = schema.content_media_type.is_some() && schema.content_encoding.is_none();
-    schema.format.as_deref() == Some("binary") || by_media_type
 }

@@ -293,6 +293,13 @@ impl Schema {
         self.discriminator.is_some() && self.one_of.is_empty() && self.any_of.is_empty()
     }
 
+    /// Whether a string is the content of a file: `format: binary` in 3.0, and in 3.1 a media type of the content without
+    /// an encoding (OpenAPI 3.1 §4.8.14.2).
+    pub fn is_file(&self) -> bool {
+        let by_media_type = self.content_media_type.is_some() && self.content_encoding.is_none();
+        self.format.as_deref() == Some("binary") || by_media_type
+    }
+
     /// A schema that states nothing, and so allows everything.
     pub fn new(place: Place) -> Self {
         Self {

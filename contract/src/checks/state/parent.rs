@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Flaw, Level};
-use crate::state::{Exchange, Instance, List, Stage, moved};
+use crate::state::{Exchange, Instance, List, Page, Stage, key_text, moved};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -32,7 +32,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
     let page = stage.page_of(&list, &other).await?;
     let same = |item: &&Value| is_same(item, &list, &own, &made);
-    if page.items.iter().find(same).is_some() {
+    let listed = page.items.iter().any(|item| same(&item)) || older(stage, &page).await.is_some();
+    if listed {
         let spot = Spot::inside(Part::ResponseBody, list.items.clone());
         tell(stage, list.operation, spot, "listed");
     }
@@ -49,6 +50,25 @@ fn is_same(item: &Value, list: &List, own: &Value, made: &Instance) -> bool {
         .filter_map(|(name, _)| item.get(name).zip(own.get(name)))
         .peekable();
     key && shown.peek().is_some() && shown.all(|(one, other)| one == other)
+}
+
+/// Whether a page under another parent has something that was made under the own one before: what was made last may stand
+/// on a later page.
+async fn older(stage: &mut Stage<'_>, page: &Page) -> Option<()> {
+    let made = stage.made().into_iter();
+    let mut shown = made.filter_map(|keys| {
+        let key = key_text(&keys, stage.resource());
+        let position = page.keys.iter().position(|own| *own == key)?;
+        Some((keys, page.items.get(position)?))
+    });
+    let (keys, item) = shown.next()?;
+    let own = stage.found(&keys).await?.json()?;
+    let item = item.as_object()?.iter();
+    let both: Vec<bool> = item
+        .filter_map(|(name, value)| Some(own.get(name)? == value))
+        .collect();
+    // Children that every parent starts with are alike, but were not made by this run.
+    (both.len() > 2 && both.into_iter().all(|same| same)).then_some(())
 }
 
 fn tell(stage: &mut Stage<'_>, operation: usize, spot: Spot, done: &str) {

@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use super::update::change;
 use crate::checks::{Check, Flaw, Level};
-use crate::state::{Stage, differences, is_bare};
+use crate::state::{Maker, Stage, differences, is_bare};
 use crate::validate::{Direction, Part, Spot, escape};
 
 /// The checks of this file.
@@ -82,7 +82,7 @@ async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
 
 async fn patch(stage: &mut Stage<'_>, patch: usize) -> Option<()> {
     let made = stage.create().await?;
-    let maker = stage.caller.maker(patch)?;
+    let maker = stage.caller.maker(patch).filter(Maker::is_json)?;
     let before = stage.found(&made.keys).await?.json()?;
     let contract = stage.caller.contract;
     let nothing = |name: &String| -> Value { [(name.clone(), Value::Null)].into_iter().collect() };

@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 impl Session<'_> {
     /// Follows the `Location` of what was made (201) or will be (202), twice where it leads to nothing.
     pub(super) async fn located(&mut self, base: &Draft) {
-        let resources = &self.probe.caller.stock.resources.all;
+        let resources = &self.probe.caller.stock.played.all;
         let makes =
             |create: &crate::state::Create| create.operation == self.index && create.key.is_some();
         let in_sequence = resources
@@ -75,7 +75,7 @@ impl Session<'_> {
         let like = match reads {
             Some(index) => caller
                 .draft(index, &caller.stock.keys(path))?
-                .spell(caller.operation(index), &[])?,
+                .spell(caller.contract, caller.operation(index))?,
             None => self.request(base)?,
         };
         *request.headers_mut() = like.headers().clone();

@@ -1,8 +1,8 @@
 //! The request that all cases of an operation are made from.
 
-use super::{Session, is_safe, put_keys};
+use super::{Session, put_keys};
 use crate::checks::Base;
-use crate::probe::{Case, Draft, Reply};
+use crate::probe::{Case, Draft, Reply, is_safe};
 
 impl Session<'_> {
     /// The same request for a thing that exists: one of its own where the operation may change it.

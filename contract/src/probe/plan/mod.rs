@@ -8,6 +8,7 @@ mod special;
 mod wire;
 
 pub(super) use base::is_nothing;
+pub(super) use wire::DEPTH_RULE;
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,7 +21,7 @@ use http::Request;
 
 use super::{Case, Draft, Expect, Options};
 use crate::memo::Memo;
-use crate::synthesize::{Synthesizer, Variation};
+use crate::synthesize::{EXTREME, Synthesizer, Variation};
 use crate::validate::{Contract, Direction, Part, RequestVerdict, Spot, Violation};
 
 /// Plans the cases of one operation.
@@ -53,7 +54,7 @@ impl<'a> Planner<'a> {
             index,
             options,
             seed: own,
-            synthesizer: Synthesizer::new(contract, Direction::Request, own),
+            synthesizer: Synthesizer::new(contract, Direction::Request, own).with_extremes(),
             invalid: Memo::new(MAX_INVALID),
         }
     }
@@ -84,7 +85,7 @@ impl<'a> Planner<'a> {
 
     /// The request as it goes over the wire.
     pub(crate) fn spell(&self, draft: &Draft) -> Option<Request<Bytes>> {
-        draft.spell(self.operation, &[])
+        draft.spell(self.contract, self.operation)
     }
 
     /// Whether our own validator sees on the wire what the case says: valid, or wrong at its place and nowhere else.
@@ -138,7 +139,9 @@ impl<'a> Planner<'a> {
                 .any(|own| own.content.iter().any(body)),
         };
         let expect = match case.expect {
-            Expect::Valid { .. } if self.lacks_a_value(&case.draft) => Expect::Unusual,
+            Expect::Valid { .. } if case.rule == EXTREME || self.lacks_a_value(&case.draft) => {
+                Expect::Unusual
+            }
             Expect::Valid { .. } if is_open || case.draft.credentials.made_up => {
                 Expect::Valid { invented: true }
             }

@@ -18,6 +18,8 @@ use crate::wire::encode_body;
 const OVERSIZE: usize = 20_000;
 /// How deep arrays are nested that no schema asks for: beyond what readers that recurse without a bound survive.
 const DEPTH: usize = 5_000;
+/// What such a case is called.
+pub(in crate::probe) const DEPTH_RULE: &str = "depth";
 /// A media type that nobody offers.
 const STRANGER: &str = "application/x-bindery";
 
@@ -76,7 +78,9 @@ impl Planner<'_> {
             let value = self
                 .simple(parameter)
                 .filter(|value| !value.is_array() && !value.is_object())?;
-            let [pair] = query_pairs(parameter, &value)?.try_into().ok()?;
+            let [pair] = query_pairs(self.contract, parameter, &value)?
+                .try_into()
+                .ok()?;
             Some(format!("{pair}&{pair}"))
         };
         let mut queries = self.operation.parameters.iter();
@@ -117,7 +121,7 @@ impl Planner<'_> {
             _ => None,
         });
         let Some(value) = sent else { return cases };
-        let Some((_, text)) = encode_body(media, &value) else {
+        let Some((_, text)) = encode_body(self.contract, media, &value) else {
             return cases;
         };
         cases.push(case(
@@ -126,8 +130,8 @@ impl Planner<'_> {
             Expect::Invalid,
         ));
         let deep = ["[".repeat(DEPTH), "]".repeat(DEPTH)].concat();
-        cases.push(case(deep.into_bytes(), "depth", Expect::Unusual));
-        let nul = with_nul(&value).and_then(|value| encode_body(media, &value));
+        cases.push(case(deep.into_bytes(), DEPTH_RULE, Expect::Unusual));
+        let nul = with_nul(&value).and_then(|value| encode_body(self.contract, media, &value));
         cases.extend(nul.map(|(_, text)| case(text.to_vec(), "nul", Expect::Unusual)));
         let twice = twice(&text);
         cases.extend(twice.map(|twice| case(twice, rule::DUPLICATE, Expect::Unusual)));
