@@ -123,10 +123,10 @@ impl Caller<'_> {
         own.find_map(|index| {
             let operation = self.operation(index);
             let router = &self.contract.router;
-            let found = [path, path.trim_end_matches('/')]
+            let mut found = [path, path.trim_end_matches('/')]
                 .into_iter()
                 .map(|path| router.find(&operation.method, path));
-            let (route, values) = found.filter_map(Route::found).next()?;
+            let (route, values) = found.find_map(Route::found)?;
             let (_, text) = values.last().filter(|_| route == index)?;
             crate::wire::percent::decode(text).map(Value::String)
         })
