@@ -55,6 +55,7 @@ impl Generator {
                 &description,
                 &tags,
                 &dependencies(&self.client, krate),
+                &krate.parts,
                 self.client.standalone,
             ),
         );
@@ -70,7 +71,7 @@ impl Generator {
         }
         // The examples of the runtime are of the crate that it is put into.
         let name = krate.package.replace('-', "_");
-        for (path, text) in sources() {
+        for (path, text) in sources(&krate.parts) {
             files.insert(path, text.replace("bindery_runtime", &name));
         }
         files

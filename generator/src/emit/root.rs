@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::format::Source;
-use crate::ir::{Crate, CredentialKind, Given, Operation, Tag};
+use crate::ir::{Crate, CredentialKind, Given, Operation, RuntimePart, Tag};
 
 /// Emits the root of the crate.
 pub(super) fn emit_root(krate: &Crate) -> Source {
@@ -44,7 +44,12 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
     for name in ["Client", "ClientBuilder"] {
         file.export(&format!("self::client::{name}"));
     }
-    for name in RUNTIME {
+    let has = |part: &Option<RuntimePart>| part.is_none_or(|part| krate.parts.contains(&part));
+    for name in RUNTIME
+        .iter()
+        .filter(|(part, _)| has(part))
+        .flat_map(|(_, names)| *names)
+    {
         file.export(&format!("self::runtime::{name}"));
     }
     file
@@ -163,57 +168,71 @@ fn features(krate: &Crate) -> String {
             "\n- `all-tags` (default): every operation. Without it, each tag has a feature of its own, such as `{feature}`."
         )
     });
+    let patterns = if krate.parts.contains(&RuntimePart::Patterns) {
+        "- `patterns` (default): checks of texts against patterns.\n"
+    } else {
+        ""
+    };
     format!(
         "# Features\n\n\
          - `rustls` (default) or `native-tls`: who does TLS.\n\
-         - `patterns` (default): checks of texts against patterns.\n\
+         {patterns}\
          - `blocking`: calls without `async`, by `.send().wait()`.\n\
          - `mocks`: a transport for tests, which answers by operation and keeps what it was asked.\n\
          - `serde`: the traits of serde on all types.{by_tag}"
     )
 }
 
-/// What users of a client meet of the runtime.
-const RUNTIME: &[&str] = &[
-    "Attempt",
-    "Body",
-    "BuildError",
-    "Clock",
-    "Date",
-    "DateTime",
-    "DecodeError",
-    "Download",
-    "Error",
-    "ErrorKind",
-    "Event",
-    "Events",
-    "Field",
-    "File",
-    "Items",
-    "Json",
-    "Map",
-    "Number",
-    "OAuth2",
-    "Observer",
-    "Outcome",
-    "Pages",
-    "Pending",
-    "RawResponse",
-    "Retries",
-    "Secret",
-    "Sequence",
-    "StreamError",
-    "Time",
-    "Token",
-    "TokenContext",
-    "TokenEndpoint",
-    "TokenError",
-    "TokenSource",
-    "Transport",
-    "TransportError",
-    "Upload",
-    "Uuid",
-    "Value",
-    "Violation",
-    "Violations",
+/// What users of a client meet of the runtime: of all clients, and of those that have a part.
+const RUNTIME: &[(Option<RuntimePart>, &[&str])] = &[
+    (
+        None,
+        &[
+            "Attempt",
+            "Body",
+            "BuildError",
+            "Clock",
+            "Date",
+            "DateTime",
+            "DecodeError",
+            "Error",
+            "ErrorKind",
+            "Field",
+            "Json",
+            "Map",
+            "Number",
+            "Observer",
+            "Outcome",
+            "Pending",
+            "RawResponse",
+            "Retries",
+            "Secret",
+            "Time",
+            "Transport",
+            "TransportError",
+            "Upload",
+            "Uuid",
+            "Value",
+            "Violation",
+            "Violations",
+        ],
+    ),
+    (
+        Some(RuntimePart::Events),
+        &["Event", "Events", "Sequence", "StreamError"],
+    ),
+    (Some(RuntimePart::Multipart), &["File"]),
+    (Some(RuntimePart::Pages), &["Items", "Pages"]),
+    (Some(RuntimePart::Streams), &["Download"]),
+    (
+        Some(RuntimePart::Tokens),
+        &[
+            "OAuth2",
+            "Token",
+            "TokenContext",
+            "TokenEndpoint",
+            "TokenError",
+            "TokenSource",
+        ],
+    ),
 ];

@@ -1,6 +1,8 @@
 //! The whole crate.
 
-use super::{Component, ErrorEnum, Item, ItemId, Name, Tag, Type};
+use std::collections::BTreeSet;
+
+use super::{Component, ErrorEnum, Item, ItemId, Name, RuntimePart, Tag, Type};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// The types of other crates that stand in for types of the document, by their paths.
     pub foreign: Vec<String>,
+    /// The parts of the runtime that it has beside what every client has.
+    pub parts: BTreeSet<RuntimePart>,
     /// Every type.
     pub items: Vec<Item>,
     /// What each schema has become that the document names, in document order.

@@ -9,6 +9,7 @@ mod name;
 mod operation;
 mod paging;
 mod response;
+mod runtime_part;
 mod types;
 mod words;
 
@@ -28,6 +29,7 @@ pub use paging::{BodyPlace, Counted, NextPage, Pagination, Step, Way};
 pub use response::{
     Answer, Content, ErrorEnum, ErrorRef, Header, HeaderSpelling, Headers, ResponseVariant, Success,
 };
+pub use runtime_part::RuntimePart;
 pub use types::{
     Additional, Enum, EnumVariant, Field, Guard, Integer, Item, ItemId, ItemKind, Kind, Presence,
     Struct, Text, Tuple, TupleItem, Type, Union, UnionVariant,

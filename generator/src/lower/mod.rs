@@ -34,6 +34,7 @@ mod rename;
 mod replace;
 mod reserved;
 mod response;
+mod runtime_parts;
 mod scalar;
 mod security;
 mod select;
@@ -46,6 +47,7 @@ mod types;
 mod union;
 mod view;
 
+use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -130,6 +132,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
         groups: Vec::new(),
         recursion_limit: None,
         foreign: Vec::new(),
+        parts: BTreeSet::new(),
         items,
         components,
         errors,
@@ -143,6 +146,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     krate.docs = about::of_api(api, &received, &krate.items);
     passes::name_required(&mut krate);
     krate.recursion_limit = passes::recursion_limit(&krate.items);
+    krate.parts = runtime_parts::needed(&krate, &api.schemas);
     group::group(&mut krate);
     krate
 }

@@ -1,8 +1,12 @@
 //! The `Cargo.toml` of a client: its dependencies and features are those of the runtime crate.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use toml::{Table, Value};
+
+use super::parts::HIDDEN;
+use crate::ir::RuntimePart;
 
 /// The manifest of the runtime crate, which says what every client depends on.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -12,11 +16,13 @@ const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
 /// The `Cargo.toml` of a client.
 ///
-/// `tags` are the features by tag, `more` the dependencies beside those of every client. A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
+/// `tags` are the features by tag, `more` the dependencies beside those of every client, `parts` what it has of the runtime
+/// beside what every client has. A `standalone` package is a workspace of its own, so that it can lie in a folder of another workspace.
 ///
 /// ```
-/// let more = toml::Table::new();
-/// let text = bindery_generator::runtime::manifest("pets", "A client of the pet store.", &["tag-dogs"], &more, true);
+/// let (more, parts) = Default::default();
+/// let about = "A client of the pet store.";
+/// let text = bindery_generator::runtime::manifest("pets", about, &["tag-dogs"], &more, &parts, true);
 /// assert!(text.starts_with("[package]\nname = \"pets\"\n"));
 /// assert!(text.ends_with("\n[workspace]\n"));
 /// ```
@@ -25,9 +31,11 @@ pub fn manifest(
     description: &str,
     tags: &[&str],
     more: &Table,
+    parts: &BTreeSet<RuntimePart>,
     standalone: bool,
 ) -> String {
-    let (runtime, workspace) = (parse(RUNTIME), parse(WORKSPACE));
+    let (mut runtime, workspace) = (parse(RUNTIME), parse(WORKSPACE));
+    without_parts(&mut runtime, parts);
     let workspace = table(&workspace, "workspace");
     let shared = table(&workspace, "package");
     let mut text = String::from("[package]\n");
@@ -67,6 +75,31 @@ pub fn manifest(
         text += "\n[workspace]\n";
     }
     text
+}
+
+/// Takes away the features of parts, those that users choose included where the part is not there, and the dependencies
+/// that nothing turns on any more.
+fn without_parts(runtime: &mut Table, parts: &BTreeSet<RuntimePart>) {
+    let absent = |name: &str| {
+        let mut all = RuntimePart::ALL.into_iter();
+        name.starts_with(HIDDEN) || all.any(|part| part.feature() == name && !parts.contains(&part))
+    };
+    let mut turned_on = Vec::new();
+    if let Some(Value::Table(features)) = runtime.get_mut("features") {
+        features.retain(|name, _| !absent(name));
+        for enables in features
+            .iter_mut()
+            .filter_map(|(_, value)| value.as_array_mut())
+        {
+            enables.retain(|name| !name.as_str().is_some_and(absent));
+            turned_on.extend(enables.iter().cloned());
+        }
+    }
+    if let Some(Value::Table(dependencies)) = runtime.get_mut("dependencies") {
+        dependencies.retain(|name, wanted| {
+            wanted.get("optional").is_none() || turned_on.contains(&format!("dep:{name}").into())
+        });
+    }
 }
 
 /// A feature for each tag, and one for all of them.

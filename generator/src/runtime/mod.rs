@@ -1,6 +1,7 @@
 //! The support code of every client, embedded: its sources and the dependencies that it needs.
 
 mod manifest;
+mod parts;
 mod sources;
 #[cfg(test)]
 mod tests;

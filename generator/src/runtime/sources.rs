@@ -1,17 +1,34 @@
 //! The sources of the runtime crate, as they are copied into each client.
 
+use std::collections::BTreeSet;
+
+use super::parts::resolve;
+use crate::ir::RuntimePart;
+
 /// A file of the runtime: its path in the package, and its text.
 type Source = (&'static str, &'static str);
 
-/// The files of the runtime for a client, as paths in the package and their text.
+/// The files of the runtime for a client that needs `parts`, as paths in the package and their text.
 ///
 /// ```
-/// let (path, text) = bindery_generator::runtime::sources().next().unwrap();
+/// let none = std::collections::BTreeSet::new();
+/// let (path, text) = bindery_generator::runtime::sources(&none).next().unwrap();
 /// assert_eq!(path, "src/runtime/mod.rs");
 /// assert!(text.starts_with("//! "));
 /// ```
-pub fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SOURCES.iter().copied()
+pub fn sources(parts: &BTreeSet<RuntimePart>) -> impl Iterator<Item = (&'static str, String)> {
+    let whole = SOURCES.iter().filter(|(path, _)| is_declared(path, parts));
+    whole.map(|(path, text)| (*path, resolve(text, parts)))
+}
+
+/// Whether the module that a file lies in declares it.
+fn is_declared(path: &str, parts: &BTreeSet<RuntimePart>) -> bool {
+    let (folder, file) = path.rsplit_once('/').unwrap_or_default();
+    let parent = format!("{folder}/mod.rs");
+    let declaration = format!("mod {};", file.trim_end_matches(".rs"));
+    let mut sources = SOURCES.iter();
+    let parent = sources.find(|(own, _)| *own == parent && *own != path);
+    parent.is_none_or(|(_, text)| resolve(text, parts).contains(&declaration))
 }
 
 /// Embeds files of the runtime crate. A file in the folder that is not in the list fails a test.
@@ -65,6 +82,7 @@ pub(super) static SOURCES: &[Source] = &embed! {
     "http/parameter.rs"
     "http/pause.rs"
     "http/redirect.rs"
+    "http/renew.rs"
     "http/reqwest.rs"
     "http/response.rs"
     "http/retry.rs"

@@ -18,6 +18,11 @@ fn every_document_that_can_be_used_becomes_a_client_that_compiles() {
     for document in &documents {
         write(document, root);
     }
+    check(root, &[]);
+}
+
+/// Checks all clients in the folder `clients` of `root`; `more` goes to cargo.
+pub(super) fn check(root: &Path, more: &[&str]) {
     let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"clients/*\"]\n";
     fs::write(root.join("Cargo.toml"), workspace).unwrap();
     // The versions of the workspace are there already, so that nothing is fetched.
@@ -25,6 +30,7 @@ fn every_document_that_can_be_used_becomes_a_client_that_compiles() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("real");
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--workspace"])
+        .args(more)
         .current_dir(root)
         .env("CARGO_TARGET_DIR", target)
         .env("RUSTFLAGS", "-D warnings")

@@ -16,6 +16,7 @@ mod inspect;
 mod losses;
 mod overrides;
 mod real;
+mod runtime_parts;
 mod server;
 mod shop;
 mod tidy;

@@ -9,9 +9,18 @@ pub mod http;
 pub mod json;
 
 pub use check::{Violation, Violations};
+#[cfg(feature = "part-streams")]
+pub use http::Download;
+#[cfg(feature = "part-multipart")]
+pub use http::File;
 pub use http::{
-    Attempt, Body, BuildError, Clock, Download, Error, ErrorKind, Event, Events, File, Items,
-    OAuth2, Observer, Outcome, Pages, Pending, RawResponse, Retries, Secret, Sequence, StreamError,
-    Token, TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload,
+    Attempt, Body, BuildError, Clock, Error, ErrorKind, Observer, Outcome, Pending, RawResponse,
+    Retries, Secret, Transport, TransportError, Upload,
 };
+#[cfg(feature = "part-events")]
+pub use http::{Event, Events, Sequence, StreamError};
+#[cfg(feature = "part-pages")]
+pub use http::{Items, Pages};
+#[cfg(feature = "part-tokens")]
+pub use http::{OAuth2, Token, TokenContext, TokenEndpoint, TokenError, TokenSource};
 pub use json::{Date, DateTime, DecodeError, Field, Json, Map, Number, Time, Uuid, Value};

@@ -1,6 +1,6 @@
 //! Patterns: regular expressions of ECMA-262, as JSON Schema asks for (2020-12 Core §6.4).
 //!
-//! Only a client whose document has patterns turns the feature `patterns` on, and depends on an engine.
+//! Only a client whose document has patterns depends on an engine for them, by the feature `patterns`.
 
 /// The patterns of one check, each compiled once.
 #[cfg(feature = "patterns")]
@@ -30,7 +30,7 @@ fn compile(pattern: &str) -> Option<regress::Regex> {
     with("u").or_else(|| with(""))
 }
 
-/// Without the feature, no pattern is checked.
+/// Without an engine, no pattern is checked.
 #[cfg(not(feature = "patterns"))]
 #[derive(Default)]
 pub(super) struct Patterns;

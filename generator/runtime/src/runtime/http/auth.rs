@@ -1,10 +1,12 @@
 //! Credentials: how each kind travels, and which of them a call takes.
 
+#[cfg(feature = "part-tokens")]
 use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, HeaderName};
 use http::{HeaderMap, HeaderValue};
 
+#[cfg(feature = "part-tokens")]
 use super::token::Tokens;
 use super::{Secret, core};
 
@@ -38,6 +40,7 @@ pub(super) enum Held {
     /// The header that it is.
     Header(HeaderName, HeaderValue),
     /// What gives out tokens.
+    #[cfg(feature = "part-tokens")]
     Source(Arc<Tokens>),
 }
 

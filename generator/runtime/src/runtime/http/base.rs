@@ -31,6 +31,7 @@ impl Base {
     }
 
     /// The URL that a server gives, absolute or from the root; `None` where it leads to another server.
+    #[cfg(feature = "part-pages")]
     pub(super) fn resolve(&self, target: &str) -> Option<Uri> {
         let base: Uri = self.0.parse().ok()?;
         let rooted = target.starts_with('/') && !target.starts_with("//");
@@ -56,6 +57,7 @@ impl Base {
 }
 
 /// The scheme, the host and the port of a URL (RFC 6454 §4); `None` for one without them, or with a user in it.
+#[cfg(feature = "part-pages")]
 fn origin(uri: &Uri) -> Option<(&str, String, u16)> {
     let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
     let default = match scheme {

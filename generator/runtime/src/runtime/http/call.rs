@@ -8,13 +8,13 @@ use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue};
 
+#[cfg(feature = "part-multipart")]
+use super::Multipart;
 use super::base::Base;
 use super::retry::IDEMPOTENCY_KEY;
-use super::{
-    Core, Encoding, Location, Multipart, Operation, Parameter, Retries, Upload, core, form,
-};
+use super::{Core, Encoding, Operation, Parameter, Retries, Upload, core, form};
 use crate::runtime::check::{Checker, Rule, Violation};
-use crate::runtime::json::{Json, Map, Value};
+use crate::runtime::json::{Json, Value};
 
 /// One call of one operation: what was set so far. The builders of operations are thin shells around it.
 #[derive(Clone)]
@@ -32,8 +32,10 @@ pub struct Call<'c> {
     pub(super) unchecked: bool,
     pub(super) rules: &'static [Rule],
     pub(super) violations: Vec<Violation>,
+    #[cfg(feature = "part-pages")]
     pub(super) cursors: Vec<String>,
     /// The URL of the next page, in the place of path and parameters.
+    #[cfg(feature = "part-pages")]
     pub(super) target: Option<String>,
 }
 
@@ -89,7 +91,9 @@ impl<'c> Call<'c> {
             unchecked: false,
             rules: &[],
             violations: Vec::new(),
+            #[cfg(feature = "part-pages")]
             cursors: Vec::new(),
+            #[cfg(feature = "part-pages")]
             target: None,
         }
     }
@@ -97,23 +101,6 @@ impl<'c> Call<'c> {
     /// Sets a parameter.
     pub fn parameter(&mut self, parameter: &'static Parameter, value: &dyn Json) {
         Given::put(&mut self.given, parameter, value);
-        if parameter.location == Location::Body {
-            self.write(parameter, value);
-        }
-    }
-
-    /// Sets a place in a JSON body; there is one afterwards, if there was none.
-    fn write(&mut self, parameter: &'static Parameter, value: &dyn Json) {
-        let mut body = self.sent().unwrap_or_else(|| Value::Object(Map::new()));
-        body.set(parameter.name, value.to_value());
-        let old = self.payload.take();
-        let media_type = old.map_or("application/json".into(), |old| old.media_type);
-        self.payload(media_type, body.to_json());
-    }
-
-    /// The body, if there is one of JSON.
-    fn sent(&self) -> Option<Value> {
-        Value::from_json(self.payload.as_ref()?.body.whole()?).ok()
     }
 
     /// Sets a header that the document does not describe.
@@ -181,6 +168,7 @@ impl<'c> Call<'c> {
     }
 
     /// Sets a body of the media type `multipart/form-data`.
+    #[cfg(feature = "part-multipart")]
     pub fn multipart(&mut self, body: Multipart) {
         let (bytes, boundary, mut violations) = body.spell(&self.core.shared().chance);
         self.violations.append(&mut violations);
@@ -192,7 +180,7 @@ impl<'c> Call<'c> {
         self.payload(media_type, body);
     }
 
-    fn payload(&mut self, media_type: impl Into<Bytes>, body: impl Into<Upload>) {
+    pub(super) fn payload(&mut self, media_type: impl Into<Bytes>, body: impl Into<Upload>) {
         self.payload = Some(Payload {
             media_type: media_type.into(),
             body: body.into(),
@@ -222,21 +210,10 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// The value of a parameter that was set, and of a place in the body.
-    pub(super) fn value(&self, parameter: &Parameter) -> Option<Value> {
+    /// What was given for a parameter.
+    pub(super) fn given(&self, parameter: &Parameter) -> Option<&Given> {
         let mut given = self.given.iter();
-        match given.find(|given| given.parameter.is(parameter)) {
-            Some(given) => Some(given.value.clone()),
-            None if parameter.location == Location::Body => {
-                self.sent()?.pointer(parameter.name).cloned()
-            }
-            None => None,
-        }
-    }
-
-    /// Whether a parameter was set.
-    pub(super) fn has(&self, parameter: &Parameter) -> bool {
-        self.given.iter().any(|given| given.parameter.is(parameter))
+        given.find(|given| given.parameter.is(parameter))
     }
 }
 

@@ -9,6 +9,8 @@ use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use tokio::sync::Semaphore;
 
+#[cfg(feature = "part-tokens")]
+use super::TokenSource;
 use super::auth::{self, Credentials, Held};
 use super::base::Base;
 use super::call::Given;
@@ -16,8 +18,9 @@ use super::clock::Time;
 #[cfg(feature = "reqwest")]
 use super::reqwest::Reqwest;
 use super::retry::Chance;
+#[cfg(feature = "part-tokens")]
 use super::token::Tokens;
-use super::{Clock, Observer, Parameter, Retries, Scheme, Secret, TokenSource, Transport};
+use super::{Clock, Observer, Parameter, Retries, Scheme, Secret, Transport};
 use crate::runtime::json::Json;
 
 /// How long a call may take when nothing else is said.
@@ -129,6 +132,7 @@ impl CoreBuilder {
     }
 
     /// Sets where the tokens of a scheme come from.
+    #[cfg(feature = "part-tokens")]
     pub fn token_source(&mut self, scheme: &'static Scheme, source: impl TokenSource) {
         let tokens = Arc::new(Tokens::of(source));
         self.settings.credentials.set(scheme, Held::Source(tokens));

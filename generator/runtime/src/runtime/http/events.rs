@@ -1,7 +1,7 @@
 //! Server-sent events as a stream (HTML §9.2).
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -176,7 +176,9 @@ impl<'c> Source<'c> {
         self.left = left;
         self.parser.restart();
         let time = &self.call.core.shared().time;
-        self.state = State::Waiting(time.pause(self.parser.retry.unwrap_or(RETRY)));
+        let sleep = time.sleep(self.parser.retry.unwrap_or(RETRY));
+        // Where there is no clock, nothing is waited for.
+        self.state = State::Waiting(sleep.unwrap_or_else(|| Box::pin(ready(()))));
         true
     }
 

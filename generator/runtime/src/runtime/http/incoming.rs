@@ -5,14 +5,33 @@ use std::fmt;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use super::body::Unread;
-use super::{Body, Call, Download, ErrorKind, Events, Fault, Pending, RawResponse, Sequence};
+use super::{Body, Call, Download, Fault, Pending, RawResponse};
+#[cfg(feature = "part-events")]
+use super::{Events, Sequence};
+#[cfg(feature = "part-events")]
 use crate::runtime::json::Json;
 
 /// A response of which the status and the headers are there.
 pub struct Incoming<'c> {
     pub(super) call: Call<'c>,
     pub(super) response: Response<Body>,
+}
+
+impl<'c> Call<'c> {
+    /// Sends the call, and brings back the answer as soon as its status and headers are there. How long the body may
+    /// take is limited only if the call itself says so, not by the client. What fails later is not sent again.
+    ///
+    /// # Errors
+    /// When the call breaks the document's rules, or when there is no response.
+    pub fn open(self) -> Pending<'c, Result<Incoming<'c>, Fault>> {
+        Box::pin(async move {
+            let response = self.exchange(false).await?;
+            Ok(Incoming {
+                call: self,
+                response,
+            })
+        })
+    }
 }
 
 impl<'c> Incoming<'c> {
@@ -36,21 +55,25 @@ impl<'c> Incoming<'c> {
     }
 
     /// The body as events (HTML §9.2) whose data is JSON.
+    #[cfg(feature = "part-events")]
     pub fn events<T: Json>(self) -> Events<'c, T> {
         Events::of_json(self)
     }
 
     /// The body as events (HTML §9.2) whose data is text.
+    #[cfg(feature = "part-events")]
     pub fn text_events(self) -> Events<'c, String> {
         Events::of_text(self)
     }
 
     /// The body as JSON values, one a line.
+    #[cfg(feature = "part-events")]
     pub fn lines<T: Json>(self) -> Sequence<T> {
         Sequence::new(self, b'\n')
     }
 
     /// The body as JSON values, each after a record separator (RFC 7464).
+    #[cfg(feature = "part-events")]
     pub fn records<T: Json>(self) -> Sequence<T> {
         Sequence::new(self, 0x1e)
     }
@@ -62,15 +85,6 @@ impl<'c> Incoming<'c> {
             status: self.response.status(),
             headers: self.response.headers().clone(),
             body: Bytes::new(),
-        }
-    }
-}
-
-impl Unread {
-    pub(super) fn into_fault(self, operation: &'static str) -> Fault {
-        match self {
-            Self::TooLong => Fault::new(operation, ErrorKind::TooLong),
-            Self::Failed(error) => Fault::transport(operation, error),
         }
     }
 }

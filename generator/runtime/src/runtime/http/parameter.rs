@@ -30,6 +30,7 @@ pub enum Location {
     /// As a cookie.
     Cookie,
     /// In the body, which is JSON. Only pages are asked for in this way; the document has no such parameters.
+    #[cfg(feature = "part-pages")]
     Body,
 }
 
@@ -112,6 +113,7 @@ impl Parameter {
     }
 
     /// A place in a JSON body, which a next page is asked for by: its name is a JSON Pointer (RFC 6901).
+    #[cfg(feature = "part-pages")]
     pub const fn body(pointer: &'static str) -> Self {
         Self::new(pointer, Location::Body, Style::Json, false)
     }
@@ -194,6 +196,7 @@ impl fmt::Display for Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            #[cfg(feature = "part-pages")]
             Self::Body => "body",
         })
     }

@@ -87,6 +87,7 @@ impl RawResponse {
     }
 
     /// The same head with another body.
+    #[cfg(feature = "part-events")]
     pub(super) fn with_body(&self, body: Bytes) -> Self {
         Self {
             operation: self.operation,

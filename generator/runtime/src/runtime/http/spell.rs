@@ -7,6 +7,8 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, 
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::auth::Schemes;
+#[cfg(feature = "part-pages")]
+use super::base::Base;
 use super::call::Given;
 use super::encode::{Keep, encode};
 use super::{Call, Location, Parameter, SchemeKind, Secret, auth, core, form, style};
@@ -83,6 +85,7 @@ pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Schemes), Violations> {
     let settings = &call.core.shared().settings;
     let mut draft = Draft {
         headers: settings.headers.clone(),
+        #[cfg(feature = "part-pages")]
         follows: call.target.is_some(),
         ..Draft::default()
     };
@@ -93,7 +96,7 @@ pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Schemes), Violations> {
                 .iter()
                 .find(|given| given.parameter.is(parameter))
         };
-        if !call.has(parameter) {
+        if call.given(parameter).is_none() {
             draft.setting(parameter, set());
         }
     }
@@ -126,6 +129,7 @@ fn not_of_http(name: &str) -> Violation {
 #[derive(Default)]
 struct Draft<'c> {
     /// Whether the URL is one that the server gave.
+    #[cfg(feature = "part-pages")]
     follows: bool,
     path: Vec<(&'static str, Cow<'c, str>)>,
     query: String,
@@ -162,6 +166,7 @@ impl<'c> Draft<'c> {
         self.broken.extend_from_slice(violations);
         match parameter.location {
             // The URL of the next page has them already.
+            #[cfg(feature = "part-pages")]
             Location::Path | Location::Query if self.follows => {}
             Location::Path => {
                 let text = style::path(parameter.name, parameter.spelling, value);
@@ -184,6 +189,7 @@ impl<'c> Draft<'c> {
                 style::pairs(parameter.name, parameter.spelling, value, put);
             }
             // It is in the body by now.
+            #[cfg(feature = "part-pages")]
             Location::Body => {}
         }
     }
@@ -196,21 +202,7 @@ impl<'c> Draft<'c> {
     }
 
     fn finish(mut self, call: &Call<'_>) -> Result<Parts, Violations> {
-        let base = call.base();
-        let uri = if let Some(target) = &call.target {
-            let uri = base.and_then(|base| base.resolve(target));
-            if uri.is_none() {
-                let message = "leads to another server, where credentials must not go";
-                self.violations.push(Violation::new("next page", message));
-            }
-            uri
-        } else {
-            base.and_then(|base| self.expand(base.as_str(), call.operation.path))
-        };
-        let method = match call.target {
-            Some(_) => Ok(Method::GET),
-            None => Method::from_bytes(call.operation.method.as_bytes()),
-        };
+        let line = self.line(call);
         if !self.cookies.is_empty() {
             let cookies = std::mem::take(&mut self.cookies);
             self.header(COOKIE.as_str(), cookies);
@@ -232,17 +224,38 @@ impl<'c> Draft<'c> {
         Violations::of(self.violations)?;
         let impossible =
             || Violations::one(Violation::new("request", "has no URL or method of HTTP"));
-        let (Some(uri), Ok(method)) = (uri, method) else {
-            return Err(impossible());
-        };
-        let line = Line {
-            method,
-            uri,
-            body: true,
-        };
         Ok(Parts {
-            line,
+            line: line.ok_or_else(impossible)?,
             headers: self.headers,
+        })
+    }
+
+    /// Where the call goes; `None` if that is no URL or no method of HTTP.
+    fn line(&mut self, call: &Call<'_>) -> Option<Line> {
+        let base = call.base()?;
+        #[cfg(feature = "part-pages")]
+        if let Some(target) = &call.target {
+            return self.next_page(&base, target);
+        }
+        Some(Line {
+            method: Method::from_bytes(call.operation.method.as_bytes()).ok()?,
+            uri: self.expand(base.as_str(), call.operation.path)?,
+            body: true,
+        })
+    }
+
+    /// The same for the URL that a server gave for the next page.
+    #[cfg(feature = "part-pages")]
+    fn next_page(&mut self, base: &Base, target: &str) -> Option<Line> {
+        let uri = base.resolve(target);
+        if uri.is_none() {
+            let message = "leads to another server, where credentials must not go";
+            self.violations.push(Violation::new("next page", message));
+        }
+        Some(Line {
+            method: Method::GET,
+            uri: uri?,
+            body: true,
         })
     }
 

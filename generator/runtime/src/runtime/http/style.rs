@@ -15,6 +15,7 @@ pub(super) fn pairs(name: &str, spelling: Spelling, value: &Value, put: &mut Put
 }
 
 /// The parts of a multipart body, which are not encoded.
+#[cfg(feature = "part-multipart")]
 pub(super) fn parts(name: &str, spelling: Spelling, value: &Value, put: &mut Put<'_>) {
     let speller = Speller {
         spelling,

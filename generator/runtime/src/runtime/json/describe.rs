@@ -49,6 +49,7 @@ macro_rules! json_object {
 /// then `..` and the field that keeps the items after them if there is one, then what its [`Shape`](super::Shape) has
 /// besides.
 #[doc(hidden)]
+#[cfg(feature = "part-tuples")]
 #[macro_export]
 macro_rules! json_tuple {
     (

@@ -1,6 +1,7 @@
 //! The reader: a position in a text, and the steps that move it.
 
 use std::borrow::Cow;
+#[cfg(feature = "part-unions")]
 use std::collections::HashMap;
 
 use super::lexer::{self, Flaw};
@@ -20,12 +21,14 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     pub(super) depth: usize,
     /// Where containers end that were looked through before they were read, by where they start.
+    #[cfg(feature = "part-unions")]
     pub(super) spans: HashMap<usize, usize>,
     /// How many properties nobody wanted, and how many nulls were taken for absence.
     pub(super) ignored: usize,
     /// Whether a null where a property may only be absent, and a property that is forbidden, are passed over.
     pub(super) lenient: bool,
     /// How many bytes were read in vain, to choose between the variants of a union.
+    #[cfg(feature = "part-unions")]
     pub(super) wasted: usize,
 }
 
@@ -41,9 +44,11 @@ impl<'a> Reader<'a> {
             text,
             at: 0,
             depth: 0,
+            #[cfg(feature = "part-unions")]
             spans: HashMap::new(),
             ignored: 0,
             lenient: false,
+            #[cfg(feature = "part-unions")]
             wasted: 0,
         })
     }

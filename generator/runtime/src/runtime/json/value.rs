@@ -115,6 +115,7 @@ impl Value {
     }
 
     /// Puts a value at a JSON Pointer (RFC 6901). What is no object on the way becomes one.
+    #[cfg(feature = "part-pages")]
     pub(crate) fn set(&mut self, pointer: &str, value: Value) {
         let Some(path) = pointer.strip_prefix('/') else {
             *self = value;
