@@ -43,7 +43,6 @@
 //! # Features
 //!
 //! - `rustls` (default) or `native-tls`: who does TLS.
-//! - `patterns` (default): checks of texts against patterns.
 //! - `blocking`: calls without `async`, by `.send().wait()`.
 //! - `mocks`: a transport for tests, which answers by operation and keeps what it was asked.
 //! - `serde`: the traits of serde on all types.
@@ -63,9 +62,8 @@ pub use self::runtime::http::mock;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Attempt, Body, BuildError, Clock, Date, DateTime, DecodeError, Download, Error, ErrorKind,
-    Event, Events, Field, File, Items, Json, Map, Number, OAuth2, Observer, Outcome, Pages,
-    Pending, RawResponse, Retries, Secret, Sequence, StreamError, Time, Token, TokenContext,
-    TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload, Uuid, Value,
-    Violation, Violations,
+    Attempt, Body, BuildError, Clock, Date, DateTime, DecodeError, Error, ErrorKind, Field, Items,
+    Json, Map, Number, OAuth2, Observer, Outcome, Pages, Pending, RawResponse, Retries, Secret,
+    Time, Token, TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError,
+    Upload, Uuid, Value, Violation, Violations,
 };

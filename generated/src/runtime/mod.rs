@@ -12,8 +12,9 @@ pub mod json;
 
 pub use check::{Violation, Violations};
 pub use http::{
-    Attempt, Body, BuildError, Clock, Download, Error, ErrorKind, Event, Events, File, Items,
-    OAuth2, Observer, Outcome, Pages, Pending, RawResponse, Retries, Secret, Sequence, StreamError,
-    Token, TokenContext, TokenEndpoint, TokenError, TokenSource, Transport, TransportError, Upload,
+    Attempt, Body, BuildError, Clock, Error, ErrorKind, Observer, Outcome, Pending, RawResponse,
+    Retries, Secret, Transport, TransportError, Upload,
 };
+pub use http::{Items, Pages};
+pub use http::{OAuth2, Token, TokenContext, TokenEndpoint, TokenError, TokenSource};
 pub use json::{Date, DateTime, DecodeError, Field, Json, Map, Number, Time, Uuid, Value};

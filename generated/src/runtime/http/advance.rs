@@ -5,9 +5,9 @@
 use http::HeaderMap;
 use http::header::LINK;
 
-use super::{Call, Parameter, link};
+use super::{Call, Location, Parameter, link};
 use crate::runtime::check::Rule;
-use crate::runtime::json::{Json, Number, Value};
+use crate::runtime::json::{Json, Map, Number, Value};
 
 impl Call<'_> {
     /// Moves on by offset: `received` items further. `false` at the end: after an empty page, after a short one, and
@@ -23,7 +23,7 @@ impl Call<'_> {
         if self.is_last(limit, received) || next > maximum(offset) {
             return false;
         }
-        self.parameter(offset, &Number::from(next));
+        self.send(offset, &Number::from(next));
         true
     }
 
@@ -39,7 +39,7 @@ impl Call<'_> {
         };
         let new = self.is_new(&next.to_json());
         if new {
-            self.parameter(cursor, &next);
+            self.send(cursor, &next);
         }
         new
     }
@@ -58,7 +58,7 @@ impl Call<'_> {
         if self.is_last(limit, received) || next > maximum(page) {
             return false;
         }
-        self.parameter(page, &Number::from(next));
+        self.send(page, &Number::from(next));
         true
     }
 
@@ -105,8 +105,33 @@ impl Call<'_> {
         received == 0 || asked.is_some_and(|asked| received < asked)
     }
 
+    /// Sets a parameter, or a place in a JSON body; there is one afterwards, if there was none.
+    fn send(&mut self, parameter: &'static Parameter, value: &dyn Json) {
+        self.parameter(parameter, value);
+        if parameter.location == Location::Body {
+            let mut body = self.sent().unwrap_or_else(|| Value::Object(Map::new()));
+            body.set(parameter.name, value.to_value());
+            let old = self.payload.take();
+            let media_type = old.map_or("application/json".into(), |old| old.media_type);
+            self.payload(media_type, body.to_json());
+        }
+    }
+
+    /// The body, if there is one of JSON.
+    fn sent(&self) -> Option<Value> {
+        Value::from_json(self.payload.as_ref()?.body.whole()?).ok()
+    }
+
+    /// The number that a parameter was set to, or that stands at a place in the body.
     fn integer(&self, parameter: &Parameter) -> Option<i64> {
-        self.value(parameter)?.as_number()?.as_i64()
+        let value = match self.given(parameter) {
+            Some(given) => given.value.clone(),
+            None if parameter.location == Location::Body => {
+                self.sent()?.pointer(parameter.name)?.clone()
+            }
+            None => return None,
+        };
+        value.as_number()?.as_i64()
     }
 
     /// Whether a cursor or URL did not come before. Where one repeats, the pages would never end.

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::TransportError;
+use super::{ErrorKind, Fault, TransportError};
 
 /// How much room is made beforehand for a body that says how long it is: all of most bodies, and little of one that
 /// does not come.
@@ -149,6 +149,15 @@ impl Body {
         } else {
             whole.into()
         })
+    }
+}
+
+impl Unread {
+    pub(super) fn into_fault(self, operation: &'static str) -> Fault {
+        match self {
+            Self::TooLong => Fault::new(operation, ErrorKind::TooLong),
+            Self::Failed(error) => Fault::transport(operation, error),
+        }
     }
 }
 

@@ -12,11 +12,9 @@ use http::{HeaderMap, HeaderValue};
 
 use super::base::Base;
 use super::retry::IDEMPOTENCY_KEY;
-use super::{
-    Core, Encoding, Location, Multipart, Operation, Parameter, Retries, Upload, core, form,
-};
+use super::{Core, Encoding, Operation, Parameter, Retries, Upload, core, form};
 use crate::runtime::check::{Checker, Rule, Violation};
-use crate::runtime::json::{Json, Map, Value};
+use crate::runtime::json::{Json, Value};
 
 /// One call of one operation: what was set so far. The builders of operations are thin shells around it.
 #[derive(Clone)]
@@ -99,23 +97,6 @@ impl<'c> Call<'c> {
     /// Sets a parameter.
     pub fn parameter(&mut self, parameter: &'static Parameter, value: &dyn Json) {
         Given::put(&mut self.given, parameter, value);
-        if parameter.location == Location::Body {
-            self.write(parameter, value);
-        }
-    }
-
-    /// Sets a place in a JSON body; there is one afterwards, if there was none.
-    fn write(&mut self, parameter: &'static Parameter, value: &dyn Json) {
-        let mut body = self.sent().unwrap_or_else(|| Value::Object(Map::new()));
-        body.set(parameter.name, value.to_value());
-        let old = self.payload.take();
-        let media_type = old.map_or("application/json".into(), |old| old.media_type);
-        self.payload(media_type, body.to_json());
-    }
-
-    /// The body, if there is one of JSON.
-    fn sent(&self) -> Option<Value> {
-        Value::from_json(self.payload.as_ref()?.body.whole()?).ok()
     }
 
     /// Sets a header that the document does not describe.
@@ -182,19 +163,12 @@ impl<'c> Call<'c> {
         self.bytes("application/x-www-form-urlencoded", text);
     }
 
-    /// Sets a body of the media type `multipart/form-data`.
-    pub fn multipart(&mut self, body: Multipart) {
-        let (bytes, boundary, mut violations) = body.spell(&self.core.shared().chance);
-        self.violations.append(&mut violations);
-        self.payload(format!("multipart/form-data; boundary={boundary}"), bytes);
-    }
-
     /// Sets a body of any media type.
     pub fn bytes(&mut self, media_type: &'static str, body: impl Into<Upload>) {
         self.payload(media_type, body);
     }
 
-    fn payload(&mut self, media_type: impl Into<Bytes>, body: impl Into<Upload>) {
+    pub(super) fn payload(&mut self, media_type: impl Into<Bytes>, body: impl Into<Upload>) {
         self.payload = Some(Payload {
             media_type: media_type.into(),
             body: body.into(),
@@ -224,21 +198,10 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// The value of a parameter that was set, and of a place in the body.
-    pub(super) fn value(&self, parameter: &Parameter) -> Option<Value> {
+    /// What was given for a parameter.
+    pub(super) fn given(&self, parameter: &Parameter) -> Option<&Given> {
         let mut given = self.given.iter();
-        match given.find(|given| given.parameter.is(parameter)) {
-            Some(given) => Some(given.value.clone()),
-            None if parameter.location == Location::Body => {
-                self.sent()?.pointer(parameter.name).cloned()
-            }
-            None => None,
-        }
-    }
-
-    /// Whether a parameter was set.
-    pub(super) fn has(&self, parameter: &Parameter) -> bool {
-        self.given.iter().any(|given| given.parameter.is(parameter))
+        given.find(|given| given.parameter.is(parameter))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Time: what tells a client how long something took, and lets it wait.
 
 use std::fmt;
-use std::future::{Future, poll_fn, ready};
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -60,11 +60,6 @@ impl Time {
     /// Waits; `None` where there is no clock.
     pub(super) fn sleep(&self, duration: Duration) -> Option<Pending<'static, ()>> {
         self.0.as_ref().map(|clock| clock.sleep(duration))
-    }
-
-    /// Waits, or does not where there is no clock.
-    pub(super) fn pause(&self, duration: Duration) -> Pending<'static, ()> {
-        self.sleep(duration).unwrap_or_else(|| Box::pin(ready(())))
     }
 
     pub(super) fn deadline(&self, timeout: Option<Duration>) -> Deadline {

@@ -11,6 +11,7 @@ use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use tokio::sync::Semaphore;
 
+use super::TokenSource;
 use super::auth::{self, Credentials, Held};
 use super::base::Base;
 use super::call::Given;
@@ -19,7 +20,7 @@ use super::clock::Time;
 use super::reqwest::Reqwest;
 use super::retry::Chance;
 use super::token::Tokens;
-use super::{Clock, Observer, Parameter, Retries, Scheme, Secret, TokenSource, Transport};
+use super::{Clock, Observer, Parameter, Retries, Scheme, Secret, Transport};
 use crate::runtime::json::Json;
 
 /// How long a call may take when nothing else is said.

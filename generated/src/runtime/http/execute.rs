@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::attempt::Watch;
@@ -13,11 +13,12 @@ use super::auth::{Held, Schemes};
 use super::body::Unread;
 use super::clock::Deadline;
 use super::core::Shared;
+use super::renew::Taken;
 use super::spell::{Parts, spell};
 use super::trace::Trace;
 use super::{
-    Attempt, Body, Call, ErrorKind, Fault, Incoming, Operation, Pending, RawResponse, Retries,
-    Secret, TransportError, redirect, retry,
+    Attempt, Body, Call, ErrorKind, Fault, Operation, Pending, RawResponse, Retries,
+    TransportError, redirect, retry,
 };
 use crate::runtime::check::{Violation, Violations};
 
@@ -25,18 +26,20 @@ use crate::runtime::check::{Violation, Violations};
 const MAX_REDIRECTS: usize = 10;
 
 /// A call on its way. What it sends is spelled anew for each attempt, because nearly all calls have only one.
-struct Exchange<'e> {
-    call: &'e Call<'e>,
-    shared: &'e Shared,
-    operation: &'static Operation,
+pub(super) struct Exchange<'e> {
+    pub(super) call: &'e Call<'e>,
+    pub(super) shared: &'e Shared,
+    pub(super) operation: &'static Operation,
     retries: &'e Retries,
-    deadline: Deadline,
+    pub(super) deadline: Deadline,
     /// Whether an attempt has ended only when the body was read.
     whole: bool,
     /// What authorizes it.
-    schemes: Schemes,
+    pub(super) schemes: Schemes,
     /// What is sent next.
     parts: Parts,
+    /// The tokens that it takes.
+    pub(super) taken: Taken,
 }
 
 /// A request on its way.
@@ -62,22 +65,7 @@ impl<'c> Call<'c> {
         })
     }
 
-    /// Sends the call, and brings back the answer as soon as its status and headers are there. How long the body may
-    /// take is limited only if the call itself says so, not by the client. What fails later is not sent again.
-    ///
-    /// # Errors
-    /// When the call breaks the document's rules, or when there is no response.
-    pub fn open(self) -> Pending<'c, Result<Incoming<'c>, Fault>> {
-        Box::pin(async move {
-            let response = self.exchange(false).await?;
-            Ok(Incoming {
-                call: self,
-                response,
-            })
-        })
-    }
-
-    async fn exchange(&self, whole: bool) -> Result<Response<Body>, Fault> {
+    pub(super) async fn exchange(&self, whole: bool) -> Result<Response<Body>, Fault> {
         let (operation, shared) = (self.operation, self.core.shared());
         let (parts, schemes) = spell(self).map_err(|violations| invalid(operation, violations))?;
         let mut exchange = Exchange {
@@ -89,6 +77,7 @@ impl<'c> Call<'c> {
             whole,
             schemes,
             parts,
+            taken: Taken::default(),
         };
         let permit = exchange.permit().await?;
         let response = exchange.run().await?;
@@ -111,15 +100,15 @@ impl<'c> Call<'c> {
 
 impl<'e> Exchange<'e> {
     async fn run(&mut self) -> Result<Response<Body>, Fault> {
-        let mut tokens = self.tokens(&[]).await?;
-        self.authorize(&tokens)?;
+        self.ask_for_tokens().await?;
+        self.authorize()?;
         let repeatable = self.call.can_repeat() && retry::is_harmless(&self.parts);
         let mut redirects = if self.operation.redirects {
             MAX_REDIRECTS
         } else {
             0
         };
-        let (mut number, mut failed, mut renewed) = (0, 0, false);
+        let (mut number, mut failed) = (0, 0);
         loop {
             let line = self.parts.line.clone();
             let sent = self.send(number)?;
@@ -129,17 +118,13 @@ impl<'e> Exchange<'e> {
                 let next = redirect::next(&line, response.status(), response.headers())
                     .filter(|next| redirects > 0 && (self.call.can_repeat() || !next.body));
                 if let Some(next) = next {
-                    self.again(&tokens)?;
+                    self.again()?;
                     self.parts.go_to(next);
                     redirects -= 1;
                     continue;
                 }
-                if response.status() == StatusCode::UNAUTHORIZED
-                    && !std::mem::replace(&mut renewed, true)
-                    && let Some(new) = self.renew(&tokens).await
-                {
-                    tokens = new;
-                    self.again(&tokens)?;
+                if self.renew(response.status()).await {
+                    self.again()?;
                     continue;
                 }
             }
@@ -149,7 +134,7 @@ impl<'e> Exchange<'e> {
                 return result.map_err(|error| Fault::transport(self.operation.name, error));
             };
             sleep.await;
-            self.again(&tokens)?;
+            self.again()?;
         }
     }
 
@@ -232,35 +217,9 @@ impl<'e> Exchange<'e> {
         left.is_none_or(|left| wait < left).then_some(wait)
     }
 
-    /// The tokens that the call takes; of `refused`, none again.
-    async fn tokens(&self, refused: &[Secret]) -> Result<Vec<Secret>, Fault> {
-        let mut tokens = Vec::new();
-        let credentials = &self.shared.settings.credentials;
-        for (_, held) in credentials.of(self.schemes, &self.call.headers) {
-            let Held::Source(source) = held else { continue };
-            let left = self.shared.time.left(&self.deadline);
-            let token = source.get(self.shared, left, refused.get(tokens.len()));
-            // The box keeps the future of calls small that need no token.
-            let token = Box::pin(self.in_time(token)).await?;
-            tokens.push(token.map_err(|error| {
-                Fault::new(self.operation.name, ErrorKind::Authorization).caused_by(error)
-            })?);
-        }
-        Ok(tokens)
-    }
-
-    /// Other tokens, after a server refused those; `None` if there are none.
-    async fn renew(&self, refused: &[Secret]) -> Option<Vec<Secret>> {
-        if refused.is_empty() || !self.call.can_repeat() {
-            return None;
-        }
-        let renewed = self.tokens(refused).await.ok()?;
-        (renewed != refused).then_some(renewed)
-    }
-
     /// Adds the credentials to what is sent next.
-    fn authorize(&mut self, tokens: &[Secret]) -> Result<(), Fault> {
-        let mut tokens = tokens.iter();
+    fn authorize(&mut self) -> Result<(), Fault> {
+        let mut tokens = self.taken.tokens();
         let credentials = &self.shared.settings.credentials;
         for (kind, held) in credentials.of(self.schemes, &self.call.headers) {
             let secret = match held {
@@ -280,10 +239,10 @@ impl<'e> Exchange<'e> {
     }
 
     /// Makes the request once more.
-    fn again(&mut self, tokens: &[Secret]) -> Result<(), Fault> {
+    fn again(&mut self) -> Result<(), Fault> {
         let spelled = spell(self.call).map_err(|broken| invalid(self.operation, broken))?;
         (self.parts, self.schemes) = spelled;
-        self.authorize(tokens)
+        self.authorize()
     }
 
     /// Waits until the call may be under way.
@@ -296,7 +255,7 @@ impl<'e> Exchange<'e> {
         Ok(permit.ok())
     }
 
-    async fn in_time<T>(&self, future: impl Future<Output = T>) -> Result<T, Fault> {
+    pub(super) async fn in_time<T>(&self, future: impl Future<Output = T>) -> Result<T, Fault> {
         let result = self.shared.time.within(&self.deadline, future).await;
         let late = || TransportError::timeout("the call was not sent in time");
         result.ok_or_else(|| Fault::transport(self.operation.name, late()))

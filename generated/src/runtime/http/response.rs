@@ -88,16 +88,6 @@ impl RawResponse {
         Ok(self.body.clone())
     }
 
-    /// The same head with another body.
-    pub(super) fn with_body(&self, body: Bytes) -> Self {
-        Self {
-            operation: self.operation,
-            status: self.status,
-            headers: self.headers.clone(),
-            body,
-        }
-    }
-
     /// What a call gives back for a status that the document calls a success: the body, by `read`.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, 
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::auth::Schemes;
+use super::base::Base;
 use super::call::Given;
 use super::encode::{Keep, encode};
 use super::{Call, Location, Parameter, SchemeKind, Secret, auth, core, form, style};
@@ -95,7 +96,7 @@ pub(super) fn spell(call: &Call<'_>) -> Result<(Parts, Schemes), Violations> {
                 .iter()
                 .find(|given| given.parameter.is(parameter))
         };
-        if !call.has(parameter) {
+        if call.given(parameter).is_none() {
             draft.setting(parameter, set());
         }
     }
@@ -198,21 +199,7 @@ impl<'c> Draft<'c> {
     }
 
     fn finish(mut self, call: &Call<'_>) -> Result<Parts, Violations> {
-        let base = call.base();
-        let uri = if let Some(target) = &call.target {
-            let uri = base.and_then(|base| base.resolve(target));
-            if uri.is_none() {
-                let message = "leads to another server, where credentials must not go";
-                self.violations.push(Violation::new("next page", message));
-            }
-            uri
-        } else {
-            base.and_then(|base| self.expand(base.as_str(), call.operation.path))
-        };
-        let method = match call.target {
-            Some(_) => Ok(Method::GET),
-            None => Method::from_bytes(call.operation.method.as_bytes()),
-        };
+        let line = self.line(call);
         if !self.cookies.is_empty() {
             let cookies = std::mem::take(&mut self.cookies);
             self.header(COOKIE.as_str(), cookies);
@@ -234,17 +221,36 @@ impl<'c> Draft<'c> {
         Violations::of(self.violations)?;
         let impossible =
             || Violations::one(Violation::new("request", "has no URL or method of HTTP"));
-        let (Some(uri), Ok(method)) = (uri, method) else {
-            return Err(impossible());
-        };
-        let line = Line {
-            method,
-            uri,
-            body: true,
-        };
         Ok(Parts {
-            line,
+            line: line.ok_or_else(impossible)?,
             headers: self.headers,
+        })
+    }
+
+    /// Where the call goes; `None` if that is no URL or no method of HTTP.
+    fn line(&mut self, call: &Call<'_>) -> Option<Line> {
+        let base = call.base()?;
+        if let Some(target) = &call.target {
+            return self.next_page(&base, target);
+        }
+        Some(Line {
+            method: Method::from_bytes(call.operation.method.as_bytes()).ok()?,
+            uri: self.expand(base.as_str(), call.operation.path)?,
+            body: true,
+        })
+    }
+
+    /// The same for the URL that a server gave for the next page.
+    fn next_page(&mut self, base: &Base, target: &str) -> Option<Line> {
+        let uri = base.resolve(target);
+        if uri.is_none() {
+            let message = "leads to another server, where credentials must not go";
+            self.violations.push(Violation::new("next page", message));
+        }
+        Some(Line {
+            method: Method::GET,
+            uri: uri?,
+            body: true,
         })
     }
 

@@ -16,15 +16,6 @@ pub(super) fn pairs(name: &str, spelling: Spelling, value: &Value, put: &mut Put
     Speller::of(spelling).pairs(name, value, put);
 }
 
-/// The parts of a multipart body, which are not encoded.
-pub(super) fn parts(name: &str, spelling: Spelling, value: &Value, put: &mut Put<'_>) {
-    let speller = Speller {
-        spelling,
-        keep: Keep::All,
-    };
-    speller.pairs(name, value, put);
-}
-
 /// The text of a path parameter; `None` for nothing at all.
 pub(super) fn path<'a>(name: &str, spelling: Spelling, value: &'a Value) -> Option<Cow<'a, str>> {
     let speller = Speller::of(spelling);

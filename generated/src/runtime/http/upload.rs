@@ -38,7 +38,7 @@ impl Upload {
 
     /// Whether it can be sent more than once.
     pub(super) fn can_repeat(&self) -> bool {
-        matches!(self.0, Inner::Whole(_))
+        self.whole().is_some()
     }
 
     /// The bytes, if they are there at once.

@@ -66,40 +66,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The property `name` of the next value, which stays unread: the text of a string, the spelling of another
-    /// scalar. `None` where the next value has no such property, or one that is null or no scalar.
-    ///
-    /// # Errors
-    /// When the text is not JSON.
-    pub fn tag(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
-        let mut tag = None;
-        self.look(&mut |reader, key| {
-            if key != name {
-                return Ok(true);
-            }
-            if reader.peek() != Some(b'n') {
-                tag = reader.scalar()?.map(Cow::into_owned);
-            }
-            Ok(false)
-        })?;
-        Ok(tag)
-    }
-
-    /// The first of `names` that is a property of the next value, which stays unread, by its index.
-    ///
-    /// # Errors
-    /// When the text is not JSON.
-    pub fn property(&mut self, names: &[&str]) -> Result<Option<usize>, DecodeError> {
-        let mut found = None;
-        self.look(&mut |_, key| {
-            if let Some(index) = names.iter().position(|name| *name == key) {
-                found = Some(found.map_or(index, |first: usize| first.min(index)));
-            }
-            Ok(found != Some(0))
-        })?;
-        Ok(found)
-    }
-
     /// Skips the next value.
     ///
     /// # Errors
@@ -112,53 +78,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Looks at the keys of the next value, if it is an object, until `more` says no; then goes back.
-    fn look(
-        &mut self,
-        more: &mut dyn FnMut(&mut Self, &str) -> Result<bool, DecodeError>,
-    ) -> Result<(), DecodeError> {
-        if self.peek() != Some(b'{') {
-            return Ok(());
-        }
-        let (start, depth) = (self.at, self.depth);
-        self.open(b'{', "an object")?;
-        let mut first = true;
-        while self.goes_on(b'}', first)? {
-            let key = self.key()?;
-            if !more(self, &key)? {
-                break;
-            }
-            self.pass()?;
-            first = false;
-        }
-        (self.at, self.depth) = (start, depth);
-        Ok(())
-    }
-
-    /// Skips the next value and remembers where the containers in it end, so that looking ahead again, from inside,
-    /// passes each byte once: without this, nested unions whose tags come last would cost the square of their depth.
-    fn pass(&mut self) -> Result<(), DecodeError> {
-        let first = self.peek();
-        let start = self.at;
-        if !matches!(first, Some(b'{' | b'[')) {
-            return self.scalar().map(drop);
-        }
-        if let Some(end) = self.spans.get(&start) {
-            self.at = *end;
-            return Ok(());
-        }
-        if first == Some(b'{') {
-            self.members(&mut |reader, _| reader.pass())?;
-        } else {
-            self.array(&mut |reader, _| reader.pass())?;
-        }
-        self.spans.insert(start, self.at);
-        Ok(())
-    }
-
     /// Reads a value that is no container: the text of a string, the spelling of another; `None` for a container,
     /// which stays unread.
-    fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+    pub(super) fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         match self.peek() {
             Some(b'"') => self.string().map(Some),
             Some(b'{' | b'[') => Ok(None),

@@ -24,12 +24,11 @@ mod scalar;
 #[cfg(feature = "serde")]
 pub mod serde;
 mod text;
-mod tuple;
 mod union;
 mod value;
 mod writer;
 
-pub use crate::{json_integers, json_listed, json_object, json_serde, json_strings, json_tuple};
+pub use crate::{json_integers, json_listed, json_object, json_serde, json_strings};
 
 pub use self::error::DecodeError;
 pub use self::field::Field;
@@ -39,7 +38,6 @@ pub use self::number::Number;
 pub use self::object::{Key, Object, Shape};
 pub use self::reader::Reader;
 pub use self::text::{Date, DateTime, Time, Uuid};
-pub use self::tuple::{Rest, Tuple};
 pub use self::value::Value;
 pub use self::writer::Writer;
 
