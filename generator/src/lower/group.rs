@@ -1,6 +1,7 @@
 //! Files of types, and the features that they and the operations need: one for each tag.
 
 use super::graph::{edges, mentioned, mentions, reach};
+use super::split::split;
 use crate::ir::{Case, Crate, Group, Name, Scope};
 
 /// Types and errors that one tag alone uses go to files of its own, which are there with its feature; the others are
@@ -34,7 +35,7 @@ pub(super) fn group(krate: &mut Crate) {
         }
         item.group = of_tag[*tag];
     }
-    krate.groups = groups;
+    krate.groups = split(&groups, &mut krate.items, modules);
     if gated {
         group_errors(krate);
     }

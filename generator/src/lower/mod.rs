@@ -39,6 +39,7 @@ mod scalar;
 mod security;
 mod select;
 mod server;
+mod split;
 mod statement;
 mod stream;
 mod tag;

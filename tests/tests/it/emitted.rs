@@ -118,6 +118,31 @@ fn an_object_that_requires_more_than_arguments_can_say() {
 }
 
 #[test]
+fn long_files_of_types_are_split_by_the_words_of_their_names() {
+    let places = |pets| {
+        let names = (0..pets).map(|index| format!("PetN{index}"));
+        let names = names.chain((0..60).map(|index| format!("ToyN{index}")));
+        let names = names.chain((0..9).map(|index| format!("BoneN{index}")));
+        let schemas = names
+            .map(|name| format!("    {name}: {{ properties: {{ a: {{ type: string }} }} }}\n"));
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: A, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{}",
+            schemas.collect::<String>()
+        );
+        let api = bindery_spec::read_text("a.yaml", &text).api.unwrap();
+        let client = Client::new("a.yaml", "out", "a").unwrap();
+        let files = Generator::new(&client).generate(&api, &mut Diagnostics::default());
+        let structs = |part: &str| {
+            let text = files.get(&format!("src/types/shared{part}.rs"));
+            text.map(|text| text.matches("pub struct").count())
+        };
+        ["", "_pet", "_toy"].map(structs)
+    };
+    assert_eq!(places(31), [Some(100), None, None]);
+    assert_eq!(places(32), [Some(9), Some(32), Some(60)]);
+}
+
+#[test]
 fn parameters_of_each_place() {
     snapshot("parameter/styles.yaml", "src/api/pets.rs");
 }
