@@ -1,6 +1,7 @@
 //! Where things stand: files, JSON Pointers, and the lines and columns that they lead to.
 
 mod json;
+mod marks;
 mod origins;
 mod outline;
 mod yaml;
@@ -10,6 +11,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use marks::Marks;
 pub(crate) use origins::Origins;
 use outline::Outline;
 
@@ -93,8 +95,8 @@ struct SourceFile {
     /// What of it came from elsewhere.
     origins: Origins,
     outline: OnceLock<Outline>,
-    /// The offset of each line's start, found when the first line is asked for.
-    lines: OnceLock<Vec<usize>>,
+    /// Where its lines start, found when the first line is asked for.
+    marks: OnceLock<Marks>,
 }
 
 /// A place in the terms of an editor.
@@ -123,7 +125,7 @@ impl SourceMap {
             text: text.into(),
             origins: Origins::default(),
             outline: OnceLock::new(),
-            lines: OnceLock::new(),
+            marks: OnceLock::new(),
         });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than four billion files"))
     }
@@ -153,7 +155,7 @@ impl SourceMap {
             Some(offset) => offset..token_end(text, offset),
             None => self.outline(origin.file).find(&origin.pointer),
         };
-        location(origin.file, text, self.lines(origin.file), span)
+        location(origin.file, text, self.marks(origin.file), span)
     }
 
     /// Says what of a file's value came from elsewhere.
@@ -195,18 +197,9 @@ impl SourceMap {
         })
     }
 
-    fn lines(&self, file: FileId) -> &[usize] {
+    fn marks(&self, file: FileId) -> &Marks {
         let file = &self.files[file.0 as usize];
-        file.lines.get_or_init(|| {
-            let ends = file
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0)
-                .chain(ends.map(|(offset, _)| offset + 1))
-                .collect()
-        })
+        file.marks.get_or_init(|| Marks::of(&file.text))
     }
 
     fn outline(&self, file: FileId) -> &Outline {
@@ -222,17 +215,16 @@ impl SourceMap {
     }
 }
 
-fn location(file: FileId, text: &str, lines: &[usize], span: Range<usize>) -> Location {
+fn location(file: FileId, text: &str, marks: &Marks, span: Range<usize>) -> Location {
     let offset = floor(text, span.start);
-    let line = lines.partition_point(|start| *start <= offset);
-    let line_start = lines[line - 1];
+    let (line, column) = marks.locate(text, offset);
     let end = floor(text, span.end).max(offset);
     let first_line = text[offset..end].lines().next().unwrap_or_default();
     Location {
         file,
         offset,
         line,
-        column: text[line_start..offset].chars().count() + 1,
+        column,
         length: first_line.chars().count().max(1),
     }
 }

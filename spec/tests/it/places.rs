@@ -82,3 +82,22 @@ fn a_long_line_is_cut_around_the_place() {
     assert!(shown.len() < 1_000, "{} bytes", shown.len());
     assert!(shown.contains("\"info\": 1"), "{shown}");
 }
+
+#[test]
+fn places_in_long_lines_have_the_columns_that_counting_gives() {
+    let keys: Vec<_> = (0..2_000)
+        .map(|key| format!("\"x-ä{key}\": \"ö\""))
+        .collect();
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", {}, \n\"x-last\": 1}}",
+        keys.join(", ")
+    );
+    let reading = read_text("t.json", &text);
+    for key in [0, 1, 250, 251, 252, 253, 1_999] {
+        let wanted = format!("\"x-ä{key}\"");
+        let column = text[..text.find(&wanted).unwrap()].chars().count() + 1;
+        let found = located(&reading, &format!("/x-ä{key}"));
+        assert_eq!(found, (1, column, wanted.chars().count()), "{key}");
+    }
+    assert_eq!(located(&reading, "/x-last"), (2, 1, 8));
+}
