@@ -37,7 +37,7 @@ pub(crate) fn properties(schemas: &Schemas, ids: &[SchemaId]) -> Properties {
 pub(crate) fn types(schemas: &Schemas, ids: &[SchemaId]) -> Vec<Type> {
     let mut found = Vec::new();
     for shape in shape::alternatives(schemas, ids) {
-        let implied = shape.values.iter().flatten().map(type_of);
+        let implied = shape.values.iter().flatten().map(Type::of);
         let stated = shape.types.clone().unwrap_or_else(|| implied.collect());
         for kind in stated.into_iter().filter(|kind| *kind != Type::Null) {
             if !found.contains(&kind) {
@@ -120,17 +120,4 @@ pub(crate) fn write_only(schemas: &Schemas, schema: SchemaId) -> Vec<String> {
     };
     let found = properties.filter(|(_, id)| secret(**id));
     found.map(|(name, _)| name.clone()).collect()
-}
-
-fn type_of(value: &bindery_spec::Value) -> Type {
-    use bindery_spec::Value;
-    match value {
-        Value::Null => Type::Null,
-        Value::Bool(_) => Type::Boolean,
-        Value::Number(number) if number.is_f64() => Type::Number,
-        Value::Number(_) => Type::Integer,
-        Value::String(_) => Type::String,
-        Value::Array(_) => Type::Array,
-        Value::Object(_) => Type::Object,
-    }
 }

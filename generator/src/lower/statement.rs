@@ -59,19 +59,6 @@ pub(super) fn intersect(left: &[Type], right: &[Type]) -> Vec<Type> {
     left.iter().filter_map(pick).collect()
 }
 
-/// The type that a value has.
-pub(super) fn type_of(value: &Value) -> Option<Type> {
-    Some(match value {
-        Value::Null => return None,
-        Value::Bool(_) => Type::Boolean,
-        Value::Number(number) if number.is_f64() => Type::Number,
-        Value::Number(_) => Type::Integer,
-        Value::String(_) => Type::String,
-        Value::Array(_) => Type::Array,
-        Value::Object(_) => Type::Object,
-    })
-}
-
 pub(super) fn implied_type(schema: &Schema) -> Option<Type> {
     let object = !schema.properties.is_empty()
         || !schema.required.is_empty()

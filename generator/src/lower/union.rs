@@ -171,8 +171,13 @@ fn converts(types: &Types, used: &Typed) -> bool {
         Type::Item(id) => types
             .item(*id)
             .is_some_and(|item| !matches!(item.kind, ItemKind::Alias(_))),
-        Type::String | Type::Text(_) | Type::Bool | Type::Integer(_) | Type::Float => true,
-        Type::List(_) | Type::Map(_) => true,
+        Type::String
+        | Type::Text(_)
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::List(_)
+        | Type::Map(_) => true,
         _ => false,
     };
     sure && !used.nullable

@@ -5,8 +5,7 @@ use bindery_spec::model::{Discriminator, Schema, SchemaId, Schemas, Type};
 use indexmap::{IndexMap, IndexSet};
 
 use super::statement::{
-    allows_null_by_name, composes, implied_type, intersect, states, states_type, type_of,
-    without_null,
+    allows_null_by_name, composes, implied_type, intersect, states, states_type, without_null,
 };
 
 /// A schema that takes part in a view.
@@ -197,7 +196,8 @@ impl<'a> View<'a> {
     /// The type that keywords imply where `type` is missing.
     fn implied_types(&self) -> Vec<Type> {
         if let Some(values) = self.values() {
-            let mut types: Vec<_> = values.iter().filter_map(|value| type_of(value)).collect();
+            let mut types: Vec<_> = values.iter().map(|value| Type::of(value)).collect();
+            types.retain(|ty| *ty != Type::Null);
             types.sort_unstable();
             types.dedup();
             return types;

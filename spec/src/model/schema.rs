@@ -98,6 +98,21 @@ pub enum Type {
     Object,
 }
 
+impl Type {
+    /// The type that a value has. A number that is written without a fraction and an exponent is an integer.
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
 /// A set of types in document order; empty means that the schema does not say.
 pub type Types = Vec<Type>;
 
