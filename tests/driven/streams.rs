@@ -100,6 +100,12 @@ async fn told(client: &Client) {
     assert_eq!(problem.why, "b");
     assert!(matches!(told("204").await, Ok(WatchToldSuccess::NoContent)));
     assert_eq!(told("404").await.unwrap_err().kind(), ErrorKind::UnexpectedStatus);
+    let told = |status: &str| notes.watch_told().header("x-status", status).send_with_headers();
+    let (answer, headers) = told("201").await.unwrap();
+    let WatchToldSuccess::Created(mut lines) = answer else { panic!("no lines") };
+    assert_eq!(headers.x_lines(), Some(1));
+    assert_eq!(lines.next().await.unwrap().unwrap().text, "a");
+    assert_eq!(told("404").await.unwrap_err().kind(), ErrorKind::UnexpectedStatus);
 }
 
 async fn headers(client: &Client) {

@@ -256,6 +256,7 @@ pub(crate) const RUNTIME: &[(&str, &str)] = &[
     ("Core", "http::Core"),
     ("Encoding", "http::Encoding"),
     ("Headers", "http::Headers"),
+    ("Incoming", "http::Incoming"),
     ("Kind", "json::Kind"),
     ("Operation", "http::Operation"),
     ("Paginate", "http::Paginate"),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::body::{body_setters, body_type, request};
 use super::page::{body_places, pages, paginate};
 use super::parameter::{describe, encoding, option};
-use super::response::{arms, exchange, success_type};
+use super::response::{Reading, exchange, reading, success_type};
 use super::text::{docs, ident};
 use super::ty::Types;
 use crate::ir::{Answer, Codec, Crate, Framing, Name, Operation, Success, Tag};
@@ -110,7 +110,8 @@ fn methods(krate: &Crate, operation: &Operation, types: &Types) -> TokenStream {
     let pages = operation.pagination.as_ref().map(|_| pages(operation));
     let request = operation.body.as_ref().map(request);
     let holds = |success: &Success| success.framings().any(Framing::holds_call);
-    let held = operation.body.is_some() || operation.pagination.is_some();
+    let told = operation.headers.is_some() && operation.success.is_open();
+    let held = told || operation.body.is_some() || operation.pagination.is_some();
     let lifetime = if held || operation.successes().any(holds) {
         quote!(impl<'c> #name<'c>)
     } else {
@@ -217,7 +218,12 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
         ident(&operation.error.alias),
     );
     let call = call(operation);
-    let arms = arms(&operation.success);
+    let Reading {
+        send,
+        response,
+        choice,
+        wait,
+    } = reading(&operation.success);
     let headers = operation.headers.as_ref().map(|headers| {
         let headers = ident(&headers.name);
         quote! {
@@ -226,25 +232,23 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
             #[doc = " # Errors"]
             #[doc = " Those of [`send`](Self::send)."]
             pub async fn send_with_headers(self) -> Result<(#success, #headers), Error<#error>> {
-                let response = #call.execute().await?;
-                let headers = #headers(Headers::of(&response));
-                Ok((Self::answer(response)?, headers))
+                let response = #call.#send().await?;
+                let headers = #headers(Headers::of(response.headers()));
+                Ok((Self::answer(response)#wait?, headers))
             }
         }
     });
     let shared = headers.is_some() || operation.pagination.is_some();
     let answer = shared.then(|| {
+        let asynchronous = wait.as_ref().map(|_| quote!(async));
         quote! {
-            fn answer(response: RawResponse) -> Result<#success, Error<#error>> {
-                match response.status().as_u16() {
-                    #arms
-                    _ => Err(response.failure()),
-                }
+            #asynchronous fn answer(response: #response) -> Result<#success, Error<#error>> {
+                #choice
             }
         }
     });
     let body = if shared {
-        quote!(Self::answer(#call.execute().await?))
+        quote!(Self::answer(#call.#send().await?)#wait)
     } else {
         exchange(&call, &operation.success)
     };

@@ -47,20 +47,48 @@ fn stream_type(framing: Framing, ty: &Type, types: &Types) -> TokenStream {
     }
 }
 
+/// How an answer is read.
+pub(super) struct Reading {
+    /// The method of the call that sends it.
+    pub(super) send: TokenStream,
+    /// What that gives.
+    pub(super) response: TokenStream,
+    /// An expression of a `Result` of it, by status.
+    pub(super) choice: TokenStream,
+    /// `.await`, where the expression waits for more than what is there.
+    pub(super) wait: Option<TokenStream>,
+}
+
+/// Reads an answer; a stream has only begun when the call gives it.
+pub(super) fn reading(success: &Success) -> Reading {
+    let arms = arms(success);
+    let open = success.is_open();
+    let (send, response, failure) = if open {
+        let failure = quote!(response.collect().await?.failure());
+        (quote!(open), quote!(Incoming<'c>), failure)
+    } else {
+        let failure = quote!(response.failure());
+        (quote!(execute), quote!(RawResponse), failure)
+    };
+    Reading {
+        send,
+        response,
+        choice: quote! {
+            match response.status().as_u16() {
+                #arms
+                _ => Err(#failure),
+            }
+        },
+        wait: open.then(|| quote!(.await)),
+    }
+}
+
 /// What sends a call and reads the answer: an expression of a `Result`.
 pub(super) fn exchange(call: &TokenStream, success: &Success) -> TokenStream {
-    let arms = arms(success);
-    let (send, failure) = if success.is_open() {
-        (quote!(open), quote!(response.collect().await?.failure()))
-    } else {
-        (quote!(execute), quote!(response.failure()))
-    };
+    let Reading { send, choice, .. } = reading(success);
     quote! {
         let response = #call.#send().await?;
-        match response.status().as_u16() {
-            #arms
-            _ => Err(#failure),
-        }
+        #choice
     }
 }
 
@@ -103,7 +131,7 @@ pub(super) fn emit_headers(link: &str, headers: &Headers, types: &Types) -> Vec<
 }
 
 /// The arms of a match on the status.
-pub(super) fn arms(success: &Success) -> TokenStream {
+fn arms(success: &Success) -> TokenStream {
     match success {
         Success::Same { statuses, content } => {
             let statuses = statuses.iter().map(|(first, last)| pattern(*first, *last));

@@ -57,6 +57,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "File",
     "HeaderMap",
     "Headers",
+    "Incoming",
     "Into",
     "Items",
     "Json",
@@ -195,8 +196,7 @@ fn lower_operation(
     let success = lower_success(types, operation, &builder, &mut shared.names);
     let mut answers = lower_answers(types, operation, &builder, &mut names, shared);
     add_downloads(&success, accept(operation), &mut answers, &mut names);
-    let headers =
-        lower_headers(types, operation, &builder, &mut shared.names).filter(|_| !success.is_open());
+    let headers = lower_headers(types, operation, &builder, &mut shared.names);
     let alias = shared.names.mint(&format!("{builder} error"));
     let errors = lower_errors(types, operation);
     let index = intern(&mut shared.errors, errors, &mut shared.names);

@@ -221,7 +221,7 @@ async fn play(Step(what): Step<String>, headers: HeaderMap) -> Response {
         {
             Some("201") => {
                 let lines = typed("application/jsonl", "{\"text\":\"a\"}");
-                (StatusCode::CREATED, lines).into_response()
+                (StatusCode::CREATED, [("x-lines", "1")], lines).into_response()
             }
             Some("202") => (StatusCode::ACCEPTED, Json(json!({ "why": "b" }))).into_response(),
             Some("204") => StatusCode::NO_CONTENT.into_response(),

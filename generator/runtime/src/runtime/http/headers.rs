@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use http::HeaderMap;
 
-use super::RawResponse;
 use crate::runtime::json::{Json, Reader, Value};
 
 /// The headers of a response, read as their types when they are asked for. What is missing, and what is not of its
@@ -14,8 +13,8 @@ pub struct Headers(HeaderMap);
 
 impl Headers {
     /// The headers of a response.
-    pub fn of(response: &RawResponse) -> Self {
-        Self(response.headers.clone())
+    pub fn of(headers: &HeaderMap) -> Self {
+        Self(headers.clone())
     }
 
     /// The headers as they came.

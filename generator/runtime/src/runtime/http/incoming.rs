@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use super::{Body, Call, Download, Fault, Pending, RawResponse};
 #[cfg(feature = "part-events")]
@@ -38,6 +38,11 @@ impl<'c> Incoming<'c> {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.response.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
     }
 
     /// Waits for the rest.
