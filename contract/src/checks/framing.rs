@@ -39,7 +39,7 @@ static SURPLUS: Check = Check {
     explanation: "`Content-Length` is too small. On a connection that is kept, the rest is taken for the start of the \
                   next answer.",
 };
-static CONTENT: Check = Check {
+pub(crate) static CONTENT: Check = Check {
     code: "response-content-forbidden",
     level: Level::Error,
     evident: true,

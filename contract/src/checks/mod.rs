@@ -6,7 +6,7 @@ pub(crate) mod client;
 pub(crate) mod custom;
 pub(crate) mod date;
 pub(crate) mod entity_tag;
-mod framing;
+pub(crate) mod framing;
 pub(crate) mod head;
 mod header;
 mod leak;

@@ -52,12 +52,13 @@ pub(crate) use options::is_sensitive;
 pub use pace::Stop;
 pub(crate) use piece::piece;
 use plan::DEPTH_RULE;
-pub(crate) use plan::Planner;
+pub(crate) use plan::{Planner, is_if_match};
 pub(crate) use quirk::Quirk;
 pub(crate) use redact::Redactor;
 pub(crate) use reply::{Elapsed, Failure, Reply};
 pub(crate) use send::Sender;
 
+use crate::checks::framing::CONTENT;
 use crate::checks::method::{ALLOW_MISSING, ALLOW_WRONG};
 use crate::mock::base::BasePaths;
 use crate::state::{Caller, Resources, Stock};
@@ -294,6 +295,10 @@ fn join(findings: &mut Vec<Finding>) {
     join_all(findings, |finding| finding.code == ALLOW_MISSING.code);
     join_all(findings, |finding| {
         finding.code == ALLOW_WRONG.code && !finding.is_error()
+    });
+    // Whoever sends content after the head does so for all.
+    join_all(findings, |finding| {
+        finding.code == CONTENT.code && finding.method == "HEAD"
     });
     // A reader of JSON that cannot bear much is that of all operations. Where more cases failed there may be another cause.
     join_all(findings, |finding| {

@@ -5,6 +5,7 @@ mod fold;
 mod located;
 mod shrink;
 mod start;
+mod unique;
 
 use std::collections::BTreeMap;
 
@@ -70,6 +71,7 @@ impl Probe<'_> {
             things: 0,
             renewed: None,
             deleted: false,
+            unique: None,
             awaited: Awaited::of(self.contract, planner.operation),
         };
         session.probed.covered = Covered::of(planner.operation);
@@ -100,6 +102,8 @@ struct Session<'a> {
     /// The keys that the base has, and those that took their place when the thing was deleted.
     renewed: Option<(Keys, Keys)>,
     deleted: bool,
+    /// The request that was accepted once, and not a second time.
+    unique: Option<Draft>,
     /// What answers may have in them, and had not yet.
     awaited: Awaited,
 }
@@ -127,7 +131,7 @@ impl Session<'_> {
             return;
         };
         let base = self.for_a_thing(base).await;
-        let Some((base, ground)) = self.start(base).await else {
+        let Some((base, mut ground)) = self.start(base).await else {
             self.skip("the server does not answer");
             return;
         };
@@ -135,6 +139,10 @@ impl Session<'_> {
             self.companions(&base).await;
             if !is_safe(&operation.method) {
                 self.located(&base).await;
+                // What is refused for what is there already says nothing of what was varied.
+                if !self.learn_unique(&base).await {
+                    ground = Base::Open;
+                }
             }
         }
         self.base = Some(base.clone());
@@ -325,6 +333,8 @@ impl Session<'_> {
         if let Some((old, new)) = &self.renewed {
             replace_keys(self.planner.operation, old, new, &mut draft);
         }
+        // Where nothing must be unique there is nothing to do.
+        let _ = self.with_own_texts(&mut draft);
         self.planner.spell(&draft)
     }
 

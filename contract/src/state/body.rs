@@ -24,6 +24,35 @@ impl Recipe {
     pub(crate) const ALL: [Self; 3] = [Self::Full, Self::Example, Self::Minimal];
 }
 
+/// What an update changes of what was sent before. A server may refuse some value that the document allows, and then all of
+/// them; which it takes is found out once for each operation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Everything.
+    #[default]
+    All,
+    /// What has no parts.
+    Scalars,
+    /// Texts.
+    Texts,
+}
+
+impl Scope {
+    /// In the order in which they are tried.
+    pub(crate) const ALL: [Self; 3] = [Self::All, Self::Scalars, Self::Texts];
+
+    fn has(self, value: &Value) -> bool {
+        match self {
+            Self::All => true,
+            Self::Scalars => !value.is_object() && !value.is_array(),
+            Self::Texts => value.is_string(),
+        }
+    }
+}
+
+/// How long a text is that is one of very many.
+const LONG: u64 = 10;
+
 /// Makes bodies of one operation.
 pub(crate) struct Maker<'a> {
     contract: &'a Contract,
@@ -38,8 +67,19 @@ pub(crate) struct Maker<'a> {
 impl<'a> Maker<'a> {
     /// A maker; `None` when the operation takes neither JSON nor a form with a schema.
     pub(crate) fn new(contract: &'a Contract, operation: &'a Operation, seed: u64) -> Option<Self> {
-        let (media, schema) =
-            look::written(&contract.api.schemas, &operation.body.as_ref()?.content)?;
+        let content = &operation.body.as_ref()?.content;
+        let (media, _) = look::written(&contract.api.schemas, content)?;
+        Self::of(contract, operation, media, seed)
+    }
+
+    /// A maker of bodies in one of the media types, by its index; `None` when it has no schema.
+    pub(crate) fn of(
+        contract: &'a Contract,
+        operation: &'a Operation,
+        media: usize,
+        seed: u64,
+    ) -> Option<Self> {
+        let schema = operation.body.as_ref()?.content.get(media)?.schema?;
         Some(Self {
             contract,
             operation,
@@ -76,10 +116,11 @@ impl<'a> Maker<'a> {
     }
 
     /// The same body with another value in each property that can have one; `kept` are left as they are.
-    pub(crate) fn changed(&self, body: &Value, kept: &[&str], salt: &str) -> Value {
+    pub(crate) fn changed(&self, body: &Value, kept: &[&str], scope: Scope, salt: &str) -> Value {
         let mut changed = body.clone();
         for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
-            let Some(own) = body.get(&name).filter(|_| !kept.contains(&name.as_str())) else {
+            let own = body.get(&name).filter(|own| scope.has(own));
+            let Some(own) = own.filter(|_| !kept.contains(&name.as_str())) else {
                 continue;
             };
             if let Some(other) = self.other(&name, &ids, own, salt) {
@@ -96,6 +137,23 @@ impl<'a> Maker<'a> {
         let other = self.other(property, ids, body.get(property)?, salt)?;
         let mut changed = body.clone();
         self.set(&mut changed, property, other).then_some(changed)
+    }
+
+    /// A body with another text in each property that has the text of another body; `kept` are left as they are.
+    pub(crate) fn renewed(&self, body: &Value, other: &Value, kept: &[&str], salt: &str) -> Value {
+        let mut renewed = body.clone();
+        for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
+            let own = body.get(&name).filter(|own| own.is_string());
+            if own.is_none() || own != other.get(&name) || kept.contains(&name.as_str()) {
+                continue;
+            }
+            let text = self.text(&name, &ids, salt);
+            let text = text.or_else(|| self.by_pattern(&ids, &format!("{salt} {name}")));
+            if let (Some(text), Some(fields)) = (text, renewed.as_object_mut()) {
+                fields.insert(name, text);
+            }
+        }
+        renewed
     }
 
     /// Bodies that have other values, which the document allows as well: at a bound, in foreign scripts, false and zero.
@@ -243,6 +301,23 @@ impl<'a> Maker<'a> {
         // A number at the end of a range of 64 bits is not what an update is about.
         others.sort_by_key(|value| value.as_f64().is_some_and(|number| number.abs() > 1e6));
         others.into_iter().next()
+    }
+
+    /// A text that a pattern allows, long enough to be another each time.
+    fn by_pattern(&self, ids: &[SchemaId], salt: &str) -> Option<Value> {
+        let shapes = shape::alternatives(&self.contract.api.schemas, ids);
+        let shape = shapes.iter().find(|shape| shape.values.is_none())?;
+        let pattern = shape.patterns.first()?;
+        let (least, most) = (shape.length.least, shape.length.most.unwrap_or(LONG));
+        let random = fastrand::Rng::with_seed(hash(self.seed, salt));
+        let text =
+            crate::synthesize::matching(pattern, least.max(LONG.min(most)), most, random.clone());
+        let text = text.or_else(|| crate::synthesize::matching(pattern, least, most, random));
+        let text = text.map(Value::String);
+        text.filter(|text| {
+            let mut ids = ids.iter();
+            ids.all(|id| self.contract.is_valid(*id, Direction::Request, text))
+        })
     }
 
     /// A text of its own for a property; `None` where the document says which texts there are.

@@ -157,6 +157,9 @@ fn is_alike(sent: &Value, came: &Value) -> bool {
             (sent - came).abs() <= 1e-6 * sent.abs().max(came.abs())
         }
         (Value::String(sent), Value::String(came)) => sent == came || is_respelled(sent, came),
+        // That it came back in another type is told where the answer is judged.
+        (Value::Number(sent), Value::String(came)) => came.parse().ok() == sent.as_f64(),
+        (Value::String(sent), Value::Number(came)) => sent.parse().ok() == came.as_f64(),
         (sent, came) => sent == came,
     }
 }
@@ -230,11 +233,14 @@ mod tests {
             ),
             (json!("https://example.com"), json!("https://example.com/")),
             (json!({ "a": 1 }), json!({ "a": 1, "b": 2 })),
+            (json!(1), json!("1.00")),
         ] {
             assert!(is_alike(&sent, &came), "{sent} {came}");
         }
         for (sent, came) in [
             (json!(1), json!(2)),
+            (json!(1), json!("2.00")),
+            (json!(1), json!("one")),
             (json!("Ada"), json!("ada")),
             (json!("2024-02-29T12:00:00Z"), json!("2024-03-01T12:00:00Z")),
             (json!([1, 2]), json!([2, 1])),

@@ -14,7 +14,7 @@ mod restore;
 mod stage;
 mod stock;
 
-pub(crate) use body::{Maker, Recipe, hash, is_bare};
+pub(crate) use body::{Maker, Recipe, Scope, hash, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{properties, types, write_only, written};

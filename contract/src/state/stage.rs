@@ -5,13 +5,14 @@ use std::time::Duration;
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 use http::HeaderMap;
+use http::header::ETAG;
 
 use super::call::{Caller, Exchange, Keys};
 use super::look;
 use super::resource::{List, Resource, Total};
 use super::stock::Instance;
 use crate::checks::{Base, Check, Flaw, Observed, judge};
-use crate::probe::{Case, Content, Draft, Expect};
+use crate::probe::{Case, Content, Draft, Expect, is_if_match};
 use crate::validate::{Part, Spot};
 
 /// A flaw that a sequence showed, at an operation and after so many exchanges.
@@ -211,9 +212,23 @@ impl<'a> Stage<'a> {
                 .credentials
                 .identify(&self.caller.options.identities[identity]);
         }
+        let _ = self.match_tag(operation, &mut draft);
         let exchange = self.caller.send(operation, &draft).await?;
         self.keep(&exchange, valid).await;
         Some(exchange)
+    }
+
+    /// Puts the tag that was seen last of a thing in the place of `*`, which not all servers take for any tag.
+    fn match_tag(&self, operation: usize, draft: &mut Draft) -> Option<()> {
+        let (contract, operation) = (self.caller.contract, self.caller.operation(operation));
+        let index = operation.parameters.iter().position(is_if_match)?;
+        draft.parameters[index].as_ref().filter(|own| *own == "*")?;
+        let request = draft.spell(contract, operation)?;
+        let mut trail = self.trail.iter().rev();
+        let seen = trail.find(|own| own.request.uri().path() == request.uri().path())?;
+        let tag = seen.answer()?.headers().get(ETAG)?.to_str().ok()?;
+        draft.parameters[index] = Some(tag.into());
+        Some(())
     }
 
     /// Sends a request that is spelled already.

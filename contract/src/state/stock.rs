@@ -8,7 +8,7 @@ use bindery_spec::Value;
 use bytes::Bytes;
 use http::Request;
 
-use super::body::{Maker, Recipe};
+use super::body::{Maker, Recipe, Scope};
 use super::call::{Caller, Exchange, Keys};
 use super::resource::{Create, Resource, Resources, anonymous};
 use crate::probe::{Content, Draft, Reply};
@@ -36,6 +36,8 @@ pub(crate) struct Stock {
     supply: Mutex<BTreeMap<usize, (Keys, Vec<Exchange>)>>,
     /// What bodies of a resource are made from, once it is known.
     recipes: Mutex<BTreeMap<usize, Recipe>>,
+    /// What updates of an operation change, once it is known.
+    scopes: Mutex<BTreeMap<usize, Scope>>,
     /// What was made, so that it can be taken away again.
     pub(super) made: Mutex<Vec<(usize, Keys)>>,
     /// What there is one of, as it was before: the request that puts it back; `None` when there is none.
@@ -110,6 +112,17 @@ impl Stock {
             .filter_map(|index| supply.get(&index))
             .flat_map(|(_, trail)| trail.clone())
             .collect()
+    }
+
+    /// What updates of an operation change.
+    pub(crate) fn scope(&self, operation: usize) -> Scope {
+        let scopes = lock(&self.scopes);
+        scopes.get(&operation).copied().unwrap_or_default()
+    }
+
+    /// Notes what updates of an operation change from now on.
+    pub(crate) fn set_scope(&self, operation: usize, scope: Scope) {
+        lock(&self.scopes).insert(operation, scope);
     }
 
     /// The keys of what was made of a resource.

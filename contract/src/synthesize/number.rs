@@ -49,15 +49,20 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
         propose(lower, low.and_then(|low| integer(low + step)));
         propose(upper, high.and_then(integer));
         propose(upper, high.and_then(|high| integer(high - step)));
-        propose("type", simple(shape, kind));
-        propose("type", integer(0));
         let fraction = simple(shape, kind)
             .and_then(|value| value.as_f64())
             .map(|value| json!(value + 0.5));
-        propose("type", fraction.filter(|_| kind == Type::Number));
         for multiple in &shape.multiples {
             propose("multipleOf", Some(whole_if_possible(json!(multiple))));
         }
+        let fraction = fraction.filter(|_| kind == Type::Number);
+        let by_type = [simple(shape, kind), integer(0), fraction];
+        // Where there is no limit, a number may name something that does not exist.
+        let invented = low.is_none() || high.is_none();
+        found.extend(by_type.into_iter().flatten().map(|value| Variation {
+            invented,
+            ..Variation::new("type", value)
+        }));
     } else {
         propose(
             lower,

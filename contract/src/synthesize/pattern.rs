@@ -3,7 +3,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A text that matches a pattern and has a length in characters within limits; `None` when none was found.
-pub(super) fn matching(
+pub(crate) fn matching(
     pattern: &str,
     least: u64,
     most: u64,

@@ -1,5 +1,6 @@
 //! Sequences on resources: each planted defect is found by its code and operation, and nothing else is.
 
+mod careful;
 mod files;
 mod lag;
 mod notes;

@@ -7,7 +7,7 @@ use http::header::{ETAG, IF_NONE_MATCH};
 
 use super::update::change;
 use crate::checks::{Check, Level};
-use crate::probe::{Content, Quirk};
+use crate::probe::{Content, Quirk, is_if_match};
 use crate::state::{Exchange, Stage};
 use crate::validate::{Part, Spot};
 
@@ -108,9 +108,7 @@ fn with_tag(
     tag: &HeaderValue,
 ) -> Option<crate::probe::Draft> {
     let parameters = &stage.caller.operation(operation).parameters;
-    let index = parameters.iter().position(|parameter| {
-        parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("if-match")
-    })?;
+    let index = parameters.iter().position(is_if_match)?;
     let mut draft = stage.caller.draft(operation, keys)?;
     draft.parameters[index] = Some(Value::from(tag.to_str().ok()?));
     Some(draft)

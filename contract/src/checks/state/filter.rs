@@ -42,6 +42,11 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
     let query = stage.largest(list);
     let mut all = stage.page(list, &query).await?;
     let mut wanted = telling(&all, &parameter.name);
+    // Of a long list the first page may not have what was made.
+    let sent = made
+        .as_ref()
+        .and_then(|made| value_of(&made.sent, &parameter.name));
+    let sent = sent.filter(|own| is_told(&all, &parameter.name, own));
     // What nobody sends may still change when something is done to one of them.
     if let Some(made) = made.filter(|_| wanted.is_none()) {
         for action in stage.resource().actions.clone() {
@@ -50,7 +55,7 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
         all = stage.page(list, &query).await?;
         wanted = telling(&all, &parameter.name);
     }
-    let wanted = wanted?;
+    let wanted = wanted.or(sent)?;
     let of = |item: &Value| value_of(item, &parameter.name);
     let filtered = stage
         .page(
@@ -102,10 +107,13 @@ fn telling(page: &Page, property: &str) -> Option<Value> {
         .iter()
         .rev()
         .filter_map(|item| value_of(item, property));
-    values.find(|value| {
-        let mut others = page.items.iter();
-        others.any(|item| value_of(item, property).as_ref() != Some(value))
-    })
+    values.find(|value| is_told(page, property, value))
+}
+
+/// Whether a page has items with another value.
+fn is_told(page: &Page, property: &str, value: &Value) -> bool {
+    let mut others = page.items.iter();
+    others.any(|item| value_of(item, property).as_ref() != Some(value))
 }
 
 fn value_of(item: &Value, property: &str) -> Option<Value> {

@@ -34,7 +34,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let fixed: Vec<&str> = references.chain(resource.key()).collect();
     let maker = stage.caller.maker(create)?;
     for body in maker.variants(&sent, &fixed, TRIES) {
-        // What is refused is judged where requests are made for it.
+        // A name may be there only once. What is refused is judged where requests are made for it.
+        let salt = stage.next_salt();
+        let body = maker.renewed(&body, &sent, &fixed, &salt);
         let made = stage.create_from((maker.media, body)).await;
         if let Some(made) = made {
             let _ = compare(stage, made).await;

@@ -4,7 +4,9 @@ use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
 use crate::shape::conjunction;
-use crate::state::{Instance, Stage, differences, key_text, properties as look_properties};
+use crate::state::{
+    Exchange, Instance, Scope, Stage, differences, key_text, properties as look_properties,
+};
 use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
@@ -70,13 +72,10 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 /// A change of everything that can be changed.
 async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
     let made = stage.create().await?;
-    let (media, body) = change(stage, operation, &made)?;
     let first = stage.found(&made.keys).await?;
     let second = stage.found(&made.keys).await?;
-    let answer = stage
-        .write(operation, &made.keys, (media, body.clone()), true)
-        .await?;
-    if !answer.is_success() || answer.status() == 202 {
+    let (body, answer) = carried_out(stage, operation, &made).await?;
+    if answer.status() == 202 {
         return None;
     }
     let read = stage.found(&made.keys).await?;
@@ -102,6 +101,25 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
         }
     }
     listed(stage, &made, &second.json()?, &now).await
+}
+
+/// An update of as much as the server lets be changed, with its body.
+async fn carried_out(
+    stage: &mut Stage<'_>,
+    operation: usize,
+    made: &Instance,
+) -> Option<(Value, Exchange)> {
+    for scope in Scope::ALL {
+        stage.caller.stock.set_scope(operation, scope);
+        let (media, body) = change(stage, operation, made)?;
+        let written = (media, body.clone());
+        let answer = stage.write(operation, &made.keys, written, true).await?;
+        if answer.is_success() {
+            return Some((body, answer));
+        }
+    }
+    stage.caller.stock.set_scope(operation, Scope::default());
+    None
 }
 
 /// What says how a resource came about does not change with it.
@@ -180,7 +198,8 @@ pub(super) fn change(
             }
         }
     }
-    let changed = maker.changed(&body, &kept, &salt);
+    let scope = stage.caller.stock.scope(operation);
+    let changed = maker.changed(&body, &kept, scope, &salt);
     Some((maker.media, changed))
 }
 

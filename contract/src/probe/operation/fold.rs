@@ -26,7 +26,9 @@ impl Session<'_> {
                 *small != large
                     && !explained[*small]
                     && are_of_a_kind(&findings[*small], &findings[large])
-                    && (is_simplest(&findings[*small], &findings[large]) || is_smaller())
+                    && (is_simplest(&findings[*small], &findings[large])
+                        || is_smaller()
+                        || findings[*small].rule == "minimal" && is_beside(one, other, &base))
             };
             if let Some(small) = (0..findings.len()).find(explains) {
                 cases[small] += cases[large];
@@ -61,34 +63,52 @@ fn is_simplest(one: &Finding, other: &Finding) -> bool {
     one.rule == "minimal" && other.rule != "minimal" && place(one) == place(other)
 }
 
+/// Whether a request differs from the base in parameters only, and another in the same ones: where the simplest value is
+/// refused, so are others.
+fn is_beside(small: &Draft, large: &Draft, base: &Draft) -> bool {
+    let body = matches!((&small.body, &base.body), (Content::Empty, Content::Empty));
+    let parameters = small.parameters.iter().zip(&large.parameters);
+    let parameters = parameters.zip(&base.parameters);
+    let mut differing = parameters
+        .filter(|((small, _), base)| small != base)
+        .peekable();
+    body && differing.peek().is_some()
+        && differing.all(|((_, large), base)| large != base && large.is_some())
+}
+
 /// Whether a request has no more that differs from the base than another has.
 fn is_within(small: &Draft, large: &Draft, base: &Draft) -> bool {
     let parameters = small.parameters.iter().zip(&large.parameters);
     let mut parameters = parameters.zip(&base.parameters);
-    let body = match (&small.body, &large.body, &base.body) {
-        (Content::Value(one, small), Content::Value(other, large), _) => {
-            one == other && value_within(small, large)
+    let body = match (&small.body, &large.body) {
+        (Content::Value(one, small), Content::Value(other, large)) => {
+            let base = match &base.body {
+                Content::Value(own, base) if own == one => Some(base),
+                _ => None,
+            };
+            one == other && value_within(small, large, base)
         }
-        (Content::Empty, Content::Empty, _) => true,
+        (Content::Empty, Content::Empty) => true,
         _ => false,
     };
     body && parameters.all(|((small, large), base)| small == base || small == large)
 }
 
-/// Whether a value is another with parts left out.
-fn value_within(small: &Value, large: &Value) -> bool {
+/// Whether a value is another with parts left out, but for what is as in a value that was accepted.
+fn value_within(small: &Value, large: &Value, accepted: Option<&Value>) -> bool {
     match (small, large) {
         (Value::Object(small), Value::Object(large)) => small.iter().all(|(name, own)| {
+            let accepted = accepted.and_then(|value| value.get(name));
             large
                 .get(name)
-                .is_some_and(|other| value_within(own, other))
+                .is_some_and(|other| accepted == Some(own) || value_within(own, other, accepted))
         }),
         (Value::Array(small), Value::Array(large)) => {
             let pairs = small.iter().zip(large);
             small.len() <= large.len()
                 && pairs
                     .into_iter()
-                    .all(|(own, other)| value_within(own, other))
+                    .all(|(own, other)| value_within(own, other, None))
         }
         _ => small == large,
     }
@@ -108,10 +128,18 @@ mod tests {
             json!({ "a": { "b": [] } }),
             json!({ "a": { "b": [1, {}] } }),
         ] {
-            assert!(value_within(&small, &large), "{small}");
+            assert!(value_within(&small, &large, None), "{small}");
         }
         for other in [json!({ "d": 1 }), json!({ "a": { "b": [2] } }), json!([])] {
-            assert!(!value_within(&other, &large), "{other}");
+            assert!(!value_within(&other, &large, None), "{other}");
         }
+    }
+
+    #[test]
+    fn what_was_accepted_explains_nothing() {
+        let (small, large) = (json!({ "a": 1, "b": {} }), json!({ "a": 2, "b": {} }));
+        let accepted = json!({ "a": 1 });
+        assert!(value_within(&small, &large, Some(&accepted)));
+        assert!(!value_within(&small, &large, None));
     }
 }

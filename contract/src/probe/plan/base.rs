@@ -130,6 +130,11 @@ impl Planner<'_> {
                 && schema
                     .is_none_or(|schema| self.contract.is_valid(schema, Direction::Request, value))
         };
+        // Whatever the thing is like now: no tag that was made up is one of it (RFC 9110 §13.1.1).
+        let any = Value::from("*");
+        if is_if_match(parameter) && valid(&any) {
+            return Some(any);
+        }
         let mut documented = documented.filter(|value| valid(value)).cloned();
         documented.next().or_else(|| match schema {
             Some(schema) => {
@@ -197,4 +202,9 @@ pub(in crate::probe) fn is_nothing(value: &Value) -> bool {
         Value::Object(fields) => fields.is_empty(),
         _ => false,
     }
+}
+
+/// Whether a parameter is the header `If-Match`.
+pub(crate) fn is_if_match(parameter: &Parameter) -> bool {
+    parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("if-match")
 }

@@ -7,6 +7,7 @@ mod random;
 mod special;
 mod wire;
 
+pub(crate) use base::is_if_match;
 pub(super) use base::is_nothing;
 pub(super) use wire::DEPTH_RULE;
 

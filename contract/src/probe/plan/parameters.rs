@@ -1,5 +1,7 @@
 //! Each parameter absent, present, at each boundary, and broken by each rule.
 
+use bindery_spec::model::Location;
+
 use super::super::credentials::credential_headers;
 use super::super::{Case, Draft, Expect};
 use super::{Planner, examples};
@@ -45,14 +47,18 @@ impl Planner<'_> {
                 .iter()
                 .filter_map(|example| example.value.as_ref()),
         );
+        // Of what is sent to another thing, something may be there already in this one, such as its name.
+        let elsewhere = parameter.location == Location::Path && self.operation.body.is_some();
         for variation in documented.into_iter().chain(self.synthesizer.valid(schema)) {
             let at = Spot::inside(spot.part.clone(), &variation.pointer);
-            cases.push(Case::valid(
-                with(Some(variation.value)),
-                at,
-                &variation.rule,
-                variation.invented,
-            ));
+            let invented = variation.invented;
+            let expect = if elsewhere {
+                Expect::Unusual
+            } else {
+                Expect::Valid { invented }
+            };
+            let draft = with(Some(variation.value));
+            cases.push(Case::new(draft, at, &variation.rule, expect));
         }
         for variation in self.invalid(schema).iter().cloned() {
             let at = Spot::inside(spot.part.clone(), &variation.pointer);

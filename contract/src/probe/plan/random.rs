@@ -6,7 +6,7 @@ use bindery_spec::model::{Location, SchemaId};
 use fastrand::Rng;
 
 use super::super::{Case, Content, Draft, Expect};
-use super::Planner;
+use super::{Planner, is_if_match};
 use crate::synthesize::Variation;
 use crate::validate::{Part, Spot};
 
@@ -38,7 +38,9 @@ impl Planner<'_> {
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             let in_path = parameter.location == Location::Path;
             // Another key may be of a thing that is not ours to delete.
-            if in_path && self.operation.method == "DELETE" {
+            let deletes = in_path && self.operation.method == "DELETE";
+            // And no tag that was made up lets a request through.
+            if deletes || is_if_match(parameter) {
                 continue;
             }
             let needed = parameter.required || in_path;
