@@ -308,7 +308,7 @@ impl<'a> Maker<'a> {
         let shapes = shape::alternatives(&self.contract.api.schemas, ids);
         let shape = shapes.iter().find(|shape| shape.values.is_none())?;
         let pattern = shape.patterns.first()?;
-        let (least, most) = (shape.length.least, shape.length.most.unwrap_or(LONG));
+        let (least, most) = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
         let random = fastrand::Rng::with_seed(hash(self.seed, salt));
         let text =
             crate::synthesize::matching(pattern, least.max(LONG.min(most)), most, random.clone());

@@ -1,5 +1,7 @@
 //! Texts of the formats that the validator asserts, and texts that break them.
 
+use bindery_spec::Value;
+
 /// A text of a format; `None` for formats that say nothing about the text.
 pub(super) fn valid(format: &str, random: &mut fastrand::Rng) -> Option<String> {
     let digits = random.u32(10..100);
@@ -44,6 +46,24 @@ pub(super) fn invalid(format: &str) -> Option<&'static str> {
         _ => return None,
     };
     Some(text)
+}
+
+/// The time at which something ends, by the name of a property: later than when it starts, and than now. Other values stay
+/// as they are.
+pub(super) fn ending(name: &str, value: Value) -> Value {
+    let lower = name.to_ascii_lowercase();
+    let ends = [
+        "end", "until", "expir", "due", "deadline", "validto", "valid_to",
+    ];
+    match value
+        .as_str()
+        .and_then(|text| text.strip_prefix("2024-05-"))
+    {
+        Some(rest) if ends.iter().any(|word| lower.starts_with(word)) => {
+            format!("2044-05-{rest}").into()
+        }
+        _ => value,
+    }
 }
 
 /// Whether a format leaves no room for a meaning beyond itself, as dates do and identifiers do not.

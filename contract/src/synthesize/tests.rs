@@ -167,6 +167,19 @@ fn what_has_no_limit_is_tried_far_out_whatever_the_seed() {
 }
 
 #[test]
+fn what_ends_ends_after_it_starts() {
+    let (contract, id) = contract(
+        "{ type: object, required: [startsAt, endsAt], properties: { startsAt: { type: string, format: date-time }, endsAt: { type: string, format: date-time } } }",
+    );
+    let synthesizer = Synthesizer::new(&contract, Direction::Request, 0);
+    let made = synthesizer.value(id, Extent::Minimal).expect("a value");
+    assert!(
+        made["startsAt"].as_str() < made["endsAt"].as_str(),
+        "{made}"
+    );
+}
+
+#[test]
 fn the_same_seed_makes_the_same() {
     let (contract, id) = contract(
         "{ type: object, required: [s], properties: { s: { type: string }, u: { type: string, format: uuid } } }",

@@ -6,7 +6,7 @@ use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Type};
 use serde_json::{Map, json};
 
-use super::{Extent, FULL_EFFORT, Synthesizer, number};
+use super::{Extent, FULL_EFFORT, Synthesizer, format, number};
 use crate::shape::Shape;
 
 /// How deep values are nested at most.
@@ -192,7 +192,7 @@ impl Synthesizer<'_> {
                 continue;
             }
             match self.part(schemas, extent, path) {
-                Some(value) => drop(object.insert(name.clone(), value)),
+                Some(value) => drop(object.insert(name.clone(), format::ending(name, value))),
                 None if required => return None,
                 None => {}
             }

@@ -62,7 +62,7 @@ components:
       additionalProperties: false
       required: [sku, quantity, size]
       properties:
-        sku: { type: string, pattern: '^[A-Z]{3}[0-9]{3,9}$' }
+        sku: { type: string, pattern: '^[A-Z]{3}[0-9]{9}$' }
         quantity: { type: integer, minimum: 0, maximum: 100 }
         kind: { enum: [bolt, nut] }
         size: { type: object, additionalProperties: false, required: [w], properties: { w: { type: integer, minimum: 0, maximum: 9 } } }
@@ -107,7 +107,7 @@ fn checked(headers: &HeaderMap, body: &[u8]) -> Result<Value, StatusCode> {
         let (letters, digits) = own.split_at_checked(3).unwrap_or_default();
         letters.len() == 3
             && letters.bytes().all(|own| own.is_ascii_uppercase())
-            && (3..=9).contains(&digits.len())
+            && digits.len() == 9
             && digits.bytes().all(|own| own.is_ascii_digit())
     });
     let within = |value: &Value, most| value.as_u64().is_some_and(|own| own <= most);

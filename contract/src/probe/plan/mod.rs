@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
         cases.extend(self.body_cases(base));
         cases.extend(self.special_cases(base));
         cases.extend(self.wire_cases(base));
-        cases.sort_by_key(|case| !case.is_valid());
+        cases.sort_by_key(|case| !case.is_valid() || case.rule == EXTREME);
         // Judging a case takes longer than making it, so it is done when its turn comes.
         let mut seen = BTreeSet::new();
         cases
