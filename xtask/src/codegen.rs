@@ -23,7 +23,7 @@ use crate::report::Report;
 Examples:
   cargo xtask codegen
   cargo xtask codegen --check --strict
-  cargo xtask codegen --spec openapi.json --out target/pets --name pets")]
+  cargo xtask codegen --spec openapi.json --out target/pets")]
 pub(crate) struct Arguments {
     /// Write nothing; fail, and show how the files differ, when they are not up to date
     #[arg(long)]
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     config: Option<PathBuf>,
     /// Make a package of its own from this document (a file, a URL, or - for the standard input), without a configuration
-    #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
+    #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
     /// An OpenAPI Overlay to apply to the document of --spec first; may be given several times
     #[arg(long, value_name = "FILE", requires = "spec")]
@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     /// The folder for the package of --spec: new, empty, or written by an earlier run
     #[arg(long, value_name = "FOLDER", requires = "spec")]
     out: Option<PathBuf>,
-    /// The name of the package of --spec
+    /// The name of the package of --spec; otherwise that of its folder
     #[arg(long, value_name = "NAME", requires = "spec")]
     name: Option<String>,
 }
@@ -88,8 +88,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// The clients that the command line asks for.
 fn clients(arguments: &Arguments) -> anyhow::Result<Vec<Client>> {
-    if let (Some(spec), Some(out), Some(name)) = (&arguments.spec, &arguments.out, &arguments.name)
-    {
+    if let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) {
+        let folder = || out.file_name().map(|name| name.to_string_lossy().into());
+        let name = arguments.name.clone().or_else(folder);
+        let name =
+            name.context("the folder of --out has no name: give the package one with --name")?;
         let mut client = Client::new(spec, out, name)?;
         client.standalone = true;
         client.overlays.clone_from(&arguments.overlay);

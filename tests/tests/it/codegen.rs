@@ -227,6 +227,27 @@ fn a_report_says_what_is_typed_and_what_is_left_out() {
 }
 
 #[test]
+fn a_package_is_named_after_its_folder() {
+    let folder = tempdir().unwrap();
+    let document = folder.path().join("api.yaml");
+    fs::write(&document, LEAVES_OUT).unwrap();
+    let generate = |out: &Path| {
+        let (document, out) = (document.to_str().unwrap(), out.to_str().unwrap());
+        xtask(&["codegen", "--spec", document, "--out", out])
+    };
+    let out = folder.path().join("pairs-client");
+    assert!(generate(&out).status.success());
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"pairs-client\""), "{manifest}");
+    let refused = generate(&folder.path().join("two words"));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.contains("`two words` cannot be the name of a package"),
+        "{said}"
+    );
+}
+
+#[test]
 fn overlays_are_applied_before_anything_else() {
     let folder = tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
