@@ -113,7 +113,9 @@ fn advance(steps: &Steps, paging: &Pagination) -> TokenStream {
                 let total = steps.reference(&quote!(page), way);
                 quote!(&& call.#is_last(Self::#sent, #total))
             });
-            quote!(call.#step(Self::#sent, #limit, Self::count(page)) #total)
+            // A parameter may be called `count` as well.
+            let count = quote!(<Self as Paginate>::count(page));
+            quote!(call.#step(Self::#sent, #limit, #count) #total)
         }
         NextPage::Cursor { sent, next } => {
             let (sent, next) = (ident(sent), steps.reference(&quote!(page), next));

@@ -236,17 +236,23 @@ fn settle_part(
     }
 }
 
-/// Objects that are variants of a union which nothing tells apart: a value may be of two of them at once.
+/// Objects that are variants of a union which nothing tells apart, because a value may be of two of them at once, and those
+/// that do not declare the tag of theirs, which would be lost.
 fn union_members(items: &[Item]) -> Vec<bool> {
     let mut members = vec![false; items.len()];
     for item in items {
         let ItemKind::Union(union) = &item.kind else {
             continue;
         };
-        if union.tag.is_none() {
-            let variants = union.variants.iter().map(|variant| &variant.ty);
-            variants.filter_map(held).for_each(|id| members[id] = true);
-        }
+        let declares = |id: &usize| match (&union.tag, &items[*id].kind) {
+            (Some(tag), ItemKind::Struct(body)) => {
+                body.fields.iter().any(|field| field.wire == *tag)
+            }
+            _ => union.tag.is_some(),
+        };
+        let variants = union.variants.iter().map(|variant| &variant.ty);
+        let undeclared = variants.filter_map(held).filter(|id| !declares(id));
+        undeclared.for_each(|id| members[id] = true);
     }
     members
 }
