@@ -210,7 +210,11 @@ impl Paginate for ListSessions<'_> {
     }
 
     fn advance(call: &mut Call<'_>, page: &Self::Page, _: &HeaderMap) -> bool {
-        call.next_offset(Self::OFFSET, Some(Self::LIMIT), Self::count(page))
+        call.next_offset(
+            Self::OFFSET,
+            Some(Self::LIMIT),
+            <Self as Paginate>::count(page),
+        )
     }
 
     fn items(page: Self::Page) -> Vec<Self::Item> {
