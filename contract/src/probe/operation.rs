@@ -131,7 +131,7 @@ impl Session<'_> {
             return;
         };
         let base = self.for_a_thing(base).await;
-        let Some((base, mut ground)) = self.start(base).await else {
+        let Some((base, ground)) = self.start(base).await else {
             self.skip("the server does not answer");
             return;
         };
@@ -139,10 +139,6 @@ impl Session<'_> {
             self.companions(&base).await;
             if !is_safe(&operation.method) {
                 self.located(&base).await;
-                // What is refused for what is there already says nothing of what was varied.
-                if !self.learn_unique(&base).await {
-                    ground = Base::Open;
-                }
             }
         }
         self.base = Some(base.clone());

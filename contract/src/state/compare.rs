@@ -169,8 +169,12 @@ fn is_small(number: &serde_json::Number) -> bool {
     whole.is_some_and(|whole| whole.unsigned_abs() <= 1 << 53)
 }
 
-/// Whether two texts say the same in another spelling: a time, a UUID, a host name, a URL.
+/// Whether two texts say the same in another spelling: a time, a decimal, a UUID, a host name, a URL.
 fn is_respelled(sent: &str, came: &str) -> bool {
+    let is_decimal = sent.contains('.') || came.contains('.');
+    if let (true, Some(sent), Some(came)) = (is_decimal, number(sent), number(came)) {
+        return sent.total_cmp(&came).is_eq();
+    }
     if let (Some(sent), Some(came)) = (instant(sent), instant(came)) {
         return sent == came;
     }
@@ -181,6 +185,13 @@ fn is_respelled(sent: &str, came: &str) -> bool {
         && sent
             .trim_end_matches('/')
             .eq_ignore_ascii_case(came.trim_end_matches('/'))
+}
+
+/// A number in digits; one with a point may have as many behind it as a database keeps.
+fn number(text: &str) -> Option<f64> {
+    let is_plain = |own: u8| own.is_ascii_digit() || matches!(own, b'.' | b'-');
+    let number = text.parse().ok();
+    number.filter(|_| text.bytes().all(is_plain))
 }
 
 /// A time as seconds since the year 0 (RFC 3339 §5.6); without an offset it is taken as UTC.
@@ -234,6 +245,8 @@ mod tests {
             (json!("https://example.com"), json!("https://example.com/")),
             (json!({ "a": 1 }), json!({ "a": 1, "b": 2 })),
             (json!(1), json!("1.00")),
+            (json!("-9.5"), json!("-9.50")),
+            (json!("9"), json!("9.00")),
         ] {
             assert!(is_alike(&sent, &came), "{sent} {came}");
         }
@@ -241,6 +254,8 @@ mod tests {
             (json!(1), json!(2)),
             (json!(1), json!("2.00")),
             (json!(1), json!("one")),
+            (json!("9.5"), json!("9.05")),
+            (json!("07"), json!("7")),
             (json!("Ada"), json!("ada")),
             (json!("2024-02-29T12:00:00Z"), json!("2024-03-01T12:00:00Z")),
             (json!([1, 2]), json!([2, 1])),

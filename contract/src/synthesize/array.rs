@@ -18,6 +18,7 @@ impl Synthesizer<'_> {
             ("minItems", Some(least)),
             ("minItems", Some(least + 1)),
             ("maxItems", shape.count.most),
+            ("minItems", Some(least + 2)),
         ];
         let mut found: Vec<Variation> = counts
             .into_iter()

@@ -167,6 +167,26 @@ fn what_has_no_limit_is_tried_far_out_whatever_the_seed() {
 }
 
 #[test]
+fn items_that_must_differ_do_so_by_their_pattern() {
+    let (contract, id) = contract(
+        "{ type: array, uniqueItems: true, maxItems: 5, items: { type: string, pattern: '^[a-z]{1,10}$' } }",
+    );
+    let valid = Synthesizer::new(&contract, Direction::Request, 0).valid(id);
+    let lengths = valid.iter().filter_map(|own| own.value.as_array());
+    let lengths: Vec<usize> = lengths.map(Vec::len).collect();
+    assert!(lengths.contains(&2) && lengths.contains(&5), "{lengths:?}");
+}
+
+#[test]
+fn a_pattern_that_allows_nothing_is_kept_by_something() {
+    let (contract, id) = contract("{ type: string, pattern: '^-?[0-9]{0,2}(?:[.][0-9]{0,2})?$' }");
+    let synthesizer = Synthesizer::new(&contract, Direction::Request, 0);
+    let made = synthesizer.value(id, Extent::Minimal);
+    assert_ne!(made, Some(json!("")));
+    assert!(made.is_some());
+}
+
+#[test]
 fn what_ends_ends_after_it_starts() {
     let (contract, id) = contract(
         "{ type: object, required: [startsAt, endsAt], properties: { startsAt: { type: string, format: date-time }, endsAt: { type: string, format: date-time } } }",

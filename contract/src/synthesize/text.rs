@@ -22,7 +22,10 @@ impl Synthesizer<'_> {
                 Some(length) => (length, length),
                 None => (shape.length.least, shape.length.most.unwrap_or(MAX_LENGTH)),
             };
-            return pattern::matching(pattern, least, most, self.random(pattern));
+            // Nothing at all is seldom meant, be it that the pattern allows it.
+            let some = length.unwrap_or(least.max(1).min(most));
+            let text = pattern::matching(pattern, some, most, self.random(pattern));
+            return text.or_else(|| pattern::matching(pattern, least, most, self.random(pattern)));
         }
         let by_format = shape
             .format

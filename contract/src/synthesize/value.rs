@@ -12,6 +12,9 @@ use crate::shape::Shape;
 /// How deep values are nested at most.
 const MAX_DEPTH: usize = 24;
 
+/// How long a text of a pattern is that is one of many.
+const LONG: u64 = 8;
+
 impl Synthesizer<'_> {
     /// A value for schemas that hold at once: of several candidates the first that the validator confirms. A candidate
     /// without a rival is taken as it is, for the whole is judged as well.
@@ -169,8 +172,16 @@ impl Synthesizer<'_> {
             json!(items.len() + 1),
             json!(format!("item-{}", items.len())),
         ];
+        let shapes = self.shapes(schemas);
+        let by_pattern = shapes.iter().filter_map(|shape| {
+            let random = self.random(&format!("item {}", items.len()));
+            let most = shape.length.most.unwrap_or(u64::MAX);
+            let least = shape.length.least.max(most.min(LONG));
+            super::matching(shape.patterns.first()?, least, most, random).map(Value::String)
+        });
         variations
             .chain(counted)
+            .chain(by_pattern)
             .find(|value| !items.contains(value) && self.all_hold(schemas, value))
     }
 

@@ -1,9 +1,11 @@
-//! Filters by a bound and by a member: `max_price` beside `price`, and `tag` or `tags` beside `tags`.
+//! Filters by a bound and by a member: `max_price` beside `price`, `created_after` beside `created_at`, and `tag` or `tags`
+//! beside `tags`.
 
 use bindery_spec::Value;
-use bindery_spec::model::Location;
+use bindery_spec::model::{Location, Parameter};
 
 use super::filter::IGNORED;
+use crate::shape::conjunction;
 use crate::state::{List, Stage, plain};
 use crate::validate::{Part, Spot};
 
@@ -48,7 +50,10 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
         Wanted::Member => of(item)?.as_array()?.first().cloned(),
         Wanted::AtMost | Wanted::AtLeast => of(item).filter(Value::is_number),
     };
-    let bound = all.iter().rev().filter_map(candidate).find(telling)?;
+    let bound = match far(stage, &parameter, &wanted) {
+        Some(bound) => Some(bound).filter(telling)?,
+        None => all.iter().rev().filter_map(candidate).find(telling)?,
+    };
     let asked = if is_list {
         vec![bound.clone()].into()
     } else {
@@ -69,6 +74,23 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
     None
 }
 
+/// A time that is later or earlier than all that there are, where a parameter takes times.
+fn far(stage: &Stage<'_>, parameter: &Parameter, wanted: &Wanted) -> Option<Value> {
+    let schemas = &stage.caller.contract.api.schemas;
+    let nodes = conjunction(schemas, &[parameter.schema()?]);
+    let format = nodes.iter().find_map(|id| schemas[*id].format.as_deref())?;
+    let year = match wanted {
+        Wanted::AtLeast => 2990,
+        Wanted::AtMost => 1990,
+        Wanted::Member => return None,
+    };
+    match format {
+        "date" => Some(format!("{year}-01-01").into()),
+        "date-time" => Some(format!("{year}-01-01T00:00:00Z").into()),
+        _ => None,
+    }
+}
+
 /// What a parameter asks of a property, by their names.
 fn wanted(parameter: &str, property: &str) -> Option<Wanted> {
     let (parameter, property) = (plain(parameter), plain(property));
@@ -81,9 +103,20 @@ fn wanted(parameter: &str, property: &str) -> Option<Wanted> {
                 .iter()
                 .any(|end| parameter == format!("{property}{end}"))
     };
-    if is(&["max", "maximum"], &["max", "lte", "atmost"]) {
+    let times = ["at", "on", "date", "time"];
+    let stems = times.iter().filter_map(|end| property.strip_suffix(end));
+    let stems: Vec<&str> = stems.chain([property.as_str()]).collect();
+    let is_time = |ends: &[&str]| {
+        let mut ends = ends.iter();
+        ends.any(|end| {
+            parameter
+                .strip_suffix(end)
+                .is_some_and(|stem| stems.contains(&stem))
+        })
+    };
+    if is(&["max", "maximum"], &["max", "lte", "atmost"]) || is_time(&["before", "until"]) {
         Some(Wanted::AtMost)
-    } else if is(&["min", "minimum"], &["min", "gte", "atleast"]) {
+    } else if is(&["min", "minimum"], &["min", "gte", "atleast"]) || is_time(&["after", "since"]) {
         Some(Wanted::AtLeast)
     } else if parameter == property || format!("{parameter}s") == property {
         Some(Wanted::Member)
@@ -94,7 +127,7 @@ fn wanted(parameter: &str, property: &str) -> Option<Wanted> {
 
 /// Whether a property is as it was asked for; what cannot be compared is.
 fn fits(wanted: &Wanted, bound: &Value, own: Option<&Value>) -> bool {
-    let numbers = bound.as_f64().zip(own.and_then(Value::as_f64));
+    let numbers = number(bound).zip(own.and_then(number));
     match wanted {
         Wanted::AtMost => numbers.is_none_or(|(bound, own)| own <= bound),
         Wanted::AtLeast => numbers.is_none_or(|(bound, own)| own >= bound),
@@ -102,6 +135,18 @@ fn fits(wanted: &Wanted, bound: &Value, own: Option<&Value>) -> bool {
             .and_then(Value::as_array)
             .is_none_or(|own| own.contains(bound)),
     }
+}
+
+/// A number, or the year of a time.
+fn number(value: &Value) -> Option<f64> {
+    let year = || {
+        let (year, _) = value
+            .as_str()?
+            .split_once('-')
+            .filter(|(year, _)| year.len() == 4)?;
+        year.parse().ok()
+    };
+    value.as_f64().or_else(year)
 }
 
 #[cfg(test)]
@@ -116,6 +161,10 @@ mod tests {
         assert!(matches!(wanted("priceGte", "price"), Some(Wanted::AtLeast)));
         assert!(matches!(wanted("tag", "tags"), Some(Wanted::Member)));
         assert!(wanted("maxage", "price").is_none());
+        let after = wanted("created_after", "createdAt");
+        assert!(matches!(after, Some(Wanted::AtLeast)));
+        assert!(matches!(wanted("until", "until"), Some(Wanted::Member)));
+        assert!(wanted("after", "created_at").is_none());
     }
 
     #[test]
@@ -123,6 +172,18 @@ mod tests {
         assert!(fits(&Wanted::AtMost, &json!(2), Some(&json!(2))));
         assert!(!fits(&Wanted::AtMost, &json!(2), Some(&json!(2.5))));
         assert!(fits(&Wanted::AtLeast, &json!(2), None));
+        let far = json!("2990-01-01T00:00:00Z");
+        assert!(!fits(
+            &Wanted::AtLeast,
+            &far,
+            Some(&json!("2024-05-17T09:30:00Z"))
+        ));
+        assert!(fits(
+            &Wanted::AtMost,
+            &far,
+            Some(&json!("2024-05-17T09:30:00Z"))
+        ));
+        assert!(fits(&Wanted::AtLeast, &far, Some(&json!("soon"))));
         assert!(fits(&Wanted::Member, &json!("a"), Some(&json!("a"))));
         assert!(!fits(&Wanted::Member, &json!("a"), Some(&json!([]))));
     }

@@ -29,15 +29,10 @@ impl Session<'_> {
     pub(super) async fn start(&mut self, base: Case) -> Option<(Draft, Base)> {
         let reply = self.send(&base.draft).await?;
         if !reply.status().is_some_and(is_refusal) {
+            let is_accepted = reply.status().is_some_and(|status| status < 300);
+            let ground = self.ground(&base.draft, is_accepted).await;
             self.judge(&base, &reply, Base::Open).await;
-            let ground = |status| {
-                if status < 300 {
-                    Base::Accepted
-                } else {
-                    Base::Open
-                }
-            };
-            return reply.status().map(|status| (base.draft, ground(status)));
+            return reply.status().map(|_| (base.draft, ground));
         }
         for alternative in self.planner.alternatives(&base.draft) {
             let reply = self.send(&alternative.draft).await;
@@ -51,12 +46,23 @@ impl Session<'_> {
                     draft: base.draft,
                     ..alternative.clone()
                 };
-                self.play(&lacking, Base::Accepted).await;
-                return Some((alternative.draft, Base::Accepted));
+                let ground = self.ground(&alternative.draft, true).await;
+                self.play(&lacking, ground).await;
+                return Some((alternative.draft, ground));
             }
         }
         self.judge(&base, &reply, Base::Open).await;
         Some((base.draft, Base::Refused))
+    }
+
+    /// What the server made of a request, if it would do so again: what is refused for what is there already says nothing of
+    /// what is varied.
+    async fn ground(&mut self, base: &Draft, is_accepted: bool) -> Base {
+        if is_accepted && self.learn_unique(base).await {
+            Base::Accepted
+        } else {
+            Base::Open
+        }
     }
 }
 
