@@ -70,7 +70,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let flaw = Flaw::new(check, case.spot.clone(), case.rule.as_str(), message);
     let room = [
         "format",
-        "enum-case",
+        rule::ENUM_CASE,
         "oneOf",
         rule::DISCRIMINATOR,
         rule::TRAILING,

@@ -41,7 +41,7 @@ const KEYWORDS: Table = &[
         "The value is one of those listed.",
     ),
     (
-        "enum-case",
+        rule::ENUM_CASE,
         "JSON Schema Validation 2020-12 §6.1.2",
         "The value is one of those listed, in upper and lower case as it stands there.",
     ),

@@ -24,7 +24,7 @@ use super::{
 use crate::checks::custom::{self, Answered};
 use crate::checks::{Base, Flaw, Level, Observed, judge, server_error};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
-use crate::validate::{Contract, Part, switches_protocols};
+use crate::validate::{Contract, Part, rule, switches_protocols};
 
 /// What probing one operation came to.
 #[derive(Debug, Default)]
@@ -252,8 +252,10 @@ impl Session<'_> {
     fn is_known(&mut self, flaw: &Flaw, reply: &Reply) -> bool {
         let own = key(flaw, reply.status());
         let error = || {
-            let (code, place, rule, _) = own.clone();
-            let rule = rule.trim_end_matches("-case").to_owned();
+            let (code, place, mut rule, _) = own.clone();
+            if rule == rule::ENUM_CASE {
+                "enum".clone_into(&mut rule);
+            }
             self.seen
                 .get(&(code, place, rule, Level::Error.name().to_owned()))
         };

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{Synthesizer, VARIED_EFFORT};
 use crate::shape::Shape;
+use crate::validate::rule;
 
 /// How deep into a value the boundaries of its parts are tried.
 pub(super) const MAX_DEPTH: usize = 6;
@@ -131,7 +132,7 @@ fn enumeration(shape: &Shape, values: &[Value], valid: bool) -> Vec<Variation> {
         _ => json!("not-one-of-these"),
     };
     let mut found = vec![Variation::new("enum", stranger)];
-    found.extend(in_other_case(values).map(|text| Variation::new("enum-case", text)));
+    found.extend(in_other_case(values).map(|text| Variation::new(rule::ENUM_CASE, text)));
     found.extend(wrong_types(shape));
     found
 }

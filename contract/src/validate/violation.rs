@@ -155,6 +155,8 @@ pub mod rule {
     pub const REQUIRED: &str = "required";
     /// A parameter is not spelled as its style demands.
     pub const STYLE: &str = "style";
+    /// A value is one that is listed, in another case.
+    pub const ENUM_CASE: &str = "enum-case";
     /// A header is the JSON of its value, and not spelled in its style.
     pub const STYLE_JSON: &str = "style-json";
     /// The media type is not declared, missing, or malformed.
