@@ -1,5 +1,7 @@
 //! The words of a name, whatever case and punctuation it is written in.
 
+use unicode_security::GeneralSecurityProfile;
+
 /// The words of a name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words(Vec<String>);
@@ -9,7 +11,7 @@ impl Words {
     pub fn of(text: &str) -> Self {
         let spelled = spell_symbols(text);
         let mut words = Vec::new();
-        for part in spelled.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_') {
+        for part in spelled.split(|c: char| !is_in_names(c) || c == '_') {
             split_case(part, &mut words);
         }
         Self(words)
@@ -94,9 +96,15 @@ pub(super) fn cannot_be_raw(text: &str) -> bool {
     matches!(text, "self" | "super" | "crate" | "Self")
 }
 
+/// Whether a character may stand in a name without a warning: the compiler has one for those that are for other things than
+/// words (UTS #39 §3.1).
+fn is_in_names(c: char) -> bool {
+    unicode_ident::is_xid_continue(c) && (c.is_ascii() || c.identifier_allowed())
+}
+
 /// Names that would lose their meaning without their symbols get words for them.
 fn spell_symbols(text: &str) -> String {
-    let all = !text.chars().any(unicode_ident::is_xid_continue);
+    let all = !text.chars().any(is_in_names);
     let sign = text.starts_with(['+', '-']) && text[1..].starts_with(|c: char| c.is_ascii_digit());
     if text.is_empty() {
         "empty".to_owned()
@@ -218,5 +226,6 @@ mod tests {
         );
         check("2024-01", "n2024_01", "N2024_01");
         check("camelCASEName", "camel_case_name", "CamelCaseName");
+        check("Paʿal 電力", "pa_al_電力", "PaAl電力");
     }
 }
