@@ -108,7 +108,12 @@ impl<'a> Maker<'a> {
             let Some(Value::String(_)) = body.get(&name) else {
                 continue;
             };
-            if let Some(text) = self.text(&name, &ids, salt) {
+            // What an example has for a pattern may say more than the pattern.
+            let text = match recipe {
+                Recipe::Example => self.text(&name, &ids, salt),
+                Recipe::Full | Recipe::Minimal => self.own_text(&name, &ids, salt),
+            };
+            if let Some(text) = text {
                 self.set(&mut body, &name, text);
             }
         }
@@ -147,8 +152,7 @@ impl<'a> Maker<'a> {
             if own.is_none() || own != other.get(&name) || kept.contains(&name.as_str()) {
                 continue;
             }
-            let text = self.text(&name, &ids, salt);
-            let text = text.or_else(|| self.by_pattern(&ids, &format!("{salt} {name}")));
+            let text = self.own_text(&name, &ids, salt);
             if let (Some(text), Some(fields)) = (text, renewed.as_object_mut()) {
                 fields.insert(name, text);
             }
@@ -301,6 +305,12 @@ impl<'a> Maker<'a> {
         // A number at the end of a range of 64 bits is not what an update is about.
         others.sort_by_key(|value| value.as_f64().is_some_and(|number| number.abs() > 1e6));
         others.into_iter().next()
+    }
+
+    /// A text that is hardly there already, be it of a pattern.
+    fn own_text(&self, name: &str, ids: &[SchemaId], salt: &str) -> Option<Value> {
+        let text = self.text(name, ids, salt);
+        text.or_else(|| self.by_pattern(ids, &format!("{salt} {name}")))
     }
 
     /// A text that a pattern allows, long enough to be another each time.
