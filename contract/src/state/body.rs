@@ -5,7 +5,7 @@ use bindery_spec::model::{Operation, SchemaId, Type};
 
 use super::look;
 use crate::shape;
-use crate::synthesize::{Extent, Synthesizer};
+use crate::synthesize::{Extent, LONG, Synthesizer, matching};
 use crate::validate::{Contract, Direction};
 
 /// What a body is made from. Which of them a server takes is found out once for each operation.
@@ -50,9 +50,6 @@ impl Scope {
     }
 }
 
-/// How long a text is that is one of very many.
-const LONG: u64 = 10;
-
 /// Makes bodies of one operation.
 pub(crate) struct Maker<'a> {
     contract: &'a Contract,
@@ -92,8 +89,8 @@ impl<'a> Maker<'a> {
     /// Whether bodies are JSON, so that a value may be null.
     pub(crate) fn is_json(&self) -> bool {
         let body = self.operation.body.as_ref();
-        body.and_then(|body| look::json(&body.content))
-            .is_some_and(|(media, _)| media == self.media)
+        let media = body.and_then(|body| body.content.get(self.media));
+        media.is_some_and(look::is_json)
     }
 
     /// A valid body; another `salt` makes other texts, wherever the document leaves them open.
@@ -318,12 +315,9 @@ impl<'a> Maker<'a> {
         let shapes = shape::alternatives(&self.contract.api.schemas, ids);
         let shape = shapes.iter().find(|shape| shape.values.is_none())?;
         let pattern = shape.patterns.first()?;
-        let (least, most) = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
+        let length = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
         let random = fastrand::Rng::with_seed(hash(self.seed, salt));
-        let text =
-            crate::synthesize::matching(pattern, least.max(LONG.min(most)), most, random.clone());
-        let text = text.or_else(|| crate::synthesize::matching(pattern, least, most, random));
-        let text = text.map(Value::String);
+        let text = matching(pattern, LONG, length, &random).map(Value::String);
         text.filter(|text| {
             let mut ids = ids.iter();
             ids.all(|id| self.contract.is_valid(*id, Direction::Request, text))

@@ -81,22 +81,27 @@ pub(crate) fn answer(operation: &Operation, status: u16) -> Option<&Response> {
     responses.find(|own| wanted(own.status))
 }
 
-/// The first JSON among media types: its index and its schema. A patch in a language of its own is none.
+/// Whether a media type is JSON. A patch in a language of its own is none.
+pub(super) fn is_json(media: &MediaType) -> bool {
+    media::format_of(&media.name) == Format::Json && !media.name.contains("json-patch")
+}
+
+/// The first JSON among media types: its index and its schema.
 pub(crate) fn json(content: &[MediaType]) -> Option<(usize, SchemaId)> {
-    let is_json = |media: &MediaType| {
-        media::format_of(&media.name) == Format::Json && !media.name.contains("json-patch")
-    };
+    first(content, is_json)
+}
+
+/// The first media type that is wanted and has a schema: its index and its schema.
+fn first(content: &[MediaType], wanted: impl Fn(&MediaType) -> bool) -> Option<(usize, SchemaId)> {
     let mut known = content.iter().enumerate();
-    known.find_map(|(index, media)| Some((index, media.schema.filter(|_| is_json(media))?)))
+    known.find_map(|(index, media)| Some((index, media.schema.filter(|_| wanted(media))?)))
 }
 
 /// What bodies are made in: JSON, or else a form, which is what carries files: its index and its schema.
 pub(crate) fn written(schemas: &Schemas, content: &[MediaType]) -> Option<(usize, SchemaId)> {
     let of = |wanted: &[Format]| {
-        let mut known = content.iter().enumerate();
-        known.find_map(|(index, media)| {
-            let fits = wanted.contains(&media::format_of(&media.name));
-            Some((index, media.schema.filter(|_| fits)?))
+        first(content, |media| {
+            wanted.contains(&media::format_of(&media.name))
         })
     };
     let has_file = |(_, schema): &(usize, SchemaId)| {

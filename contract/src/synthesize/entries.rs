@@ -54,7 +54,7 @@ impl Synthesizer<'_> {
     ) -> Vec<Variation> {
         let mut found = Vec::new();
         for (own, schemas) in &shape.pattern_properties {
-            let Some(name) = pattern::matching(own, 1, MAX_NAME, self.random(own)) else {
+            let Some(name) = pattern::matching(own, 1, (1, MAX_NAME), &self.random(own)) else {
                 continue;
             };
             found.extend(self.varied(base, &name, schemas, valid, depth));

@@ -25,7 +25,7 @@ use bindery_spec::model::{SchemaId, Schemas};
 use crate::shape::Shape;
 use crate::validate::{Contract, Direction, Part};
 
-pub(crate) use pattern::{is_match, matching};
+pub(crate) use pattern::{LONG, is_match, matching};
 pub(crate) use variation::Variation;
 
 /// Makes values for the schemas of a document, deterministically by its seed.

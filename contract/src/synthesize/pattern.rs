@@ -2,13 +2,23 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// A text that matches a pattern and has a length in characters within limits; `None` when none was found.
+/// How long a text is that is one of very many, in characters.
+pub(crate) const LONG: u64 = 10;
+
+/// A text that matches a pattern, of `wanted` characters at least where there is one and the limits allow it; `None` when
+/// none was found.
 pub(crate) fn matching(
     pattern: &str,
-    least: u64,
-    most: u64,
-    mut random: fastrand::Rng,
+    wanted: u64,
+    (least, most): (u64, u64),
+    random: &fastrand::Rng,
 ) -> Option<String> {
+    let of = |least| within(pattern, least, most, random.clone());
+    of(wanted.min(most).max(least)).or_else(|| of(least))
+}
+
+/// A text that matches a pattern and has a length in characters within limits; `None` when none was found.
+fn within(pattern: &str, least: u64, most: u64, mut random: fastrand::Rng) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
     // Repetitions are written as often as they must be, and then longer and longer.
     [0, 1, 2, 4, 8, 16, 64, 256, 1024]
@@ -126,7 +136,7 @@ mod tests {
             ("^(a|b)*$", 5, 5),
             ("^[^/]+$", 1, 3),
         ] {
-            let text = matching(pattern, least, most, fastrand::Rng::with_seed(1));
+            let text = within(pattern, least, most, fastrand::Rng::with_seed(1));
             let text = text.unwrap_or_else(|| panic!("nothing was made for {pattern}"));
             assert!(is_match(pattern, &text), "{pattern}: {text}");
             assert!(
@@ -138,9 +148,18 @@ mod tests {
 
     #[test]
     fn what_the_syntax_does_not_carry_is_given_up() {
-        assert_eq!(
-            matching("^(?=x)y$", 0, 9, fastrand::Rng::with_seed(1)),
-            None
-        );
+        assert_eq!(within("^(?=x)y$", 0, 9, fastrand::Rng::with_seed(1)), None);
+    }
+
+    #[test]
+    fn a_text_is_as_long_as_is_wanted_where_that_can_be() {
+        let random = fastrand::Rng::with_seed(1);
+        let length = |pattern, wanted, limits| {
+            let text = matching(pattern, wanted, limits, &random);
+            text.map(|text| text.chars().count())
+        };
+        assert_eq!(length("^[a-z]+$", LONG, (0, 4)), Some(4));
+        assert!(length("^[a-z]+$", LONG, (0, 20)) >= Some(10));
+        assert_eq!(length("^ab?$", LONG, (2, 9)), Some(2));
     }
 }

@@ -167,7 +167,7 @@ fn random_text(shape: &Shape, random: &mut Rng) -> Option<String> {
     let most = shape.length.most.unwrap_or(MAX_TEXT).min(MAX_TEXT);
     if let Some(own) = shape.patterns.first() {
         let seed = Rng::with_seed(random.u64(..));
-        return pattern::matching(own, shape.length.least, most, seed);
+        return pattern::matching(own, 0, (shape.length.least, most), &seed);
     }
     let format = shape.format.as_deref();
     if let Some(text) = format.and_then(|name| super::format::valid(name, random)) {

@@ -23,9 +23,7 @@ impl Synthesizer<'_> {
                 None => (shape.length.least, shape.length.most.unwrap_or(MAX_LENGTH)),
             };
             // Nothing at all is seldom meant, be it that the pattern allows it.
-            let some = length.unwrap_or(least.max(1).min(most));
-            let text = pattern::matching(pattern, some, most, self.random(pattern));
-            return text.or_else(|| pattern::matching(pattern, least, most, self.random(pattern)));
+            return pattern::matching(pattern, 1, (least, most), &self.random(pattern));
         }
         let by_format = shape
             .format

@@ -6,14 +6,11 @@ use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Type};
 use serde_json::{Map, json};
 
-use super::{Extent, FULL_EFFORT, Synthesizer, format, number};
+use super::{Extent, FULL_EFFORT, LONG, Synthesizer, format, number};
 use crate::shape::Shape;
 
 /// How deep values are nested at most.
 const MAX_DEPTH: usize = 24;
-
-/// How long a text of a pattern is that is one of many.
-const LONG: u64 = 8;
 
 impl Synthesizer<'_> {
     /// A value for schemas that hold at once: of several candidates the first that the validator confirms. A candidate
@@ -175,9 +172,9 @@ impl Synthesizer<'_> {
         let shapes = self.shapes(schemas);
         let by_pattern = shapes.iter().filter_map(|shape| {
             let random = self.random(&format!("item {}", items.len()));
-            let most = shape.length.most.unwrap_or(u64::MAX);
-            let least = shape.length.least.max(most.min(LONG));
-            super::matching(shape.patterns.first()?, least, most, random).map(Value::String)
+            let length = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
+            let pattern = shape.patterns.first()?;
+            super::matching(pattern, LONG, length, &random).map(Value::String)
         });
         variations
             .chain(counted)

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::ident;
-use crate::ir::{Crate, Integer, Item, ItemKind, Name, Presence, Text, Type};
+use crate::ir::{Crate, Integer, Item, Name, Presence, Text, Type};
 
 /// The types by their names, for files that know which words they mention.
 pub(super) type Named<'k> = Arc<HashMap<&'k str, &'k Item>>;
@@ -124,18 +124,10 @@ impl<'a> Types<'a> {
             (_, Type::String) => (quote!(impl Into<String>), quote!(#name.into())),
             (_, Type::Text(Text::Secret)) => (quote!(impl Into<Secret>), quote!(#name.into())),
             (_, Type::Bytes) => (quote!(impl Into<Bytes>), quote!(#name.into())),
-            _ if self.comes_from_others(ty) => (quote!(impl Into<#tokens>), quote!(#name.into())),
+            _ if self.krate.takes_variants(ty) => {
+                (quote!(impl Into<#tokens>), quote!(#name.into()))
+            }
             _ => (tokens, quote!(#name)),
-        }
-    }
-
-    /// Whether it is a union that values of its variants become by `From`.
-    fn comes_from_others(&self, ty: &Type) -> bool {
-        let Type::Item(id) = ty else { return false };
-        match &self.krate.item(*id).kind {
-            ItemKind::Union(union) => union.variants.iter().any(|variant| variant.converts),
-            ItemKind::Alias(ty) => self.comes_from_others(ty),
-            _ => false,
         }
     }
 }

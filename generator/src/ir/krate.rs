@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Component, ErrorEnum, Item, ItemId, Name, RuntimePart, Tag, Type};
+use super::{Component, ErrorEnum, Item, ItemId, ItemKind, Name, RuntimePart, Tag, Type};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -43,6 +43,16 @@ impl Crate {
     /// A type by its id.
     pub fn item(&self, id: ItemId) -> &Item {
         &self.items[id.0 as usize]
+    }
+
+    /// Whether a type is a union that values of some of its variants become by `From`.
+    pub fn takes_variants(&self, ty: &Type) -> bool {
+        let Type::Item(id) = ty else { return false };
+        match &self.item(*id).kind {
+            ItemKind::Union(union) => union.variants.iter().any(|variant| variant.converts),
+            ItemKind::Alias(ty) => self.takes_variants(ty),
+            _ => false,
+        }
     }
 }
 
