@@ -6,7 +6,8 @@ use bindery_spec::{Diagnostic, model};
 use super::content::{choose, codec, report_untyped, sent};
 use super::encoding::lower_encodings;
 use super::parameter::CallNames;
-use super::types::{Typed, Types};
+use super::typed::Typed;
+use super::types::Types;
 use crate::ir::{self, Codec, Constraints, FieldSetter, Given, ItemKind, Type};
 
 /// Lowers a request body; `None` where nothing is declared that could be sent.
@@ -57,7 +58,8 @@ fn lower_type(types: &mut Types, media_type: &MediaType, codec: Codec) -> Typed 
         report_untyped(types, media_type);
     }
     match (codec, media_type.schema) {
-        (Codec::Json | Codec::Form | Codec::Multipart, Some(id)) => types.lower(&[id]),
+        (Codec::Json | Codec::Form, Some(id)) => types.lower(&[id]),
+        (Codec::Multipart, Some(id)) => types.lower_multipart(id),
         (Codec::Json | Codec::Form, None) => plain(Type::Value),
         (Codec::Text, _) => plain(Type::String),
         (Codec::Multipart, None) | (Codec::Bytes | Codec::Stream(_), _) => plain(Type::Bytes),

@@ -45,7 +45,8 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
 /// What is said of values of one type.
 fn of_type(types: &Types, view: &View, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
     match types.resolve(ty) {
-        Type::Integer(_) | Type::Float => number(view),
+        Type::Integer(_) => number(view),
+        Type::Float => within_format(view),
         Type::Number => exact(view),
         Type::String => string(view),
         // Their types check the format.
@@ -120,11 +121,36 @@ fn nested(
 
 /// A number of any size, which must say itself that it is to be whole.
 fn exact(view: &View) -> Constraints {
-    let mut found = number(view);
+    let mut found = within_format(view);
     if view.types() == [Kind::Integer] {
         found.asks.push(Ask::Type(view.types()));
     }
     found
+}
+
+/// A number whose type holds more than the integers of its format (OpenAPI's registry of formats).
+fn within_format(view: &View) -> Constraints {
+    let (low, high): (Number, Number) = match view.format() {
+        Some("int8") => (i8::MIN.into(), i8::MAX.into()),
+        Some("uint8") => (u8::MIN.into(), u8::MAX.into()),
+        Some("int16") => (i16::MIN.into(), i16::MAX.into()),
+        Some("uint16") => (u16::MIN.into(), u16::MAX.into()),
+        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
+        Some("uint32") => (u32::MIN.into(), u32::MAX.into()),
+        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
+        Some("uint64") => (u64::MIN.into(), u64::MAX.into()),
+        _ => return number(view),
+    };
+    let inclusive = |value| Bound {
+        value,
+        exclusive: false,
+    };
+    let stated = number(view);
+    Constraints {
+        minimum: stated.minimum.or(Some(inclusive(low))),
+        maximum: stated.maximum.or(Some(inclusive(high))),
+        ..stated
+    }
 }
 
 fn number(view: &View) -> Constraints {

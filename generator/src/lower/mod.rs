@@ -39,11 +39,13 @@ mod scalar;
 mod security;
 mod select;
 mod server;
+mod simple;
 mod split;
 mod statement;
 mod stream;
 mod tag;
 mod tuple;
+mod typed;
 mod types;
 mod union;
 mod view;
@@ -95,8 +97,8 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let (mut settings, mut constants) =
         (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
     let credentials = lower_credentials(api, &mut settings, &mut constants, sink);
-    let files = multipart::files(api);
-    let mut types = Types::new(&api.schemas, &origins, &files, sink);
+    let bodies = multipart::bodies(api);
+    let mut types = Types::new(&api.schemas, &origins, &bodies, sink);
     types.replacements = Replacements::new(&client.replace);
     // A part of the operations is to come with the part of the types that it needs.
     let mut received = Vec::new();

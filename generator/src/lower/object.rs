@@ -3,27 +3,30 @@
 use bindery_spec::model::SchemaId;
 
 use super::docs;
-use super::types::{Typed, Types};
+use super::multipart::lower_file;
+use super::typed::Typed;
+use super::types::Types;
 use super::view::{Undeclared, View};
 use crate::ir::{
     Additional, Case, Constraints, Field, ItemKind, Name, Presence, Scope, Struct, Type,
 };
 
-/// Lowers an object with declared properties.
-pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> Struct {
+/// Lowers an object with declared properties, which is the content of a multipart body with files, or JSON.
+pub(super) fn lower_struct<'a>(
+    types: &mut Types<'a, '_>,
+    view: &View<'a>,
+    multipart: bool,
+) -> Struct {
     let mut scope = Scope::new(Case::Snake, &[]);
     let mut setters = Scope::new(Case::Snake, METHODS);
     let required = view.required();
     let mut fields = Vec::new();
     for (wire, ids) in view.properties() {
         let names = (scope.mint(wire), setters.mint(wire));
-        fields.push(lower_field(
-            types,
-            names,
-            wire,
-            &ids,
-            required.contains(wire),
-        ));
+        let file = multipart.then(|| lower_file(types, &ids)).flatten();
+        let used = file.unwrap_or_else(|| lower_property(types, &ids));
+        let required = required.contains(wire);
+        fields.push(lower_field(types, names, wire, (&ids, required), used));
     }
     // What conditions and alternatives ask for beyond the fields is kept, as the rules look at it; and everything where only
     // the names of some properties are known.
@@ -33,13 +36,9 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
         Undeclared::Silent if is_more || !declares => Undeclared::Any,
         undeclared => undeclared,
     };
-    let file = |ty: &Type| match ty {
-        Type::List(item) => **item == Type::File,
-        ty => *ty == Type::File,
-    };
     Struct {
         parts: false,
-        multipart: fields.iter().any(|field| file(&field.ty)),
+        multipart,
         fields,
         sent: false,
         required: None,
@@ -52,18 +51,21 @@ pub(super) fn lower_struct<'a>(types: &mut Types<'a, '_>, view: &View<'a>) -> St
     }
 }
 
+fn lower_property(types: &mut Types, ids: &[SchemaId]) -> Typed {
+    if ids.is_empty() {
+        Typed::any()
+    } else {
+        types.lower(ids)
+    }
+}
+
 fn lower_field(
     types: &mut Types,
     (name, setter): (Name, Name),
     wire: &str,
-    ids: &[SchemaId],
-    required: bool,
+    (ids, required): (&[SchemaId], bool),
+    used: Typed,
 ) -> Field {
-    let used = if ids.is_empty() {
-        Typed::any()
-    } else {
-        types.lower(ids)
-    };
     let parts: Vec<_> = ids.iter().copied().map(Into::into).collect();
     let view = types.view(&parts);
     let value = *types.resolve(&used.ty) == Type::Value;

@@ -9,7 +9,8 @@ use super::content::codec;
 use super::docs;
 use super::origin::Origins;
 use super::security::is_credential;
-use super::types::{Typed, Types};
+use super::typed::Typed;
+use super::types::Types;
 use crate::ir::{
     self, BoundConstant, Case, Codec, Constraints, Hoisted, Integer, Name, Presence, Scope,
     Spelling, Type,

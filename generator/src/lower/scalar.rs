@@ -11,10 +11,18 @@ pub(super) fn lower_scalar(view: &View, ty: model::Type) -> Type {
     match ty {
         model::Type::Boolean => Type::Bool,
         model::Type::Integer => lower_integer(view),
-        model::Type::Number => Type::Float,
+        model::Type::Number => lower_number(view),
         model::Type::String => lower_string(view),
         // The other types are no scalars, and null alone is the only value that it can have.
         model::Type::Null | model::Type::Array | model::Type::Object => Type::Value,
+    }
+}
+
+/// A double holds the integers of 53 bits only, and a format for more says that larger ones come.
+fn lower_number(view: &View) -> Type {
+    match view.format() {
+        Some("int64" | "uint64" | "int128" | "uint128" | "bigint") => Type::Number,
+        _ => Type::Float,
     }
 }
 

@@ -3,7 +3,8 @@
 use bindery_spec::model::{Schema, SchemaId};
 
 use super::docs;
-use super::types::{Typed, Types};
+use super::typed::Typed;
+use super::types::Types;
 use super::view::{Part, View};
 use crate::ir::{Constraints, Presence, Tuple, TupleItem, Type};
 

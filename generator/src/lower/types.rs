@@ -12,9 +12,10 @@ use super::origin::Origins;
 use super::plan::{Plan, plan};
 use super::replace::Replacements;
 use super::reserved::RESERVED;
+use super::typed::Typed;
 use super::view::{Part, Undeclared, View};
 use super::{docs, scalar};
-use crate::ir::{Case, Component, Constraints, Item, ItemId, ItemKind, Name, Scope, Type};
+use crate::ir::{Case, Component, Item, ItemId, ItemKind, Name, Scope, Type};
 
 /// How many named types may lead from one to the next before the first is done.
 const MAX_LEVELS: usize = 1000;
@@ -22,47 +23,27 @@ const MAX_LEVELS: usize = 1000;
 /// How many types without a name may stand in each other.
 const MAX_NESTING: usize = 100;
 
-/// What a use of a schema comes to.
-#[derive(Clone, Debug)]
-pub(super) struct Typed {
-    /// The type of a value that is not null.
-    pub(super) ty: Type,
-    /// Whether null is allowed as well; never for [`Type::Value`], which holds null by itself.
-    pub(super) nullable: bool,
-    /// What the value must keep to.
-    pub(super) constraints: Constraints,
+/// What schemas are used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// All values that they allow.
+    Whole,
+    /// Those of one type.
+    Only(model::Type),
+    /// A multipart body with files.
+    Multipart,
 }
 
-impl Typed {
-    /// What may be anything.
-    pub(super) fn any() -> Self {
-        Self {
-            ty: Type::Value,
-            nullable: false,
-            constraints: Constraints::default(),
-        }
-    }
-
-    /// The type of a value that may be null.
-    pub(super) fn whole(self) -> Type {
-        if self.nullable {
-            Type::Nullable(Box::new(self.ty))
-        } else {
-            self.ty
-        }
-    }
-}
-
-/// A set of schemas, and the type of theirs that counts.
-type Key = (Vec<Part>, Option<model::Type>);
+/// A set of schemas, and what they are used for.
+type Key = (Vec<Part>, Use);
 
 /// The types of a crate while they are made.
 pub(super) struct Types<'a, 's> {
     pub(super) schemas: &'a Schemas,
     pub(super) origins: &'s Origins,
     pub(super) sink: &'s mut Diagnostics,
-    /// The strings that are files.
-    files: &'s BTreeSet<SchemaId>,
+    /// The schemas that are multipart bodies with files, and nothing else.
+    bodies: &'s BTreeSet<SchemaId>,
     scope: Scope,
     names: BTreeMap<SchemaId, Name>,
     known: BTreeMap<Key, Type>,
@@ -86,7 +67,7 @@ impl<'a, 's> Types<'a, 's> {
     pub(super) fn new(
         schemas: &'a Schemas,
         origins: &'s Origins,
-        files: &'s BTreeSet<SchemaId>,
+        bodies: &'s BTreeSet<SchemaId>,
         sink: &'s mut Diagnostics,
     ) -> Self {
         let mut scope = Scope::new(Case::Pascal, RESERVED);
@@ -98,7 +79,7 @@ impl<'a, 's> Types<'a, 's> {
             schemas,
             origins,
             sink,
-            files,
+            bodies,
             scope,
             names,
             known: BTreeMap::new(),
@@ -116,14 +97,19 @@ impl<'a, 's> Types<'a, 's> {
     pub(super) fn lower_named(&mut self) {
         for (_, id) in self.schemas.named() {
             // By its own part, so that a schema that only refers to another one has a type of its own all the same.
-            self.lower_parts(&[Part::from(id)], None);
+            let parts = [Part::from(id)];
+            self.lower_parts(&parts, self.named_use(id));
         }
     }
 
     /// The schemas that the document names and that have been lowered.
     pub(super) fn components(&mut self) -> Vec<Component> {
         let schemas = self.schemas;
-        let is_lowered = |types: &Self, id| types.known.contains_key(&(vec![Part::from(id)], None));
+        let is_lowered = |types: &Self, id| {
+            types
+                .known
+                .contains_key(&(vec![Part::from(id)], Use::Whole))
+        };
         let named = schemas
             .named()
             .filter_map(|(name, id)| is_lowered(self, id).then_some((name, id)));
@@ -148,9 +134,27 @@ impl<'a, 's> Types<'a, 's> {
 
     /// Lowers parts that all hold.
     pub(super) fn lower_all(&mut self, parts: &[Part]) -> Typed {
+        self.lower_for(parts, Use::Whole)
+    }
+
+    /// Lowers a multipart body, which has a type of its own where the schema is used elsewhere as well.
+    pub(super) fn lower_multipart(&mut self, id: SchemaId) -> Typed {
+        let parts = [Part::from(id)];
+        let has_files = super::multipart::has_files(&self.view(&parts));
+        self.lower_for(
+            &parts,
+            if has_files {
+                Use::Multipart
+            } else {
+                Use::Whole
+            },
+        )
+    }
+
+    fn lower_for(&mut self, parts: &[Part], used: Use) -> Typed {
         let nullable = View::of(self.schemas, parts).is_nullable();
         let parts = self.simplify(parts);
-        let ty = self.lower_parts(&parts, None);
+        let ty = self.lower_parts(&parts, used);
         let value = *self.resolve(&ty) == Type::Value;
         let constraints = constraints(self, &parts, &ty);
         Typed {
@@ -193,11 +197,13 @@ impl<'a, 's> Types<'a, 's> {
         self.items.into_iter().flatten().collect()
     }
 
-    /// Whether a view is of a string that is a file.
-    fn is_file(&self, view: &View) -> bool {
-        view.nodes
-            .iter()
-            .any(|(part, _)| self.files.contains(&part.id))
+    /// What the type is for that has the name of a schema.
+    fn named_use(&self, id: SchemaId) -> Use {
+        if self.bodies.contains(&id) {
+            Use::Multipart
+        } else {
+            Use::Whole
+        }
     }
 
     /// The view of parts.
@@ -205,49 +211,22 @@ impl<'a, 's> Types<'a, 's> {
         View::of(self.schemas, parts)
     }
 
-    /// Fewer parts that mean the same: references that say nothing else are followed up to a name, and parts that say
-    /// nothing about values are left out.
-    fn simplify(&self, parts: &[Part]) -> Vec<Part> {
-        let mut simple: Vec<Part> = Vec::new();
-        for part in parts {
-            let part = self.follow(*part);
-            if !simple.contains(&part) {
-                simple.push(part);
-            }
-        }
-        let says = |part: &&Part| super::statement::states(&self.schemas[part.id]);
-        let saying: Vec<_> = simple.iter().filter(says).copied().collect();
-        if saying.is_empty() {
-            simple.truncate(1);
-            simple
-        } else {
-            saying
-        }
-    }
-
-    fn follow(&self, mut part: Part) -> Part {
-        for _ in 0..64 {
-            if self.schemas[part.id].name.is_some() {
-                break;
-            }
-            match plan(&self.view(&[part]), &[part], None) {
-                Plan::Same(same) if same.len() == 1 => part = same[0],
-                _ => break,
-            }
-        }
-        part
-    }
-
     /// The type of parts that are simplified.
-    fn lower_parts(&mut self, parts: &[Part], only: Option<model::Type>) -> Type {
-        let key = (parts.to_vec(), only);
+    fn lower_parts(&mut self, parts: &[Part], used: Use) -> Type {
+        let key = (parts.to_vec(), used);
         if let Some(ty) = self.known.get(&key) {
             return ty.clone();
         }
+        let only = match used {
+            Use::Only(ty) => Some(ty),
+            Use::Whole | Use::Multipart => None,
+        };
         let view = self.view(parts);
         let plan = plan(&view, parts, only);
         let name = match parts {
-            [part] if !part.is_bare() && only.is_none() => self.names.get(&part.id).cloned(),
+            [part] if !part.is_bare() && used == self.named_use(part.id) => {
+                self.names.get(&part.id).cloned()
+            }
             _ => None,
         };
         if self.level > MAX_LEVELS || self.nesting > MAX_NESTING {
@@ -308,7 +287,10 @@ impl<'a, 's> Types<'a, 's> {
 
     fn lower_kind(&mut self, key: &Key, plan: Plan<'a>, view: &View<'a>) -> ItemKind {
         match plan {
-            Plan::Struct => ItemKind::Struct(Box::new(super::object::lower_struct(self, view))),
+            Plan::Struct => {
+                let multipart = key.1 == Use::Multipart;
+                ItemKind::Struct(Box::new(super::object::lower_struct(self, view, multipart)))
+            }
             Plan::Enum(listed) => {
                 if !super::ask::beyond(self, view).is_empty() {
                     self.note_unasked(key.0[0].id);
@@ -326,7 +308,7 @@ impl<'a, 's> Types<'a, 's> {
 
     /// One type of parts that allow several.
     pub(super) fn lower_only(&mut self, parts: &[Part], ty: model::Type) -> Typed {
-        let lowered = self.lower_parts(parts, Some(ty));
+        let lowered = self.lower_parts(parts, Use::Only(ty));
         Typed {
             constraints: constraints(self, parts, &lowered),
             ty: lowered,
@@ -342,7 +324,6 @@ impl<'a, 's> Types<'a, 's> {
         }
         match plan {
             Plan::Same(parts) => self.lower_all(&parts).ty,
-            Plan::Scalar(_) if self.is_file(view) => Type::File,
             Plan::Scalar(ty) => scalar::lower_scalar(view, ty),
             Plan::List(ids) => Type::List(Box::new(self.lower_element(&ids))),
             Plan::Map(Undeclared::Schemas(ids)) => Type::Map(Box::new(self.lower_element(&ids))),
@@ -379,7 +360,7 @@ impl<'a, 's> Types<'a, 's> {
     }
 
     /// The name of an item whose schema has none: by where it stands, then by its title.
-    fn mint(&mut self, (parts, only): &Key) -> Name {
+    fn mint(&mut self, (parts, used): &Key) -> Name {
         let Some(last) = parts.last() else {
             return self.scope.mint("Empty");
         };
@@ -390,8 +371,10 @@ impl<'a, 's> Types<'a, 's> {
             let owner = self.origins.name(first.id, self.schemas);
             name = format!("{owner} {}", self.origins.role(last.id, self.schemas));
         }
-        if let Some(ty) = only {
-            name = format!("{name} {ty:?}");
+        match used {
+            Use::Only(ty) => name = format!("{name} {ty:?}"),
+            Use::Multipart if self.schemas[last.id].name.is_some() => name += " parts",
+            Use::Whole | Use::Multipart => {}
         }
         let title = self.schemas[last.id].title.as_deref().unwrap_or("Inline");
         let longer = format!("{name} {title}");

@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 
 use super::docs;
 use super::tag::{constants, is_default, tags};
-use super::types::{Typed, Types};
+use super::typed::Typed;
+use super::types::Types;
 use super::view::{Branches, Part, View};
 use crate::ir::{
     Ask, Case, Constraints, Guard, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant,

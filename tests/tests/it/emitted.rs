@@ -48,28 +48,35 @@ fn types_that_are_described_several_times() {
 
 #[test]
 fn types_that_the_document_names_are_never_merged() {
-    let (api, client, mut diagnostics) = read("schema/repeated.yaml");
-    let files = Generator::new(&client).generate(&api, &mut diagnostics);
-    let types = files.get("src/types/pets.rs").expect("the types");
-    for words in ["pub enum Size {", "pub enum Weight {"] {
-        assert!(types.contains(words), "`{words}` is not in:\n{types}");
-    }
+    says(
+        "schema/repeated.yaml",
+        "src/types/pets.rs",
+        &["pub enum Size {", "pub enum Weight {"],
+    );
 }
 
 #[test]
 fn integers_beyond_64_bits_have_types_that_hold_them() {
-    let (api, client, mut diagnostics) = read("schema/large.yaml");
-    let files = Generator::new(&client).generate(&api, &mut diagnostics);
-    let types = files.get("src/types/ledger.rs").expect("the types");
-    for words in [
+    let fields = [
         "balance: i128,",
         "supply: u128,",
         "factor: Number,",
         "whole: Number,",
         "beyond: Number,",
-    ] {
-        assert!(types.contains(words), "`{words}` is not in:\n{types}");
-    }
+        "sum: Number,",
+    ];
+    says("schema/large.yaml", "src/types/ledger.rs", &fields);
+}
+
+#[test]
+fn what_is_a_file_in_parts_is_a_text_in_json() {
+    let types = [
+        "pub struct Photo {\n    pub thumbnail: File,\n    pub pages: Vec<File>,",
+        "pub struct RemotePhoto {\n    pub thumbnail: Content,",
+        "pub struct ScanParts {\n    pub image: File,",
+        "pub struct Scan {\n    pub image: String,",
+    ];
+    says("body/files.yaml", "src/types/pets.rs", &types);
 }
 
 #[test]
@@ -272,6 +279,16 @@ fn snapshot(fixture: &str, path: &str) {
         .get(path)
         .unwrap_or_else(|| panic!("no {path} among {paths:?}"));
     assert_snapshot(fixture, text);
+}
+
+/// Compares one file of the client of a fixture with words that must be in it.
+fn says(fixture: &str, path: &str, words: &[&str]) {
+    let (api, client, mut diagnostics) = read(fixture);
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let text = files.get(path).expect("the types");
+    for words in words {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
 }
 
 fn read(fixture: &str) -> (Api, Client, Diagnostics) {
