@@ -28,9 +28,7 @@ use client::runtime::json::Kind;
 use client::runtime::{Date, DateTime, Field, Json, Map, Number, Secret, Time, Uuid, Value};
 use client::types::*;
 
-use crate::Entry;
-
-pub fn entries() -> Vec<Entry> {
+pub fn entries() -> Vec<crate::Entry> {
     vec![
 ";
 
