@@ -49,6 +49,7 @@ impl<'t> Scan<'t> {
         // The name that an alias, an associated type, a constant or an entry of a list gives is no use of that name.
         let entry = after.starts_with(':') && !after.starts_with("::");
         let named = matches!(self.before, "type" | "const") || entry;
+        let member = matches!(self.before, "." | "fn" | "let");
         let variant = self.variants == Some(self.depth);
         (self.before, self.colons) = (word, 0);
         self.is_enum |= word == "enum";
@@ -58,15 +59,15 @@ impl<'t> Scan<'t> {
         let is_call = ["!(", "![", "! {"]
             .iter()
             .any(|mark| after.starts_with(mark));
-        let is_name = word.starts_with(char::is_uppercase) || module || is_call;
-        is_name && !in_path && !named && !variant
+        let is_name = word.starts_with(may_start_type) || module || is_call;
+        is_name && !in_path && !named && !member && !variant
     }
 
     /// Takes note of a character that is no part of a word.
     fn pass(&mut self, mark: char) {
         self.colons = if mark == ':' { self.colons + 1 } else { 0 };
         if !mark.is_whitespace() {
-            self.before = "";
+            self.before = if mark == '.' { "." } else { "" };
         }
         match mark {
             '(' | '[' | '{' => {
@@ -84,6 +85,11 @@ impl<'t> Scan<'t> {
             _ => {}
         }
     }
+}
+
+/// Types begin with upper case, where the script has it.
+fn may_start_type(c: char) -> bool {
+    c != '_' && !c.is_lowercase()
 }
 
 /// The length of the word at the start; a raw identifier has a mark in it.
@@ -164,5 +170,10 @@ mod tests {
             "A D json_strings"
         );
         assert_eq!(words("let a: B = C::d;"), "B C");
+    }
+
+    #[test]
+    fn a_script_without_upper_case_has_types_but_no_functions_or_fields() {
+        assert_eq!(words("fn 値(a: 日本<_>) { a.値(); a.値 = b; }"), "日本");
     }
 }

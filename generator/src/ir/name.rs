@@ -39,7 +39,7 @@ pub enum Case {
     Module,
     /// The case of types and variants: `ListSessions`.
     Pascal,
-    /// The case of constants: `LIST_SESSIONS`.
+    /// The case of constants, which share their namespace with functions: `LIST_SESSIONS`, and `日本_` as for modules.
     Constant,
 }
 
@@ -129,8 +129,12 @@ impl Scope {
     }
 
     fn finish(&mut self, name: String) -> Name {
-        let like_type = || self.case == Case::Module && Words::of(&name).pascal() == name;
-        if words::cannot_be_raw(&name) || self.reserved.contains(&name.as_str()) || like_type() {
+        let like_others = || match self.case {
+            Case::Module => Words::of(&name).pascal() == name,
+            Case::Constant => name.to_lowercase() == name,
+            Case::Snake | Case::Pascal => false,
+        };
+        if words::cannot_be_raw(&name) || self.reserved.contains(&name.as_str()) || like_others() {
             let suffixed = match self.case {
                 Case::Pascal => format!("{name}Model"),
                 Case::Snake | Case::Module | Case::Constant => format!("{name}_"),
@@ -188,8 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn a_module_is_never_called_like_a_type() {
+    fn a_module_is_never_called_like_a_type_nor_a_constant_like_a_function() {
         check(Case::Module, &["pets", "日本"], &["pets", "日本_"]);
+        check(Case::Constant, &["pets", "日本"], &["PETS", "日本_"]);
     }
 
     #[test]

@@ -1,18 +1,29 @@
 //! The words of a name, whatever case and punctuation it is written in.
 
-use unicode_security::GeneralSecurityProfile;
+use std::borrow::Cow;
+
+use unicode_security::mixed_script::{
+    AugmentedScriptSet, is_potential_mixed_script_confusable_char,
+};
+use unicode_security::{GeneralSecurityProfile, skeleton};
+
+/// How long words may be together, in bytes. They become names of files, of which most systems take 255 bytes.
+const MAX_LEN: usize = 180;
 
 /// The words of a name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words(Vec<String>);
 
 impl Words {
-    /// Splits at punctuation and where the case changes; `HTTPServer` is two words, `sha256` one.
+    /// Splits at punctuation and where the case changes; `HTTPServer` is two words, `sha256` one. What is too long is cut.
     pub fn of(text: &str) -> Self {
-        let spelled = spell_symbols(text);
+        let spelled = spell_symbols(&spell_look_alikes(text));
         let mut words = Vec::new();
         for part in spelled.split(|c: char| !is_in_names(c) || c == '_') {
             split_case(part, &mut words);
+        }
+        if spelled.len() > MAX_LEN {
+            cut(&mut words);
         }
         Self(words)
     }
@@ -100,6 +111,36 @@ pub(super) fn cannot_be_raw(text: &str) -> bool {
 /// words (UTS #39 §3.1).
 fn is_in_names(c: char) -> bool {
     unicode_ident::is_xid_continue(c) && (c.is_ascii() || c.identifier_allowed())
+}
+
+/// A letter or two of another script that look like letters elsewhere are spelled in Latin ones: the compiler has a warning
+/// where a script comes with nothing but such letters (UTS #39 §5.1), and whoever writes words has others.
+fn spell_look_alikes(text: &str) -> Cow<'_, str> {
+    let latin = AugmentedScriptSet::for_char('a');
+    let is_foreign =
+        |c: &char| !c.is_ascii() && is_in_names(*c) && AugmentedScriptSet::for_char(*c) != latin;
+    let foreign = || text.chars().filter(is_foreign);
+    let all = || foreign().all(is_potential_mixed_script_confusable_char);
+    if text.is_ascii() || foreign().count() > 2 || !all() {
+        return Cow::Borrowed(text);
+    }
+    let latin = |c: char| {
+        skeleton(&c.to_string())
+            .find(char::is_ascii)
+            .unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let spell = |c: char| if is_foreign(&c) { latin(c) } else { c };
+    Cow::Owned(text.chars().map(spell).collect())
+}
+
+/// Leaves out the words, and the letters of a word, that come after so many bytes.
+fn cut(words: &mut Vec<String>) {
+    let mut left = MAX_LEN;
+    for word in &mut *words {
+        word.truncate(word.floor_char_boundary(left));
+        left = left.saturating_sub(word.len() + 1);
+    }
+    words.retain(|word| !word.is_empty());
 }
 
 /// Names that would lose their meaning without their symbols get words for them.
@@ -227,5 +268,24 @@ mod tests {
         check("2024-01", "n2024_01", "N2024_01");
         check("camelCASEName", "camel_case_name", "CamelCaseName");
         check("Paʿal 電力", "pa_al_電力", "PaAl電力");
+    }
+
+    #[test]
+    fn single_letters_that_look_like_others_are_latin() {
+        check("ρ max", "p_max", "PMax");
+        check("П", "symbol", "Symbol");
+        check("СПОР", "спор", "Спор");
+        check("año", "año", "Año");
+    }
+
+    #[test]
+    fn names_of_any_length_are_good_for_files() {
+        check(
+            &"x".repeat(400),
+            &"x".repeat(180),
+            &format!("X{}", "x".repeat(179)),
+        );
+        let words = Words::of(&"日本 ".repeat(400)).snake();
+        assert!((170..=180).contains(&words.len()), "{words}");
     }
 }
