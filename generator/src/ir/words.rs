@@ -137,7 +137,9 @@ fn spell_look_alikes(text: &str) -> Cow<'_, str> {
 fn cut(words: &mut Vec<String>) {
     let mut left = MAX_LEN;
     for word in &mut *words {
-        word.truncate(word.floor_char_boundary(left));
+        let mut ends = (0..=left.min(word.len())).rev();
+        let end = ends.find(|end| word.is_char_boundary(*end));
+        word.truncate(end.unwrap_or_default());
         left = left.saturating_sub(word.len() + 1);
     }
     words.retain(|word| !word.is_empty());

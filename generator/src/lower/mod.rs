@@ -121,6 +121,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let components = types.components();
     let replacements = std::mem::take(&mut types.replacements);
     let incoming = incoming::incoming(api, &types);
+    let schemas = types.lowered();
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
     passes::box_variants(&mut items, &mut tags);
@@ -149,7 +150,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     krate.docs = about::of_api(api, &received, &krate.items);
     passes::name_required(&mut krate);
     krate.recursion_limit = passes::recursion_limit(&krate.items);
-    krate.parts = runtime_parts::needed(&krate, &api.schemas);
+    krate.parts = runtime_parts::needed(&krate, &schemas);
     group::group(&mut krate);
     krate
 }

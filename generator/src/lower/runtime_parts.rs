@@ -2,20 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use bindery_spec::model::Schemas;
+use bindery_spec::model::Schema;
 
 use crate::ir::{Codec, Crate, Framing, Item, ItemKind, Operation, RuntimePart, Success};
 
 /// The parts of the runtime that a crate needs, which was made of `schemas`.
-pub(super) fn needed(krate: &Crate, schemas: &Schemas) -> BTreeSet<RuntimePart> {
+pub(super) fn needed(krate: &Crate, schemas: &[&Schema]) -> BTreeSet<RuntimePart> {
     let mut parts = BTreeSet::new();
     let mut credentials = krate.credentials.iter();
     if credentials.any(|own| own.source.is_some() || !own.grants.is_empty()) {
         parts.insert(RuntimePart::Tokens);
     }
-    let patterns = |(_, schema): (_, &bindery_spec::model::Schema)| {
-        schema.pattern.is_some() || !schema.pattern_properties.is_empty()
-    };
+    let patterns =
+        |schema: &&Schema| schema.pattern.is_some() || !schema.pattern_properties.is_empty();
     if schemas.iter().any(patterns) {
         parts.insert(RuntimePart::Patterns);
     }

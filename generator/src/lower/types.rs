@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bindery_spec::diagnostic::codes;
-use bindery_spec::model::{self, SchemaId, Schemas};
+use bindery_spec::model::{self, Schema, SchemaId, Schemas};
 use bindery_spec::{Diagnostic, Diagnostics};
 
 use super::constrain::constraints;
@@ -185,6 +185,13 @@ impl<'a, 's> Types<'a, 's> {
     /// Notes that a schema asks more of values than can be checked.
     pub(super) fn note_unasked(&self, id: SchemaId) {
         self.unasked.borrow_mut().insert(id);
+    }
+
+    /// The schemas that types were made of, and those that these apply.
+    pub(super) fn lowered(&self) -> Vec<&'a Schema> {
+        let parts = self.known.keys().flat_map(|(parts, _)| parts);
+        let reached = self.schemas.reach(parts.map(|part| part.id));
+        reached.into_iter().map(|id| &self.schemas[id]).collect()
     }
 
     /// All items. What is not checked of their values is reported.

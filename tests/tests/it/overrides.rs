@@ -32,7 +32,7 @@ components:
     Status: { type: string, enum: [sold, free] }
     User: { type: object, properties: { mail: { type: string } } }
     Unused: { type: object, properties: { a: { type: string }, price: { type: number, format: decimal, minimum: 0 }, at: { type: string }, cost: { $ref: '#/components/schemas/Money' } } }
-    Money: { type: object, properties: { amount: { type: string } } }
+    Money: { type: object, properties: { amount: { type: string, pattern: '^[0-9.]+$' } } }
 ";
 
 /// The client with some more lines of configuration, and the messages on the way.
@@ -100,6 +100,15 @@ fn operations_are_selected_with_the_types_that_they_need() {
         &["fn add_pet", "struct Pet"],
         &["fn list_pets", "fn list_users", "PetPage"],
     );
+}
+
+#[test]
+fn only_selected_types_bring_the_engine_for_their_patterns() {
+    for (more, expected) in [("", true), ("[client.only]\ntags = [\"pets\"]\n", false)] {
+        let (files, _) = generate(more);
+        let manifest = files.get("Cargo.toml").unwrap();
+        assert_eq!(manifest.contains("regress"), expected, "{manifest}");
+    }
 }
 
 #[test]
