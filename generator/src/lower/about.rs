@@ -5,8 +5,8 @@ use bindery_spec::model::{Contact, License, Server};
 
 use super::docs::{Docs, with_stop};
 use super::notes::{code, line, more, url};
-use super::received::Received;
 use crate::ir::{Item, Type};
+use crate::lower::operation::received::Received;
 use crate::markdown::to_rustdoc;
 
 /// The docs of the crate. `items` are its types, with the names that they keep.

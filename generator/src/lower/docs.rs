@@ -3,10 +3,10 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Body, Example, MediaType, Schema};
 
-use super::annotations;
 use super::notes::more;
-use super::view::View;
 use crate::ir::{Ask, Bound, Constraints, Name, Type};
+use crate::lower::schema::annotations;
+use crate::lower::schema::view::View;
 use crate::markdown::to_rustdoc;
 
 /// The docs of a type.

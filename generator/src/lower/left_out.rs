@@ -6,7 +6,7 @@ use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{MediaType, Operation, SchemaId};
 use bindery_spec::{Api, Diagnostics};
 
-use super::view::View;
+use crate::lower::schema::view::View;
 
 const XML: &str = "this says how a value is spelled in XML, and a client has XML as text";
 const CONTENT: &str = "this describes what the text holds, and a client has it as text";

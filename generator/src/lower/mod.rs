@@ -1,54 +1,24 @@
 //! From what the document says to what the Rust will be. Every decision is taken here.
 
 mod about;
-mod alternative;
-mod annotations;
-mod ask;
-mod body;
-mod constrain;
-mod content;
-mod deep;
 mod docs;
-mod encoding;
-mod enumeration;
 mod grant;
 mod graph;
 mod group;
-mod header;
-mod incoming;
 mod left_out;
-mod merge;
-mod multipart;
 mod notes;
-mod object;
 mod operation;
-mod operation_name;
-mod origin;
-mod paging;
-mod parameter;
 mod passes;
-mod plan;
-mod possible;
-mod received;
 mod rename;
 mod replace;
 mod reserved;
-mod response;
 mod runtime_parts;
-mod scalar;
+mod schema;
 mod security;
 mod select;
 mod server;
-mod simple;
 mod split;
-mod statement;
-mod stream;
-mod tag;
-mod tuple;
 mod typed;
-mod types;
-mod union;
-mod view;
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
@@ -60,16 +30,16 @@ use crate::config::Client;
 use crate::ir::{Case, Crate, Scope};
 #[cfg(test)]
 pub(crate) use operation::RESERVED as CALL_NAMES;
+use operation::name::name_operations;
+use operation::parameter::lower_hoisted;
 use operation::{Shared, lower_tags, name_schemas};
-use operation_name::name_operations;
-use origin::Origins;
-use parameter::lower_hoisted;
 use replace::Replacements;
 pub(crate) use replace::own_type;
 #[cfg(test)]
 pub(crate) use reserved::RESERVED as TYPE_NAMES;
+use schema::origin::Origins;
+use schema::types::Types;
 use security::{lower_credentials, settings_scope};
-use types::Types;
 
 /// The stack that lowering has, in bytes: one type is lowered inside another, as often as `types` allows.
 const STACK: usize = 256 * 1024 * 1024;
@@ -89,15 +59,15 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
 
 fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let api = &*select::select(api, client, sink);
-    deep::report(api, sink);
+    operation::deep::report(api, sink);
     let tags = name_operations(api);
     let mut origins = Origins::of(&api.schemas);
     name_schemas(&tags, &mut origins);
-    received::name_received(api, &mut origins);
+    operation::received::name_received(api, &mut origins);
     let (mut settings, mut constants) =
         (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
     let credentials = lower_credentials(api, &mut settings, &mut constants, sink);
-    let bodies = multipart::bodies(api);
+    let bodies = operation::multipart::bodies(api);
     let mut types = Types::new(&api.schemas, &origins, &bodies, sink);
     types.replacements = Replacements::new(&client.replace);
     // A part of the operations is to come with the part of the types that it needs.
@@ -105,7 +75,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     if !client.is_selective() {
         left_out::report(api, types.sink);
         types.lower_named();
-        received = received::lower_received(&mut types, api);
+        received = operation::received::lower_received(&mut types, api);
     }
     let hoisted = lower_hoisted(
         &mut types,
@@ -120,7 +90,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let errors = shared.errors;
     let components = types.components();
     let replacements = std::mem::take(&mut types.replacements);
-    let incoming = incoming::incoming(api, &types);
+    let incoming = operation::incoming::incoming(api, &types);
     let schemas = types.lowered();
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
@@ -146,7 +116,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     passes::settle_parts(&mut krate, &api.place, sink);
     replacements.finish(&mut krate, sink);
     rename::rename(&mut krate, &client.rename, sink);
-    merge::merge(&mut krate);
+    schema::merge::merge(&mut krate);
     krate.docs = about::of_api(api, &received, &krate.items);
     passes::name_required(&mut krate);
     krate.recursion_limit = passes::recursion_limit(&krate.items);

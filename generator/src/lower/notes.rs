@@ -7,8 +7,8 @@ use bindery_spec::model::{
 use indexmap::IndexMap;
 
 use super::docs::{Docs, first_paragraph, with_stop};
-use super::response::successes;
 use crate::ir::{Body, Parameter};
+use crate::lower::operation::response::successes;
 
 /// Where more is written, as Markdown.
 pub(super) fn more(docs: Option<&ExternalDocs>) -> Option<String> {

@@ -3,11 +3,11 @@
 use bindery_spec::{Diagnostic, Diagnostics};
 
 use super::graph::{components, edges, held, mentioned, reach};
-use super::object::ADDITIONAL;
 use crate::ir::{
     Additional, Case, Codec, Constraints, Crate, Encoding, Field, Item, ItemKind, Operation, Scope,
     Struct, Tag, Type,
 };
+use crate::lower::schema::object::ADDITIONAL;
 
 /// A type that holds itself by value gets boxes; an alias that stands for itself becomes plain JSON.
 pub(super) fn break_cycles(items: &mut [Item], root: &bindery_spec::Place, sink: &mut Diagnostics) {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use bindery_spec::Diagnostics;
 use bindery_spec::diagnostic::codes;
 
-use super::parameter::CALL_METHODS;
 use crate::ir::{
     Case, Crate, Field, Given, Item, ItemId, ItemKind, Name, Operation, Scope, Success, Tag,
 };
+use crate::lower::operation::parameter::CALL_METHODS;
 
 /// Gives everything that `names` has the name that it has there.
 ///
