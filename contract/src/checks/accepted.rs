@@ -71,6 +71,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let room = [
         "format",
         rule::ENUM_CASE,
+        rule::PATTERN_CASE,
         "oneOf",
         rule::DISCRIMINATOR,
         rule::TRAILING,

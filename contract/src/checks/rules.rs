@@ -91,6 +91,11 @@ const KEYWORDS: Table = &[
         "The pattern (ECMA-262) matches somewhere in the text.",
     ),
     (
+        rule::PATTERN_CASE,
+        "JSON Schema Validation 2020-12 §6.3.3",
+        "The pattern (ECMA-262) matches the text in upper and lower case as it stands there.",
+    ),
+    (
         "format",
         "JSON Schema Validation 2020-12 §7",
         "The text has the format. To many tools it is only a remark, so input that breaks it is a warning.",

@@ -36,8 +36,16 @@ impl Synthesizer<'_> {
         let proposals = self.variations(&shape.names, true, 1).into_iter();
         let proposals = proposals.map(|variation| variation.value);
         let counted = (1..=count).map(|index| json!(format!("key{index}")));
+        let (wanted, limits) = (pattern::LONG, (1, MAX_NAME));
+        let shapes = self.shapes(&shape.names);
+        let patterns = shapes.iter().flat_map(|shape| &shape.patterns);
+        let matching = patterns.flat_map(|own| {
+            let salted = (1..=count).map(|index| self.random(&index.to_string()));
+            salted.filter_map(|random| pattern::matching(own, wanted, limits, &random))
+        });
         let fitting = proposals
             .chain(counted)
+            .chain(matching.map(Value::from))
             .filter(|name| self.all_hold(&shape.names, name));
         fitting
             .filter_map(|name| name.as_str().map(str::to_owned))
@@ -113,7 +121,12 @@ impl Synthesizer<'_> {
     }
 
     /// Adds a property where it is not there yet.
-    fn complete(&self, shape: &Shape, name: &str, object: &mut Map<String, Value>) -> Option<()> {
+    pub(super) fn complete(
+        &self,
+        shape: &Shape,
+        name: &str,
+        object: &mut Map<String, Value>,
+    ) -> Option<()> {
         if !object.contains_key(name) {
             let value = self.entry(shape, name, Extent::Minimal, &mut Vec::new())?;
             object.insert(name.to_owned(), value);

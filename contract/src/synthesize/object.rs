@@ -33,8 +33,8 @@ impl Synthesizer<'_> {
         found.extend(self.right_size(shape, &base));
         found.extend(self.entry_variations(shape, &base, true, depth));
         if shape.properties.is_empty() && !shape.closed {
-            let entries = self.varied(&base, "key1", &shape.additional, true, depth);
-            found.extend(entries.map(Variation::invented));
+            let entries = self.stranger_variations(shape, &base, true, depth);
+            found.extend(entries.into_iter().map(Variation::invented));
         }
         found
     }
@@ -65,7 +65,7 @@ impl Synthesizer<'_> {
         found.extend(self.property_variations(shape, &base, false, depth));
         found.extend(self.entry_variations(shape, &base, false, depth));
         if shape.properties.is_empty() && !shape.closed && !shape.additional.is_empty() {
-            found.extend(self.varied(&base, "key1", &shape.additional, false, depth));
+            found.extend(self.stranger_variations(shape, &base, false, depth));
         }
         found
     }
@@ -107,9 +107,40 @@ impl Synthesizer<'_> {
             if !self.is_sent(schemas) || (tag && valid) {
                 continue;
             }
-            found.extend(self.varied(base, name, schemas, valid, depth));
+            let base = self.with_dependents(shape, base, name);
+            found.extend(self.varied(&base, name, schemas, valid, depth));
         }
         found
+    }
+
+    /// A base with what must be there beside a property.
+    fn with_dependents(
+        &self,
+        shape: &Shape,
+        base: &Map<String, Value>,
+        name: &str,
+    ) -> Map<String, Value> {
+        let mut whole = base.clone();
+        for other in shape.dependent.get(name).into_iter().flatten() {
+            // Where none can be made, what is made without it is no valid value, and is left out.
+            let _ = self.complete(shape, other, &mut whole);
+        }
+        whole
+    }
+
+    /// A base with a property that is not declared, under a name that it may have.
+    fn stranger_variations(
+        &self,
+        shape: &Shape,
+        base: &Map<String, Value>,
+        valid: bool,
+        depth: usize,
+    ) -> Vec<Variation> {
+        let Some(name) = self.names(shape, 1).into_iter().next() else {
+            return Vec::new();
+        };
+        self.varied(base, &name, &shape.additional, valid, depth)
+            .collect()
     }
 
     /// A base with a property at each boundary of its schemas.

@@ -1,10 +1,10 @@
 //! Texts: simple ones and those at the ends of their lengths.
 
-use bindery_spec::Value;
 use serde_json::json;
 
 use super::{EXTREME, Synthesizer, Variation, format, pattern};
 use crate::shape::Shape;
+use crate::validate::rule;
 
 /// The longest text that is made; servers refuse longer requests for reasons of their own.
 const MAX_LENGTH: u64 = 4096;
@@ -117,43 +117,48 @@ impl Synthesizer<'_> {
                 found.push(Variation::new(rule, text));
             }
         }
-        if !shape.patterns.is_empty() {
-            let middle = shape
-                .length
-                .least
-                .max(5)
-                .min(shape.length.most.unwrap_or(5));
-            let strangers = ["~~~~~", "!", "00000", "abcde", ""];
-            let texts = strangers
-                .iter()
-                .map(|text| (*text).to_owned())
-                .chain([self.letters(middle)]);
-            let fitting = texts.filter(|text| fits(shape, text));
-            found.extend(fitting.map(|text| Variation::new("pattern", text)));
-        }
+        found.extend(self.off_pattern(shape));
         let broken = shape.format.as_deref().and_then(format::invalid);
         found.extend(broken.map(|text| Variation::new("format", json!(text))));
-        first_of_each(found, |variation| Self::breaks(shape, variation))
+        found
+    }
+
+    /// Texts of an allowed length that a pattern does not allow: one far from it, and those with something wrong at the
+    /// end, at the start, and in the case of a letter only, which pass where a pattern is not held to the whole text.
+    fn off_pattern(&self, shape: &Shape) -> Vec<Variation> {
+        let length = &shape.length;
+        let middle = self.letters(length.least.max(5).min(length.most.unwrap_or(5)));
+        let strangers = ["~~~~~", "!", "00000", "abcde", "", &middle, "     "];
+        let far = strangers.map(str::to_owned).to_vec();
+        let near = self
+            .text(shape, None)
+            .filter(|_| !shape.patterns.is_empty());
+        let near = near.unwrap_or_default();
+        let (first, last) = (beyond_first(&near), before_last(&near));
+        let after = ["!", " "].map(|end| [format!("{near}{end}"), format!("{last}{end}")]);
+        let before = ["!", " "].map(|start| [format!("{start}{near}"), format!("{start}{first}")]);
+        let cases = vec![near.to_uppercase(), near.to_lowercase()];
+        let proposals = [
+            ("pattern", far),
+            ("pattern", after.concat()),
+            ("pattern", before.concat()),
+            (rule::PATTERN_CASE, cases),
+        ];
+        let off = |text: &String| {
+            let mut patterns = shape.patterns.iter();
+            fits(shape, text) && patterns.any(|own| !pattern::is_match(own, text))
+        };
+        let first = proposals.into_iter().filter_map(|(rule, texts)| {
+            let text = texts.into_iter().find(off)?;
+            Some(Variation::new(rule, text))
+        });
+        first.collect()
     }
 
     /// Letters that say nothing.
     fn letters(&self, length: u64) -> String {
         let mut random = self.random("letters");
         (0..length).map(|_| random.lowercase()).collect()
-    }
-
-    /// Whether a text really breaks what it was made to break.
-    fn breaks(shape: &Shape, variation: &Variation) -> bool {
-        let Value::String(text) = &variation.value else {
-            return false;
-        };
-        match variation.rule.as_str() {
-            "pattern" => shape
-                .patterns
-                .iter()
-                .any(|own| !pattern::is_match(own, text)),
-            _ => true,
-        }
     }
 }
 
@@ -170,13 +175,14 @@ fn fits(shape: &Shape, text: &str) -> bool {
     length >= shape.length.least && shape.length.most.is_none_or(|most| length <= most)
 }
 
-/// The first proposal for each rule that holds.
-fn first_of_each(proposals: Vec<Variation>, holds: impl Fn(&Variation) -> bool) -> Vec<Variation> {
-    let mut found: Vec<Variation> = Vec::new();
-    for proposal in proposals {
-        if holds(&proposal) && !found.iter().any(|other| other.rule == proposal.rule) {
-            found.push(proposal);
-        }
-    }
-    found
+fn beyond_first(text: &str) -> &str {
+    let mut letters = text.chars();
+    letters.next();
+    letters.as_str()
+}
+
+fn before_last(text: &str) -> &str {
+    let mut letters = text.chars();
+    letters.next_back();
+    letters.as_str()
 }

@@ -157,6 +157,10 @@ pub mod rule {
     pub const STYLE: &str = "style";
     /// A value is one that is listed, in another case.
     pub const ENUM_CASE: &str = "enum-case";
+    /// A text that a pattern allows, in another case.
+    pub const PATTERN_CASE: &str = "pattern-case";
+    /// What the rules end with that are a rule but for the case of letters.
+    pub(crate) const CASE: &str = "-case";
     /// A header is the JSON of its value, and not spelled in its style.
     pub const STYLE_JSON: &str = "style-json";
     /// The media type is not declared, missing, or malformed.

@@ -54,6 +54,30 @@ pub(super) const ROWS: &[Row] = &[
         r#"{"type":"number","exclusiveMaximum":7,"minimum":0}"#,
     ),
     row(
+        "pattern",
+        "pattern",
+        "",
+        r#"{"type":"string","minLength":2,"maxLength":40,"pattern":"^[^\\s].*[^\\s]$"}"#,
+    ),
+    row(
+        "maxProperties",
+        "maxProperties",
+        "",
+        r#"{"type":"object","maxProperties":4,"propertyNames":{"pattern":"^[a-z]{1,9}$"},"additionalProperties":{"type":"string"}}"#,
+    ),
+    row(
+        "maxLength",
+        "maxLength",
+        "/kkkkk",
+        r#"{"type":"object","propertyNames":{"pattern":"^k{5}$"},"additionalProperties":{"type":"string","maxLength":30}}"#,
+    ),
+    row(
+        "maximum",
+        "maximum",
+        "/at/0",
+        r#"{"type":"object","properties":{"at":{"type":"array","prefixItems":[{"type":"number","maximum":90}],"minItems":1,"maxItems":1},"name":{"type":"string"}},"dependentRequired":{"at":["name"]}}"#,
+    ),
+    row(
         "uniqueItems",
         "uniqueItems",
         "",
