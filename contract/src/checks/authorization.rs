@@ -8,7 +8,7 @@ use crate::probe::Expect;
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&IGNORED];
 
-static IGNORED: Check = Check {
+pub(crate) static IGNORED: Check = Check {
     code: "authorization-ignored",
     level: Level::Error,
     evident: true,

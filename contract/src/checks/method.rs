@@ -11,7 +11,7 @@ use crate::validate::{Part, Spot, rule};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&SERVED, &ALLOW_MISSING, &ALLOW_WRONG];
 
-static SERVED: Check = Check {
+pub(crate) static SERVED: Check = Check {
     code: "undeclared-method-served",
     level: Level::Error,
     evident: true,

@@ -9,7 +9,7 @@ use crate::validate::{Part, Spot, declared, rule};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&NOT_THERE];
 
-static NOT_THERE: Check = Check {
+pub(crate) static NOT_THERE: Check = Check {
     code: "operation-not-there",
     level: Level::Error,
     evident: false,

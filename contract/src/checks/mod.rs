@@ -21,6 +21,11 @@ pub(crate) mod state;
 mod status;
 mod transport;
 
+pub(crate) use authorization::IGNORED;
+pub(crate) use method::SERVED;
+pub(crate) use missing::NOT_THERE;
+pub(crate) use status::UNDOCUMENTED;
+
 use bindery_spec::model::{Location, Operation};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};

@@ -9,7 +9,7 @@ use crate::validate::{Part, Spot, declared, rule};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&UNDOCUMENTED];
 
-pub(super) static UNDOCUMENTED: Check = Check {
+pub(crate) static UNDOCUMENTED: Check = Check {
     code: "status-undocumented",
     level: Level::Error,
     evident: true,

@@ -22,7 +22,7 @@ use super::{
     Awaited, Case, Covered, Draft, Elapsed, Finding, Options, Reply, Sender, Tried, is_safe,
 };
 use crate::checks::custom::{self, Answered};
-use crate::checks::{Base, Flaw, Level, Observed, judge, server_error};
+use crate::checks::{Base, Flaw, Level, Observed, SERVED, judge, server_error};
 use crate::state::{Caller, Keys, put_keys, replace_keys};
 use crate::validate::{Contract, Part, rule, switches_protocols};
 
@@ -182,10 +182,14 @@ impl Session<'_> {
 
     async fn judge(&mut self, case: &Case, reply: &Reply, ground: Base) {
         let flaws = self.flaws(case, reply, ground);
-        let fresh: Vec<Flaw> = flaws
+        let mut fresh: Vec<Flaw> = flaws
             .into_iter()
             .filter(|flaw| !self.is_known(flaw, reply))
             .collect();
+        let served = |flaw: &Flaw| flaw.check.code == SERVED.code;
+        if fresh.iter().any(served) && self.is_served_anywhere(case, reply).await {
+            fresh.retain(|flaw| !served(flaw));
+        }
         if fresh.is_empty() {
             return;
         }
@@ -252,10 +256,8 @@ impl Session<'_> {
     fn is_known(&mut self, flaw: &Flaw, reply: &Reply) -> bool {
         let own = key(flaw, reply.status());
         let error = || {
-            let (code, place, mut rule, _) = own.clone();
-            if rule == rule::ENUM_CASE {
-                "enum".clone_into(&mut rule);
-            }
+            let (code, place, rule, _) = own.clone();
+            let rule = rule.strip_suffix(rule::CASE).unwrap_or(&rule).to_owned();
             self.seen
                 .get(&(code, place, rule, Level::Error.name().to_owned()))
         };
@@ -318,6 +320,10 @@ impl Session<'_> {
             request.method() == Method::DELETE && reply.status().is_some_and(|status| status < 300);
         self.probe.caller.remember(self.index, &request, &reply);
         self.probed.requests += 1;
+        // What comes to another method is no answer of the operation.
+        if request.method().as_str() != self.planner.operation.method {
+            return Some(reply);
+        }
         self.probed.covered.saw(reply.status());
         if let Some(answer) = reply.answer() {
             self.awaited

@@ -14,6 +14,8 @@ pub(crate) enum Quirk {
     Untyped,
     /// A query has these pairs more, as they stand there.
     Query(String),
+    /// The path goes on with a segment that nobody has.
+    Below,
     /// The last parameter of the path ends in `%zz`, which is no octet (RFC 3986 §2.1).
     BrokenPercent,
 }
@@ -29,6 +31,7 @@ impl Quirk {
                 request.headers_mut().remove(CONTENT_TYPE)?;
             }
             Self::Query(pairs) => *request.uri_mut() = longer(request.uri(), pairs)?,
+            Self::Below => *request.uri_mut() = below(request.uri())?,
             Self::BrokenPercent => *request.uri_mut() = broken(&operation.path, request.uri())?,
         }
         Some(())
@@ -39,6 +42,13 @@ impl Quirk {
 fn longer(uri: &Uri, pairs: &str) -> Option<Uri> {
     let query = uri.query().map(|query| format!("{query}&"));
     let target = format!("{}?{}{pairs}", uri.path(), query.unwrap_or_default());
+    target.parse().ok()
+}
+
+fn below(uri: &Uri) -> Option<Uri> {
+    let query = uri.query().map(|query| format!("?{query}"));
+    let path = uri.path().trim_end_matches('/');
+    let target = format!("{path}/bindery-unknown{}", query.unwrap_or_default());
     target.parse().ok()
 }
 

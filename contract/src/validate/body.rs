@@ -1,12 +1,13 @@
 //! Bodies: from bytes to a value by the media type, and then against the schema.
 
 use bindery_spec::Value;
-use bindery_spec::model::MediaType;
+use bindery_spec::model::{MediaType, Type};
 use bytes::Bytes;
 
 use super::media::{ContentType, Format};
 use super::violation::{Part, Spot, Violation, rule};
 use super::{Contract, Direction, json};
+use crate::shape::Shape;
 use crate::wire::{form, multipart};
 
 impl Contract {
@@ -25,8 +26,8 @@ impl Contract {
         match content_type.format() {
             Format::Json => self.check_json(media, bytes, direction, part),
             Format::JsonLines => self.check_lines(media, bytes, direction, part),
-            Format::Opaque => Vec::new(),
-            Format::Text => match (std::str::from_utf8(bytes), media.schema) {
+            Format::Opaque if !self.is_text(media) => Vec::new(),
+            Format::Opaque | Format::Text => match (std::str::from_utf8(bytes), media.schema) {
                 (Ok(text), Some(schema)) => {
                     let value = self.read_text(schema, direction, text);
                     self.check_value(schema, direction, &value, part)
@@ -44,6 +45,17 @@ impl Contract {
                 }
             }
         }
+    }
+
+    /// Whether a body is text that its schema describes as text, such as CSV. What a schema of another type means for it is
+    /// not said anywhere.
+    fn is_text(&self, media: &MediaType) -> bool {
+        let schema = media.schema.filter(|_| media.name.starts_with("text/"));
+        schema.is_some_and(|schema| {
+            let shapes = self.shapes(&[schema]);
+            let text = |shape: &Shape| shape.types.as_deref() == Some(&[Type::String]);
+            shapes.iter().all(text)
+        })
     }
 
     fn check_json(

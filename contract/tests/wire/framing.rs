@@ -58,6 +58,9 @@ async fn each_fault_of_the_wire_is_a_verdict_of_its_own() {
         found(GET, GET).await,
         ["response-content-forbidden response body"]
     );
+    // Who cannot read a head does not know its method.
+    let large = "HTTP/1.1 431 No\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno";
+    assert_eq!(found(GET, large).await, ["head-status response status"]);
     let folded = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\nX: 1\r\n 2\r\n\r\n[]";
     assert_eq!(
         found(folded, HEAD).await,

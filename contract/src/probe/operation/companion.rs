@@ -1,7 +1,7 @@
 //! What HTTP offers beside an operation: the head of what GET gives, and the methods of the path.
 
 use bindery_spec::model::Operation;
-use http::header::CONNECTION;
+use http::header::{CONNECTION, CONTENT_TYPE};
 use http::{HeaderValue, Method};
 
 use super::{Session, key};
@@ -66,6 +66,24 @@ impl Session<'_> {
         let mut flaws = head::compare(api, self.planner.operation, answers);
         flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
         Some((reply, flaws))
+    }
+
+    /// Whether a request is answered in the same way below its path, where there is nothing: by a page that stands for
+    /// every path, for instance.
+    pub(super) async fn is_served_anywhere(&mut self, case: &Case, reply: &Reply) -> bool {
+        let quirk = Some(Quirk::Below);
+        let below = Draft {
+            quirk,
+            ..case.draft.clone()
+        };
+        let Some(other) = self.send(&below).await else {
+            return false;
+        };
+        let seen = |reply: &Reply| {
+            let answer = reply.answer()?;
+            Some((answer.status(), answer.headers().get(CONTENT_TYPE).cloned()))
+        };
+        seen(reply).is_some() && seen(reply) == seen(&other)
     }
 
     fn has(&self, method: &str) -> bool {

@@ -3,9 +3,9 @@
 use bindery_spec::Value;
 
 use super::Session;
-use crate::checks::Level;
+use crate::checks::{IGNORED, Level, NOT_THERE, UNDOCUMENTED, is_refusal_of_valid};
 use crate::probe::{Content, Draft, Finding};
-use crate::validate::Part;
+use crate::validate::{Part, rule};
 
 impl Session<'_> {
     /// Leaves out refusals of requests that hold another refused request, and counts them there.
@@ -23,12 +23,14 @@ impl Session<'_> {
                 let rank = |index: usize| (findings[index].level.as_str(), index);
                 let is_same = || rank(*small) > rank(large) && is_within(other, one, &base);
                 let is_smaller = || is_within(one, other, &base) && !is_same();
-                *small != large
-                    && !explained[*small]
-                    && are_of_a_kind(&findings[*small], &findings[large])
-                    && (is_simplest(&findings[*small], &findings[large])
-                        || is_smaller()
-                        || findings[*small].rule == "minimal" && is_beside(one, other, &base))
+                let of_a_kind = || {
+                    are_of_a_kind(&findings[*small], &findings[large])
+                        && (is_simplest(&findings[*small], &findings[large])
+                            || is_smaller()
+                            || findings[*small].rule == "minimal" && is_beside(one, other, &base))
+                };
+                let implies = || implies(&findings[*small], &findings[large]);
+                *small != large && !explained[*small] && (implies() || of_a_kind())
             };
             if let Some(small) = (0..findings.len()).find(explains) {
                 cases[small] += cases[large];
@@ -45,9 +47,7 @@ impl Session<'_> {
 
 /// Whether both are refusals in the same part and with the same status, the other one no more certain than the first.
 fn are_of_a_kind(one: &Finding, other: &Finding) -> bool {
-    let status = |finding: &Finding| finding.response.as_ref().map(|own| own.start.clone());
-    let refused =
-        |finding: &Finding| crate::checks::is_refusal_of_valid(&finding.code) && finding.reproduced;
+    let refused = |finding: &Finding| is_refusal_of_valid(&finding.code) && finding.reproduced;
     let error = |finding: &Finding| finding.level == Level::Error.name();
     (error(one) || !error(other))
         && refused(one)
@@ -56,11 +56,32 @@ fn are_of_a_kind(one: &Finding, other: &Finding) -> bool {
         && status(one) == status(other)
 }
 
-/// Whether one is about the simplest value of what the other is about: a server that refuses it takes only values that it
+fn status(finding: &Finding) -> Option<&str> {
+    finding.response.as_ref().map(|own| own.start.as_str())
+}
+
+/// Whether a finding says all that another says: who lets anybody in lets in those with a wrong credential as well, and what
+/// refuses a request is there.
+fn implies(one: &Finding, other: &Finding) -> bool {
+    let is_open = |finding: &Finding| finding.code == IGNORED.code;
+    let open = is_open(one) && is_open(other) && one.location == other.location;
+    let there = other.code == NOT_THERE.code && status(one) != status(other);
+    open && one.rule == rule::SECURITY && other.rule != rule::SECURITY
+        || there && (is_refusal_of_valid(&one.code) || one.code == UNDOCUMENTED.code)
+}
+
+/// The rules of texts that are free, the plainest first.
+const TEXTS: [&str; 3] = ["type", "unicode", "quotes"];
+
+/// Whether one is about a simpler value of what the other is about: a server that refuses it takes only values that it
 /// knows.
 fn is_simplest(one: &Finding, other: &Finding) -> bool {
     let place = |finding: &Finding| (finding.location.clone(), finding.pointer.clone());
-    one.rule == "minimal" && other.rule != "minimal" && place(one) == place(other)
+    let rank = |finding: &Finding| TEXTS.iter().position(|own| *own == finding.rule);
+    let plainer = rank(one).zip(rank(other));
+    let simpler = one.rule == "minimal" && other.rule != "minimal"
+        || plainer.is_some_and(|(one, other)| one < other);
+    simpler && place(one) == place(other)
 }
 
 /// Whether a request differs from the base in parameters only, and another in the same ones: where the simplest value is

@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 
 use super::{Session, key};
-use crate::checks::{Base, Flaw};
+use crate::checks::{Base, Flaw, UNDOCUMENTED, is_refusal_of_valid};
 use crate::probe::plan::is_nothing;
 use crate::probe::{Case, Content, Draft, Expect, Failure, Reply};
 use crate::validate::{Part, Spot};
@@ -34,6 +34,7 @@ impl Session<'_> {
         }
         let base = self.base.clone()?;
         let wanted = key(flaw, reply.status());
+        let refused = is_refusal_of_valid(flaw.check.code) || flaw.check.code == UNDOCUMENTED.code;
         let mut smallest: Option<(Case, Flaw, Reply)> = None;
         let (mut requests, mut tries) = (0, 0);
         'smaller: loop {
@@ -47,7 +48,8 @@ impl Session<'_> {
                     draft,
                     ..current.clone()
                 };
-                if !self.planner.says_the_same(&next, case) {
+                let odder = || doubts(&next.draft, &base) > doubts(&current.draft, &base);
+                if refused && odder() || !self.planner.says_the_same(&next, case) {
                     continue;
                 }
                 requests += 1;
@@ -78,6 +80,37 @@ impl Session<'_> {
         let flaw = flaws.find(|own| own.check == flaw.check).unwrap_or(flaw);
         Some((around, flaw, reply))
     }
+}
+
+/// In how many places a request may be refused for a reason of its own: where a text is empty, and where something else
+/// stands than in the request that was accepted.
+fn doubts(draft: &Draft, accepted: &Draft) -> usize {
+    fn within(value: &Value, accepted: Option<&Value>) -> usize {
+        match value {
+            Value::Object(fields) => {
+                let other = |name: &str| accepted.and_then(|own| own.get(name));
+                let fields = fields.iter();
+                fields.map(|(name, own)| within(own, other(name))).sum()
+            }
+            Value::Array(items) => {
+                let other = |index: usize| accepted.and_then(|own| own.get(index));
+                let items = items.iter().enumerate();
+                items.map(|(index, own)| within(own, other(index))).sum()
+            }
+            scalar => usize::from(scalar == "" || accepted.is_some_and(|own| own != scalar)),
+        }
+    }
+    fn body(draft: &Draft) -> Option<&Value> {
+        match &draft.body {
+            Content::Value(_, value) => Some(value),
+            _ => None,
+        }
+    }
+    let parameters = draft.parameters.iter().zip(&accepted.parameters);
+    let parts = parameters.map(|(own, other)| (own.as_ref(), other.as_ref()));
+    let parts = parts.chain([(body(draft), body(accepted))]);
+    let doubts = parts.filter_map(|(own, other)| Some(within(own?, other)));
+    doubts.sum()
 }
 
 /// Whether a smaller valid request shows a flaw without the value that the case was about, so that the cause is around it.

@@ -16,7 +16,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use bindery_spec::Value;
-use bindery_spec::model::{MediaType, Operation, Parameter, ParameterFormat, SchemaId};
+use bindery_spec::model::{Location, MediaType, Operation, Parameter, ParameterFormat, SchemaId};
 use bytes::Bytes;
 use http::Request;
 
@@ -102,6 +102,7 @@ impl<'a> Planner<'a> {
                         .iter()
                         .all(|violation| violation.spot.part == case.spot.part)
                     && !(case.rule == "type" && is_text(&violations))
+                    && !self.leads_elsewhere(&case.draft)
             }
             // A credential may be forged without breaking any rule that can be written down.
             Expect::Unauthorized | Expect::Unusual => true,
@@ -140,7 +141,11 @@ impl<'a> Planner<'a> {
                 .any(|own| own.content.iter().any(body)),
         };
         let expect = match case.expect {
-            Expect::Valid { .. } if case.rule == EXTREME || self.lacks_a_value(&case.draft) => {
+            Expect::Valid { .. }
+                if case.rule == EXTREME
+                    || self.lacks_a_value(&case.draft)
+                    || self.leads_elsewhere(&case.draft) =>
+            {
                 Expect::Unusual
             }
             Expect::Valid { .. } if is_open || case.draft.credentials.made_up => {
@@ -161,6 +166,16 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// Whether a parameter of the path holds a slash: many servers look for the operation after escapes are undone, and
+    /// find another one.
+    fn leads_elsewhere(&self, draft: &Draft) -> bool {
+        let mut given = self.operation.parameters.iter().zip(&draft.parameters);
+        given.any(|(parameter, value)| {
+            let text = value.as_ref().and_then(Value::as_str).unwrap_or_default();
+            parameter.location == Location::Path && text.contains('/')
+        })
+    }
+
     /// What our own validator says about a draft; `None` when it does not lead to this operation.
     pub(crate) fn violations(&self, draft: &Draft) -> Option<Vec<Violation>> {
         match self.contract.request(&self.spell(draft)?) {
@@ -175,7 +190,7 @@ impl<'a> Planner<'a> {
 
     /// The schema of a parameter that is varied: not of one whose value the caller fixed.
     fn schema(&self, parameter: &Parameter) -> Option<SchemaId> {
-        let header = parameter.location == bindery_spec::model::Location::Header;
+        let header = parameter.location == Location::Header;
         let fixed = header && self.options.fixes(&parameter.name);
         if fixed || !crate::validate::is_checked(self.operation, parameter) {
             return None;

@@ -1,10 +1,12 @@
 //! What is not about values: credentials, undeclared methods, undeclared media types.
 
+use bindery_spec::model::Status;
 use bytes::Bytes;
-use http::Method;
+use http::header::ACCEPT;
+use http::{HeaderValue, Method};
 
 use super::super::credentials::{credential_cookies, credential_headers};
-use super::super::{Case, Content, Draft, Expect};
+use super::super::{Case, Content, Draft, Expect, Quirk};
 use super::Planner;
 use crate::validate::{Part, Spot, media, rule};
 
@@ -14,7 +16,30 @@ impl Planner<'_> {
         let mut cases = self.credential_cases(base);
         cases.extend(self.media_type_case(base));
         cases.extend(self.method_case(base));
+        cases.extend(self.accept_cases(base));
         cases
+    }
+
+    /// Each media type of a success alone: of all of them a server gives its first.
+    fn accept_cases(&self, base: &Draft) -> Vec<Case> {
+        let mut names: Vec<&str> = Vec::new();
+        let responses = self.operation.responses.iter();
+        let successes = responses.filter(|own| is_success(own.status));
+        for media in successes.flat_map(|own| &own.content) {
+            if !media.name.contains('*') && !names.contains(&media.name.as_str()) {
+                names.push(&media.name);
+            }
+        }
+        let names = names.iter().filter(|_| names.len() > 1);
+        let cases = names.filter_map(|name| {
+            let draft = Draft {
+                quirk: Some(Quirk::Header(ACCEPT, HeaderValue::from_str(name).ok()?)),
+                ..base.clone()
+            };
+            let spot = Spot::whole(Part::Request);
+            Some(Case::valid(draft, spot, "accept", true))
+        });
+        cases.collect()
     }
 
     fn credential_cases(&self, base: &Draft) -> Vec<Case> {
@@ -169,4 +194,8 @@ impl Planner<'_> {
             )
         })
     }
+}
+
+fn is_success(status: Status) -> bool {
+    matches!(status, Status::Code(200..300) | Status::Range(2))
 }
