@@ -350,15 +350,13 @@ fn code(text: &str) -> Result<String, String> {
 
 /// A number of seconds, or none.
 fn pause(text: &str) -> Result<Duration, String> {
-    if text == "0" {
-        return Ok(Duration::ZERO);
-    }
-    seconds(text)
+    let seconds = text.parse().ok();
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "expected a number of seconds, such as `2.5`".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
-    seconds
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .ok_or_else(|| "expected a number of seconds above zero, such as `2.5`".to_owned())
+    let some = pause(text).ok().filter(|pause| !pause.is_zero());
+    some.ok_or_else(|| "expected a number of seconds above zero, such as `2.5`".to_owned())
 }

@@ -59,7 +59,7 @@ impl Memory {
     /// Nothing yet, for the resources of a document.
     pub(super) fn new(contract: &Contract) -> Self {
         Self {
-            resources: Resources::infer(&contract.api, &|_| true),
+            resources: Resources::infer(&contract.api, &|_| true).in_their_place(),
             kept: Mutex::default(),
         }
     }
@@ -198,10 +198,11 @@ impl Kept {
         };
         let fits = |thing: &&Value| {
             list.filters.iter().all(|filter| {
-                let wanted = query.text(*filter);
-                let own = thing
-                    .get(&operation.parameters[*filter].name)
-                    .and_then(scalar_text);
+                let wanted = match &filter.inside {
+                    Some(name) => query.text_inside(filter.parameter, name),
+                    None => query.text(filter.parameter),
+                };
+                let own = thing.get(&filter.property).and_then(scalar_text);
                 wanted.is_none() || wanted == own
             })
         };
@@ -267,8 +268,17 @@ struct Query<'a> {
 impl Query<'_> {
     /// The text of a parameter by its index.
     fn text(&self, index: usize) -> Option<String> {
+        self.named(&self.operation.parameters[index].name)
+    }
+
+    /// The text of a property of a parameter in `deepObject`.
+    fn text_inside(&self, index: usize, property: &str) -> Option<String> {
         let name = &self.operation.parameters[index].name;
-        let pair = self.pairs.iter().find(|pair| pair.name == *name)?;
+        self.named(&format!("{name}[{property}]"))
+    }
+
+    fn named(&self, name: &str) -> Option<String> {
+        let pair = self.pairs.iter().find(|pair| pair.name == name)?;
         percent::decode_query(&pair.value)
     }
 

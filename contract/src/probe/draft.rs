@@ -62,7 +62,10 @@ impl Draft {
                 Location::Query => query.extend(query_pairs(contract, parameter, value)?),
                 Location::QueryString => query.push(content_text(contract, parameter, value)?),
                 Location::Cookie => {
-                    cookie.extend(encode_cookie(spelling(parameter)?, spellable(value)?));
+                    cookie.extend(encode_cookie(
+                        spelling(parameter)?,
+                        spellable(parameter, value)?,
+                    ));
                 }
                 Location::Header => {
                     request = request.header(
@@ -142,7 +145,9 @@ fn path(
             parameter.location == Location::Path && parameter.name == name
         })?;
         let text = match &parameter.format {
-            ParameterFormat::Style { .. } => encode_path(spelling(parameter)?, spellable(value)?),
+            ParameterFormat::Style { .. } => {
+                encode_path(spelling(parameter)?, spellable(parameter, value)?)
+            }
             ParameterFormat::Content(_) => crate::wire::percent::encode(
                 &content_text(contract, parameter, value)?,
                 crate::wire::percent::Keep::Unreserved,
@@ -165,9 +170,10 @@ pub(super) fn query_pairs(
     value: &Value,
 ) -> Option<Vec<String>> {
     match &parameter.format {
-        ParameterFormat::Style { .. } => {
-            Some(encode_query(spelling(parameter)?, spellable(value)?))
-        }
+        ParameterFormat::Style { .. } => Some(encode_query(
+            spelling(parameter)?,
+            spellable(parameter, value)?,
+        )),
         ParameterFormat::Content(_) => {
             let escape = |text: &str| {
                 crate::wire::percent::encode(text, crate::wire::percent::Keep::Unreserved)
@@ -184,7 +190,9 @@ pub(super) fn query_pairs(
 /// A header's text. Control characters, and spaces at its ends, do not survive in one (RFC 9110 §5.5).
 fn header_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Option<String> {
     let text = match &parameter.format {
-        ParameterFormat::Style { .. } => encode_header(spelling(parameter)?, spellable(value)?),
+        ParameterFormat::Style { .. } => {
+            encode_header(spelling(parameter)?, spellable(parameter, value)?)
+        }
         ParameterFormat::Content(_) => content_text(contract, parameter, value)?,
     };
     let plain = text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && text.trim() == text;
@@ -218,8 +226,8 @@ fn spelling(parameter: &Parameter) -> Option<Spelling<'_>> {
     }
 }
 
-fn spellable(value: &Value) -> Option<&Value> {
-    is_spellable(value).then_some(value)
+fn spellable<'v>(parameter: &Parameter, value: &'v Value) -> Option<&'v Value> {
+    is_spellable(spelling(parameter)?.style, value).then_some(value)
 }
 
 /// All media types that the operation may answer with.

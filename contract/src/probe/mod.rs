@@ -8,6 +8,7 @@ mod curl;
 mod draft;
 mod filter;
 mod finding;
+pub(crate) mod head;
 mod http1;
 mod library;
 mod oauth2;

@@ -3,6 +3,7 @@
 mod companion;
 mod fold;
 mod located;
+mod sent;
 mod shrink;
 mod start;
 mod unique;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 
 use bindery_spec::model::{Location, Operation};
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 
 use super::coverage::name;
 use super::finding::Evidence;
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::checks::custom::{self, Answered};
 use crate::checks::{Base, Flaw, Level, Observed, SERVED, judge, server_error};
-use crate::state::{Caller, Keys, put_keys, replace_keys};
+use crate::state::{Caller, Keys, Reference, put_keys};
 use crate::validate::{Contract, Part, rule, switches_protocols};
 
 /// What probing one operation came to.
@@ -72,6 +73,7 @@ impl Probe<'_> {
             renewed: None,
             deleted: false,
             unique: None,
+            references: self.caller.references(index),
             awaited: Awaited::of(self.contract, planner.operation),
         };
         session.probed.covered = Covered::of(planner.operation);
@@ -102,8 +104,10 @@ struct Session<'a> {
     /// The keys that the base has, and those that took their place when the thing was deleted.
     renewed: Option<(Keys, Keys)>,
     deleted: bool,
-    /// The request that was accepted once, and not a second time.
-    unique: Option<Draft>,
+    /// What must be another text each time.
+    unique: Option<unique::Unique>,
+    /// Where it names other things.
+    references: Vec<Reference>,
     /// What answers may have in them, and had not yet.
     awaited: Awaited,
 }
@@ -308,48 +312,6 @@ impl Session<'_> {
         };
         self.probe.sender.found(&finding);
         self.probed.findings.push(finding);
-    }
-
-    async fn send(&mut self, draft: &Draft) -> Option<Reply> {
-        if std::mem::take(&mut self.deleted) {
-            self.renew().await;
-        }
-        let request = self.request(draft)?;
-        let reply = self.probe.sender.send(&request).await;
-        self.deleted =
-            request.method() == Method::DELETE && reply.status().is_some_and(|status| status < 300);
-        self.probe.caller.remember(self.index, &request, &reply);
-        self.probed.requests += 1;
-        // What comes to another method is no answer of the operation.
-        if request.method().as_str() != self.planner.operation.method {
-            return Some(reply);
-        }
-        self.probed.covered.saw(reply.status());
-        if let Some(answer) = reply.answer() {
-            self.awaited
-                .saw(self.planner.operation, self.probe.contract, answer);
-        }
-        Some(reply)
-    }
-
-    fn request(&self, draft: &Draft) -> Option<Request<Bytes>> {
-        let mut draft = draft.clone();
-        if let Some((old, new)) = &self.renewed {
-            replace_keys(self.planner.operation, old, new, &mut draft);
-        }
-        // Where nothing must be unique there is nothing to do.
-        let _ = self.with_own_texts(&mut draft);
-        self.planner.spell(&draft)
-    }
-
-    /// Makes another thing in the place of the one that was deleted.
-    async fn renew(&mut self) {
-        if self.renewed.is_none() {
-            return;
-        }
-        if let Some(fresh) = self.fresh().await {
-            self.renewed = self.renewed.take().map(|(old, _)| (old, fresh));
-        }
     }
 
     fn skip(&mut self, reason: &str) {

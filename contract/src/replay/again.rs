@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use bindery_spec::Api;
 use bytes::Bytes;
-use http::header::{CONNECTION, COOKIE};
+use http::header::COOKIE;
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::saved::sent_again;
 use super::{Bodies, Recorded, Recording, Traffic, below};
-use crate::checks::{Flaw, Observed, head, judge};
+use crate::checks::{Flaw, Observed, judge};
+use crate::probe::head::{REQUESTS, beside_get};
 use crate::probe::{
     Covered, Credentials, Evidence, Expect, Finding, Options, Outcome, Redactor, Reply, RunError,
     Sender, Tried, custom_flaws, name, piece,
@@ -206,8 +207,9 @@ impl Replay<'_> {
         let status = note(outcome, &name(operation), &reply);
         let mut flaws = self.flaws(index, tried, &request, &reply);
         if tried.expect == Expect::Companion && request.method() == Method::HEAD {
-            flaws.extend(self.beside_get(index, &request).await);
-            outcome.requests += 3;
+            let beside = beside_get(self.sender, self.contract, operation, &request).await;
+            flaws.extend(beside.into_iter().flat_map(|(_, flaws)| flaws));
+            outcome.requests += REQUESTS;
         }
         let same = |flaw: &&Flaw| {
             flaw.check.code == old.code
@@ -233,23 +235,6 @@ impl Replay<'_> {
             tried: Some(tried.clone()),
             ..evidence.finding(&self.redactor)
         }))
-    }
-
-    /// What HEAD says otherwise than its GET, which is sent before it and after.
-    async fn beside_get(&self, index: usize, head: &Request<Bytes>) -> Vec<Flaw> {
-        let mut get = head.clone();
-        *get.method_mut() = Method::GET;
-        get.headers_mut()
-            .insert(CONNECTION, HeaderValue::from_static("close"));
-        let before = self.sender.send(&get).await;
-        let reply = self.sender.send(head).await;
-        let after = self.sender.send(&get).await;
-        let api = &self.contract.api;
-        let answers = [&before, &reply, &after].map(Reply::answer);
-        let [Some(before), Some(head), Some(after)] = answers else {
-            return Vec::new();
-        };
-        head::compare(api, &api.operations[index], [before, head, after])
     }
 
     fn flaws(

@@ -52,7 +52,7 @@ impl Scope {
 
 /// Makes bodies of one operation.
 pub(crate) struct Maker<'a> {
-    contract: &'a Contract,
+    pub(super) contract: &'a Contract,
     operation: &'a Operation,
     /// The media type by its index.
     pub(crate) media: usize,
@@ -139,22 +139,6 @@ impl<'a> Maker<'a> {
         let other = self.other(property, ids, body.get(property)?, salt)?;
         let mut changed = body.clone();
         self.set(&mut changed, property, other).then_some(changed)
-    }
-
-    /// A body with another text in each property that has the text of another body; `kept` are left as they are.
-    pub(crate) fn renewed(&self, body: &Value, other: &Value, kept: &[&str], salt: &str) -> Value {
-        let mut renewed = body.clone();
-        for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
-            let own = body.get(&name).filter(|own| own.is_string());
-            if own.is_none() || own != other.get(&name) || kept.contains(&name.as_str()) {
-                continue;
-            }
-            let text = self.own_text(&name, &ids, salt);
-            if let (Some(text), Some(fields)) = (text, renewed.as_object_mut()) {
-                fields.insert(name, text);
-            }
-        }
-        renewed
     }
 
     /// Bodies that have other values, which the document allows as well: at a bound, in foreign scripts, false and zero.
@@ -305,7 +289,7 @@ impl<'a> Maker<'a> {
     }
 
     /// A text that is hardly there already, be it of a pattern.
-    fn own_text(&self, name: &str, ids: &[SchemaId], salt: &str) -> Option<Value> {
+    pub(crate) fn own_text(&self, name: &str, ids: &[SchemaId], salt: &str) -> Option<Value> {
         let text = self.text(name, ids, salt);
         text.or_else(|| self.by_pattern(ids, &format!("{salt} {name}")))
     }

@@ -111,7 +111,11 @@ impl Caller<'_> {
     /// The key that a `Location` holds, when it leads to things of a resource (RFC 9110 §10.2.2).
     pub(crate) fn located(&self, resource: &Resource, made: &Exchange) -> Option<Value> {
         let target = self.location(made)?;
-        let path = target.split('?').next().unwrap_or_default();
+        self.last_key(resource, target.split('?').next().unwrap_or_default())
+    }
+
+    /// The last key in a path, when it leads to things of a resource.
+    pub(crate) fn last_key(&self, resource: &Resource, path: &str) -> Option<Value> {
         let mut own = [
             resource.read,
             resource.delete,

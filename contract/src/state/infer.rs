@@ -6,7 +6,8 @@
 use bindery_spec::Api;
 use bindery_spec::model::{LinkTarget, Operation, Schemas};
 
-use super::resource::{Create, Resource, Resources, anonymous, noun};
+use super::refer::Named;
+use super::resource::{Create, Resource, Resources, anonymous, noun, prefixes};
 use super::{listing, look, names};
 
 /// Words that make a path of its own for what `POST` on the collection does elsewhere.
@@ -20,13 +21,15 @@ impl Resources {
             .collect();
         let finder = Finder { api, operations };
         let mut resources = Self::default();
-        for path in finder.item_paths() {
-            let resource = finder.resource(path);
-            let known = resource.create.is_some() || resource.list.is_some();
-            if known && !resource.operations().is_empty() {
+        let items = finder.item_paths();
+        for path in &items {
+            let mut resource = finder.resource(path);
+            finder.complete(&mut resource, &items);
+            if resource.create.is_some() || resource.list.is_some() {
                 resources.all.push(resource);
             }
         }
+        resources.all.extend(finder.listed_only(&items));
         let singles: Vec<Resource> = finder.singles(&resources);
         resources.all.extend(singles);
         // What stands before another in a path is shorter.
@@ -35,7 +38,8 @@ impl Resources {
             .sort_by_key(|resource| resource.item.matches('/').count());
         for index in 0..resources.all.len() {
             let own = &resources.all[index];
-            let parents = resources.along(own.collection());
+            let mut parents = resources.along(own.collection());
+            parents.extend(resources.along(&own.home));
             let references = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
             resources.all[index].actions = actions;
@@ -46,28 +50,29 @@ impl Resources {
     }
 }
 
-struct Finder<'a> {
-    api: &'a Api,
+/// Looks for resources among the operations that may be called.
+pub(super) struct Finder<'a> {
+    pub(super) api: &'a Api,
     operations: Vec<usize>,
 }
 
 impl Finder<'_> {
-    /// The paths that end in one parameter, each once.
+    /// The paths, and starts of paths, that end in one parameter, each once.
     fn item_paths(&self) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
         for index in &self.operations {
-            let path = self.api.operations[*index].path.trim_end_matches('/');
-            let last = path.rsplit('/').next().unwrap_or_default();
-            let whole =
-                last.starts_with('{') && last.ends_with('}') && last.matches('{').count() == 1;
-            if whole && !found.iter().any(|own| anonymous(own) == anonymous(path)) {
-                found.push(path);
+            for (_, path) in prefixes(&self.api.operations[*index].path) {
+                let last = path.rsplit('/').next().unwrap_or_default();
+                let whole = last.starts_with('{') && last.matches('{').count() == 1;
+                if whole && !found.iter().any(|own| anonymous(own) == anonymous(path)) {
+                    found.push(path);
+                }
             }
         }
         found
     }
 
-    fn resource(&self, item: &str) -> Resource {
+    pub(super) fn resource(&self, item: &str) -> Resource {
         let parameter = item
             .rsplit('{')
             .next()
@@ -75,6 +80,7 @@ impl Finder<'_> {
             .trim_end_matches('}');
         let mut resource = Resource {
             item: item.to_owned(),
+            home: String::new(),
             single: false,
             parameter: parameter.to_owned(),
             create: None,
@@ -87,9 +93,16 @@ impl Finder<'_> {
             parents: Vec::new(),
             references: Vec::new(),
         };
+        resource.home = resource.collection().to_owned();
         resource.create = self.create(&resource);
         resource.list = self.list(&resource);
         resource
+    }
+
+    /// The operations that may be called, with their indexes.
+    pub(super) fn operations(&self) -> impl Iterator<Item = (usize, &Operation)> {
+        let all = self.operations.iter();
+        all.map(|index| (*index, &self.api.operations[*index]))
     }
 
     /// What there is one of: a path that ends in a word, is no collection, and is read and written as the same object.
@@ -119,6 +132,7 @@ impl Finder<'_> {
                 operation: writes,
                 key: None,
                 thing: String::new(),
+                chosen: false,
             });
             self.is_one(*index, writes).then_some(single)
         });
@@ -140,7 +154,7 @@ impl Finder<'_> {
     }
 
     /// The operation of a method on a path.
-    fn on(&self, path: &str, method: &str) -> Option<usize> {
+    pub(super) fn on(&self, path: &str, method: &str) -> Option<usize> {
         let fits = |index: &&usize| {
             let operation = &self.api.operations[**index];
             operation.method == method && anonymous(&operation.path) == anonymous(path)
@@ -159,7 +173,7 @@ impl Finder<'_> {
     }
 
     /// Whether an operation makes a thing of a resource: its success has a key that fits, or says where the thing is.
-    fn maker(&self, index: usize, resource: &Resource) -> Option<Create> {
+    pub(super) fn maker(&self, index: usize, resource: &Resource) -> Option<Create> {
         let operation = &self.api.operations[index];
         let answer = look::success(operation, &[201, 200]);
         let key = answer.and_then(|(_, schema)| {
@@ -173,6 +187,7 @@ impl Finder<'_> {
                 operation: index,
                 key: Some(linked.unwrap_or(key)),
                 thing,
+                chosen: false,
             });
         }
         let tells = linked.is_some() || has_location(operation);
@@ -180,6 +195,7 @@ impl Finder<'_> {
             operation: index,
             key: linked,
             thing: String::new(),
+            chosen: false,
         })
     }
 
@@ -217,8 +233,8 @@ impl Finder<'_> {
             .map(|index| &self.api.operations[index])
     }
 
-    fn list(&self, resource: &Resource) -> Option<super::resource::List> {
-        let index = self.on(resource.collection(), "GET")?;
+    pub(super) fn list(&self, resource: &Resource) -> Option<super::resource::List> {
+        let index = self.on(&resource.home, "GET")?;
         listing::infer(self.api, index, resource)
     }
 
@@ -244,27 +260,12 @@ impl Finder<'_> {
         let Some(create) = &resources.all[index].create else {
             return Vec::new();
         };
-        let body = self.api.operations[create.operation].body.as_ref();
-        let Some((_, schema)) =
-            body.and_then(|body| look::written(&self.api.schemas, &body.content))
-        else {
-            return Vec::new();
-        };
-        let properties = look::properties(&self.api.schemas, &[schema]);
-        let keys = properties
-            .iter()
-            .filter(|(_, ids)| look::is_key(&self.api.schemas, ids));
-        let target = |name: &str| {
-            let mut others = resources.all.iter().enumerate();
-            let fits = |(other, resource): &(usize, &Resource)| {
-                *other != index
-                    && resource.create.is_some()
-                    && names::refers_to(name, &resource.parameter, resource.noun())
-            };
-            others.find(fits).map(|(other, _)| other)
-        };
-        keys.filter_map(|(name, _)| Some((name.clone(), target(name)?)))
-            .collect()
+        let all = resources.references(self.api, create.operation).into_iter();
+        all.filter_map(|(at, _, other)| match at {
+            Named::Property(name) => Some((name, other)),
+            Named::Query(_) => None,
+        })
+        .collect()
     }
 }
 

@@ -1,12 +1,12 @@
 //! How a list is asked for, and what its answer says: items, total, the way to the next page, filters.
 
 use bindery_spec::Api;
-use bindery_spec::model::{Location, Operation, ParameterFormat, SchemaId, Schemas, Type};
+use bindery_spec::model::{Location, Operation, ParameterFormat, SchemaId, Schemas, Style, Type};
 
 use super::infer::own_key;
 use super::look::{self, Properties};
 use super::names;
-use super::resource::{List, Paging, Resource, Total};
+use super::resource::{Filter, List, Paging, Resource, Total};
 
 /// What a list operation is known to do, when its answer has a list of things with the resource's key.
 pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List> {
@@ -15,7 +15,7 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     let (_, schema) = look::success(operation, &[200])?;
     let (items, item) = find_items(schemas, schema, resource)?;
     let properties = look::properties(schemas, &item);
-    let key = own_key(schemas, &properties, resource)?;
+    let key = item_key(schemas, &properties, resource)?;
     let envelope = if items.is_empty() {
         Properties::new()
     } else {
@@ -46,7 +46,7 @@ fn find_items(
     let things = |ids: &[SchemaId]| {
         let item = look::items(schemas, ids);
         let properties = look::properties(schemas, &item);
-        own_key(schemas, &properties, resource).map(|_| item)
+        item_key(schemas, &properties, resource).map(|_| item)
     };
     if let Some(item) = things(&[schema]) {
         return Some((String::new(), item));
@@ -57,6 +57,16 @@ fn find_items(
     });
     let found = lists.next()?;
     lists.next().is_none().then_some(found)
+}
+
+/// The property of an item that is its key: by its name, or because what makes one says so by a link.
+fn item_key(schemas: &Schemas, properties: &Properties, resource: &Resource) -> Option<String> {
+    let linked = || {
+        let name = resource.key()?;
+        let ids = properties.get(name)?;
+        look::is_key(schemas, ids).then(|| name.to_owned())
+    };
+    own_key(schemas, properties, resource).or_else(linked)
 }
 
 fn paging(operation: &Operation, schemas: &Schemas, envelope: &Properties) -> Option<Paging> {
@@ -110,25 +120,45 @@ fn is_integer(operation: &Operation, schemas: &Schemas, index: usize) -> bool {
     schema.is_some_and(|schema| look::types(schemas, &[schema]) == [Type::Integer])
 }
 
-/// The query parameters that have the name and the type of a property of an item.
-fn filters(operation: &Operation, schemas: &Schemas, item: &Properties) -> Vec<usize> {
-    let fits = |(_, parameter): &(usize, &bindery_spec::model::Parameter)| {
-        let types = |ids: &[SchemaId]| look::types(schemas, ids);
+/// The query parameters, and their properties in `deepObject`, that have the name and the type of a property of an item.
+fn filters(operation: &Operation, schemas: &Schemas, item: &Properties) -> Vec<Filter> {
+    let types = |ids: &[SchemaId]| look::types(schemas, ids);
+    let fits = |name: &str, ids: &[SchemaId]| {
+        let own = types(ids);
         let scalar = |kind: &Type| !matches!(kind, Type::Array | Type::Object);
-        let own = parameter
-            .schema()
-            .map(|schema| types(&[schema]))
-            .unwrap_or_default();
-        parameter.location == Location::Query
-            && names::paging(&parameter.name).is_none()
+        names::paging(name).is_none()
             && own.len() == 1
             && own.iter().all(scalar)
-            && item
-                .get(&parameter.name)
-                .is_some_and(|ids| types(ids) == own)
+            && item.get(name).is_some_and(|ids| types(ids) == own)
     };
     let own = operation.parameters.iter().enumerate();
-    own.filter(fits).map(|(index, _)| index).collect()
+    let own = own.filter(|(_, parameter)| parameter.location == Location::Query);
+    let found = own.flat_map(|(index, parameter)| {
+        let filter = |name: &str, inside: Option<&str>| Filter {
+            parameter: index,
+            inside: inside.map(str::to_owned),
+            property: name.to_owned(),
+        };
+        let name = parameter.name.as_str();
+        let is_deep = matches!(
+            parameter.format,
+            ParameterFormat::Style {
+                style: Style::DeepObject,
+                ..
+            }
+        );
+        let ids: Vec<SchemaId> = parameter.schema().into_iter().collect();
+        if is_deep {
+            let properties = look::properties(schemas, &ids).into_iter();
+            let fitting = properties.filter(|(name, ids)| fits(name, ids));
+            return fitting
+                .map(|(name, _)| filter(&name, Some(&name)))
+                .collect();
+        }
+        let own = fits(name, &ids).then(|| filter(name, None));
+        own.into_iter().collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 /// A property of a type with a name that says what it is, here or one step inside.

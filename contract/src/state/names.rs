@@ -86,7 +86,7 @@ pub(super) fn is_next(name: &str) -> bool {
 /// How well a property fits as what stands in a path for a parameter, the least the best; `None` when it does not.
 /// `collection` is the last word of the collection's path.
 pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Option<u8> {
-    let (property, parameter) = (plain(property), plain(parameter));
+    let (property, parameter) = (key(property), key(parameter));
     let one = singular(&plain(collection));
     let suffix = |whole: &str| whole.strip_prefix(one.as_str()).map(str::to_owned);
     if property == parameter {
@@ -104,7 +104,7 @@ pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Opt
 
 /// Whether a property of another body names one of a collection: `customer_id` for `/customers/{id}`.
 pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bool {
-    let (property, parameter) = (plain(property), plain(parameter));
+    let (property, parameter) = (key(property), key(parameter));
     let one = singular(&plain(collection));
     let own = parameter.strip_prefix(one.as_str()).unwrap_or(&parameter);
     !own.is_empty() && property == format!("{one}{own}")
@@ -114,6 +114,13 @@ pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bo
 pub(crate) fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// The plain name of a key, with its end as it is mostly written.
+fn key(name: &str) -> String {
+    let name = plain(name);
+    let start = name.strip_suffix("identifier");
+    start.map_or(name.clone(), |start| format!("{start}id"))
 }
 
 /// Whether a word is what one of many is called, also by plurals that are less regular.
@@ -158,6 +165,7 @@ mod tests {
         assert_eq!(key_rank("slug", "categorySlug", "categories"), Some(1));
         assert_eq!(key_rank("boxId", "id", "boxes"), Some(2));
         assert_eq!(key_rank("id", "pet", "pets"), Some(3));
+        assert_eq!(key_rank("id", "pet_identifier", "pets"), Some(1));
         for (one, many) in [
             ("shelf", "shelves"),
             ("house", "houses"),
@@ -174,6 +182,7 @@ mod tests {
     fn a_property_refers_to_another_resource_by_its_name() {
         assert!(refers_to("customer_id", "customer_id", "customers"));
         assert!(refers_to("customerId", "id", "customers"));
+        assert!(refers_to("customer_id", "customer_identifier", "customers"));
         assert!(!refers_to("id", "id", "customers"));
         assert!(!refers_to("customer", "id", "customers"));
     }

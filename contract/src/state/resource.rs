@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use bindery_spec::Value;
 use bindery_spec::model::{Api, Operation};
 
 /// The resources of a document, those that others need before them first.
@@ -18,6 +19,9 @@ pub(crate) struct Resource {
     pub(crate) item: String,
     /// Whether there is only this one, such as `/settings`: it has no key, and writing it is all the making there is.
     pub(crate) single: bool,
+    /// The path where they are made and listed: mostly all but the end of that of one, for `/items/{id}` perhaps
+    /// `/shops/{shop}/items`.
+    pub(crate) home: String,
     /// The last parameter of that path.
     pub(crate) parameter: String,
     /// What makes one.
@@ -49,6 +53,8 @@ pub(crate) struct Create {
     pub(crate) key: Option<String>,
     /// Where the thing itself stands in the answer: the part that has the key.
     pub(crate) thing: String,
+    /// Whether the client chooses the key, and puts the thing at its path.
+    pub(crate) chosen: bool,
 }
 
 /// How they are listed.
@@ -66,8 +72,30 @@ pub(crate) struct List {
     pub(crate) limit: Option<usize>,
     /// How to come to the next page.
     pub(crate) paging: Option<Paging>,
-    /// The parameters that have the name and type of a property of an item, by their index.
-    pub(crate) filters: Vec<usize>,
+    /// What has the name and type of a property of an item.
+    pub(crate) filters: Vec<Filter>,
+}
+
+/// What asks for the items with one value: a parameter, or a property of one in `deepObject`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// The parameter, by its index.
+    pub(crate) parameter: usize,
+    /// The property of the parameter, where it is not the parameter itself.
+    pub(crate) inside: Option<String>,
+    /// The property of the items.
+    pub(crate) property: String,
+}
+
+impl Filter {
+    /// What the parameter is to be for a value.
+    pub(crate) fn asking(&self, value: Value) -> (usize, Value) {
+        let value = match &self.inside {
+            Some(name) => [(name.clone(), value)].into_iter().collect(),
+            None => value,
+        };
+        (self.parameter, value)
+    }
 }
 
 /// Where an answer says how many there are in all.
@@ -162,10 +190,9 @@ impl Resources {
 
     /// The resources whose keys stand in a path, the outer ones first.
     pub(crate) fn along(&self, path: &str) -> Vec<usize> {
-        prefixes(path)
-            .iter()
-            .filter_map(|(_, prefix)| self.at(prefix))
-            .collect()
+        let prefixes = prefixes(path);
+        let found = prefixes.iter().filter_map(|(_, prefix)| self.at(prefix));
+        found.collect()
     }
 
     /// The same resources with those operations only that may be called.
@@ -174,6 +201,15 @@ impl Resources {
         Self {
             all: all.map(|own| own.restricted(may_call)).collect(),
         }
+    }
+
+    /// Those alone whose things are made where they are found, by a key that is the server's to choose.
+    pub(crate) fn in_their_place(mut self) -> Self {
+        self.all.retain(|own| {
+            let chosen = own.create.as_ref().is_some_and(|create| create.chosen);
+            !chosen && own.home == own.collection()
+        });
+        self
     }
 
     /// The resources of which there must be one for some of them: themselves, what they belong to, and what their bodies
@@ -196,7 +232,7 @@ impl Resources {
         needed
     }
 
-    /// The resources that an operation is about: its own, and those whose keys stand in its path.
+    /// The resources that an operation is about: its own, and those whose keys stand in its path, its query and its body.
     pub(crate) fn of(&self, api: &Api, operation: usize) -> Vec<usize> {
         let is_own = |resource: &Resource| {
             let mut operations = resource.operations().into_iter();
@@ -204,7 +240,10 @@ impl Resources {
         };
         let own = (0..self.all.len()).filter(|index| is_own(&self.all[*index]));
         let along = self.along(&api.operations[operation].path);
-        own.chain(along).collect()
+        let named = self.references(api, operation).into_iter();
+        own.chain(along)
+            .chain(named.map(|(.., other)| other))
+            .collect()
     }
 
     /// What was inferred, a line a resource.
@@ -252,7 +291,8 @@ impl fmt::Display for Told<'_> {
                 .map(|total| format!("counted at `{total}`")),
         );
         if !list.filters.is_empty() {
-            let names: Vec<&str> = list.filters.iter().map(name).collect();
+            let names = list.filters.iter().map(|own| own.property.as_str());
+            let names: Vec<&str> = names.collect();
             told.push(format!("filtered by `{}`", names.join("`, `")));
         }
         f.write_str(&told.join(", "))

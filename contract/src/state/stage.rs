@@ -66,7 +66,7 @@ impl<'a> Stage<'a> {
             bodies: 0,
             identity: None,
             settle: Duration::ZERO,
-            trail: caller.stock.origins(resource.collection()),
+            trail: caller.stock.origins(&resource.home),
             seen: Vec::new(),
         }
     }
@@ -94,7 +94,7 @@ impl<'a> Stage<'a> {
 
     /// The keys of what was made of this resource, beside each other.
     pub(crate) fn made(&self) -> Vec<Keys> {
-        let beside = self.caller.stock.keys(self.resource().collection());
+        let beside = self.caller.stock.keys(&self.resource().home);
         let mut made = self.caller.stock.made_of(self.index);
         made.retain(|keys| beside.iter().all(|(path, own)| keys.get(path) == Some(own)));
         made

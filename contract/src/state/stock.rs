@@ -11,7 +11,7 @@ use http::Request;
 use super::body::{Maker, Recipe, Scope};
 use super::call::{Caller, Exchange, Keys};
 use super::resource::{Create, Resource, Resources, anonymous};
-use crate::probe::{Content, Draft, Reply};
+use crate::probe::{Draft, Reply};
 
 /// One thing that exists.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub(crate) struct Stock {
     bases: Mutex<BTreeMap<usize, Option<Draft>>>,
     notes: Mutex<Vec<String>>,
     requests: AtomicUsize,
+    /// How many keys were chosen by this client.
+    pub(super) chosen: AtomicUsize,
 }
 
 impl Stock {
@@ -232,7 +234,7 @@ impl Caller<'_> {
         if self.options.read_only && self.operation(list.operation).method != "GET" {
             return None;
         }
-        let mut keys = self.stock.keys(resource.collection());
+        let mut keys = self.stock.keys(&resource.home);
         let exchange = self
             .send(list.operation, &self.draft(list.operation, &keys)?)
             .await?;
@@ -281,65 +283,6 @@ impl Caller<'_> {
         self.body(index, recipe, salt)
     }
 
-    /// The request that makes a thing.
-    pub(crate) fn making(
-        &self,
-        index: usize,
-        (media, body): &(usize, Value),
-    ) -> Option<(usize, Draft)> {
-        let resource = &self.stock.resources.all[index];
-        let operation = resource.create.as_ref()?.operation;
-        let mut draft = self.draft(operation, &self.stock.keys(resource.collection()))?;
-        draft.body = Content::Value(*media, body.clone());
-        Some((operation, draft))
-    }
-
-    /// Sends a body that makes a thing, for an identity.
-    pub(crate) async fn make(
-        &self,
-        index: usize,
-        body: &(usize, Value),
-        identity: Option<usize>,
-    ) -> Option<Exchange> {
-        let (operation, mut draft) = self.making(index, body)?;
-        if let Some(identity) = identity {
-            draft
-                .credentials
-                .identify(&self.options.identities[identity]);
-        }
-        self.send(operation, &draft).await
-    }
-
-    /// What was made, if it was; it is noted so that it can be taken away.
-    pub(crate) fn instance(
-        &self,
-        index: usize,
-        (_, sent): (usize, Value),
-        made: Exchange,
-    ) -> Option<Instance> {
-        let resource = &self.stock.resources.all[index];
-        let create = resource.create.as_ref()?;
-        if resource.single {
-            let keys = self.stock.keys(&resource.item);
-            let written = matches!(made.status(), 200 | 201 | 204);
-            return written.then_some(Instance { keys, sent, made });
-        }
-        if !matches!(made.status(), 200 | 201) {
-            return None;
-        }
-        let key = create
-            .key
-            .as_ref()
-            .and_then(|at| made.json()?.pointer(at).cloned());
-        let key = key.filter(|key| key.is_string() || key.is_number());
-        let key = key.or_else(|| self.located(resource, &made))?;
-        let mut keys = self.stock.keys(resource.collection());
-        keys.insert(anonymous(&resource.item), key);
-        lock(&self.stock.made).push((index, keys.clone()));
-        let takes = self.takes(resource, &keys);
-        takes.then_some(Instance { keys, sent, made })
-    }
-
     /// Notes what a request of the operations themselves made, so that it is taken away as well.
     pub(crate) fn remember(&self, operation: usize, request: &Request<Bytes>, reply: &Reply) {
         let makes = |resource: &Resource| {
@@ -361,7 +304,7 @@ impl Caller<'_> {
     }
 
     /// Whether the document allows these keys in the path of one thing.
-    fn takes(&self, resource: &Resource, keys: &Keys) -> bool {
+    pub(super) fn takes(&self, resource: &Resource, keys: &Keys) -> bool {
         let own = [
             resource.read,
             resource.delete,

@@ -26,6 +26,12 @@ pub(super) fn valid(format: &str, random: &mut fastrand::Rng) -> Option<String> 
     Some(text)
 }
 
+/// A text that says a time as a format allows it as well: with a fraction of a second, and at another place of the earth
+/// (RFC 3339 §5.6).
+pub(super) fn spelled_otherwise(format: &str) -> Option<&'static str> {
+    (format == "date-time").then_some("2024-05-17T11:30:05.250+02:00")
+}
+
 /// A text that no reading of the format allows.
 pub(super) fn invalid(format: &str) -> Option<&'static str> {
     let text = match format {

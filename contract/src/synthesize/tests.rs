@@ -200,6 +200,29 @@ fn what_ends_ends_after_it_starts() {
 }
 
 #[test]
+fn patterns_are_broken_at_their_ends_and_times_are_spelled_in_two_ways() {
+    let (contract, id) = contract("{ type: string, pattern: '^[a-f]{3}$' }");
+    let synthesizer = Synthesizer::new(&contract, Direction::Request, 1);
+    let broken = synthesizer.invalid(id);
+    let texts = broken.iter().filter_map(|own| own.value.as_str());
+    let texts: Vec<&str> = texts.collect();
+    let is = |start: usize, end: usize| {
+        let mut texts = texts.iter();
+        texts.any(|text| {
+            let inner = text.get(start..text.len().saturating_sub(end));
+            inner.is_some_and(|inner| crate::synthesize::is_match("^[a-f]{3}$", inner))
+        })
+    };
+    assert!(is(0, 1) && is(1, 0), "{texts:?}");
+    assert!(rules(&broken).contains(&"pattern-case".to_owned()));
+    let (contract, id) = self::contract("{ type: string, format: date-time }");
+    let synthesizer = Synthesizer::new(&contract, Direction::Request, 1);
+    let times = synthesizer.valid(id);
+    let offset = |own: &Variation| own.value.as_str().is_some_and(|own| own.contains('+'));
+    assert!(times.iter().any(offset), "{times:?}");
+}
+
+#[test]
 fn the_same_seed_makes_the_same() {
     let (contract, id) = contract(
         "{ type: object, required: [s], properties: { s: { type: string }, u: { type: string, format: uuid } } }",

@@ -61,6 +61,12 @@ impl Synthesizer<'_> {
             self.text(shape, None)
                 .map(|text| mark(Variation::new("type", text), plain)),
         );
+        let format = shape
+            .format
+            .as_deref()
+            .filter(|_| shape.patterns.is_empty());
+        let other = format.and_then(format::spelled_otherwise);
+        found.extend(other.map(|text| Variation::new("format", text)));
         let least = shape.length.least;
         let lengths = [
             ("minLength", Some(least).filter(|least| *least > 0)),

@@ -2,6 +2,7 @@
 
 mod body;
 mod compile;
+mod deep;
 mod discriminator;
 mod errors;
 pub(crate) mod export;

@@ -106,8 +106,13 @@ impl Contract {
     }
 
     fn read_object(&self, shape: &Shape, direction: Direction, raw: Option<Raw>) -> Option<Value> {
-        let Raw::Object(pairs) = raw? else {
-            return None;
+        let pairs = match raw? {
+            Raw::Object(pairs) => pairs,
+            Raw::Deep(pairs) => {
+                let pairs = pairs.iter().map(|(steps, text)| (&steps[..], &text[..]));
+                return Some(self.read_deep_object(shape, direction, &pairs.collect::<Vec<_>>()));
+            }
+            Raw::Scalar(_) | Raw::Array(_) => return None,
         };
         let read = |(name, text): &(String, String)| {
             let schemas = shape.properties.get(name).unwrap_or(&shape.additional);

@@ -22,11 +22,7 @@ pub(crate) fn encode_query(spelling: Spelling<'_>, value: &Value) -> Vec<String>
     let escape = |text: &str| percent::encode(text, keep(spelling));
     let name = percent::encode(spelling.name, Keep::Unreserved);
     match (spelling.style, value) {
-        (Style::DeepObject, Value::Object(fields)) => fields
-            .iter()
-            .filter_map(|(key, value)| Some((escape(key), escape(&scalar_text(value)?))))
-            .map(|(key, value)| format!("{name}%5B{key}%5D={value}"))
-            .collect(),
+        (Style::DeepObject, Value::Object(_)) => deep(&name, value, &escape),
         (style, _) if !spelling.explode => {
             let parts = parts(value, false, &escape);
             // An empty list has no pair at all (RFC 6570 §3.2.8).
@@ -36,6 +32,22 @@ pub(crate) fn encode_query(spelling: Spelling<'_>, value: &Value) -> Vec<String>
             vec![format!("{name}={}", joined(&parts, delimiter(style)))]
         }
         _ => spread(&name, value, &escape),
+    }
+}
+
+/// A pair for each text inside, with its names in brackets, and empty ones for an item.
+fn deep(name: &str, value: &Value, escape: &dyn Fn(&str) -> String) -> Vec<String> {
+    let below = |step: &str, value| deep(&format!("{name}%5B{}%5D", escape(step)), value, escape);
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, own)| below(key, own))
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(|item| below("", item)).collect(),
+        scalar => {
+            let text = scalar_text(scalar).map(|text| format!("{name}={}", escape(&text)));
+            text.into_iter().collect()
+        }
     }
 }
 

@@ -52,7 +52,12 @@ pub(crate) enum Raw {
     Array(Vec<String>),
     /// Pairs in order.
     Object(Vec<(String, String)>),
+    /// Pairs in order, each with the names in its brackets.
+    Deep(Vec<(Vec<String>, String)>),
 }
+
+/// One text of a nested value: the names that lead to it, and the text.
+pub(crate) type Steps<'a> = (&'a [String], &'a str);
 
 /// The text of a scalar; `None` for null and for what has none.
 pub(crate) fn scalar_text(value: &Value) -> Option<String> {
@@ -63,10 +68,19 @@ pub(crate) fn scalar_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a parameter's value can be spelled by a style without loss: no null and no nesting (RFC 6570 §2.3).
-pub(crate) fn is_spellable(value: &Value) -> bool {
+/// Whether a parameter's value can be spelled by a style without loss: no null and no nesting (RFC 6570 §2.3), but for
+/// `deepObject`, where brackets stand for each level.
+pub(crate) fn is_spellable(style: Style, value: &Value) -> bool {
+    fn is_leafy(value: &Value) -> bool {
+        match value {
+            Value::Array(items) => items.iter().all(|item| scalar_text(item).is_some()),
+            Value::Object(fields) => fields.values().all(is_leafy),
+            scalar => scalar_text(scalar).is_some(),
+        }
+    }
     let flat = |value: &Value| scalar_text(value).is_some();
     match value {
+        Value::Object(fields) if style == Style::DeepObject => fields.values().all(is_leafy),
         Value::Array(items) => items.iter().all(flat),
         Value::Object(fields) => fields.values().all(flat),
         scalar => flat(scalar),

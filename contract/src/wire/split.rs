@@ -131,10 +131,11 @@ fn split_deep(name: &str, pairs: &[Pair]) -> Option<Raw> {
         .filter_map(|pair| {
             let key = pair.name.strip_prefix(name)?;
             let key = key.strip_prefix('[')?.strip_suffix(']')?;
-            Some(percent::decode_query(&pair.value).map(|value| (key.to_owned(), value)))
+            let steps = key.split("][").map(str::to_owned).collect();
+            Some(percent::decode_query(&pair.value).map(|value| (steps, value)))
         })
         .collect::<Option<_>>()?;
-    (!fields.is_empty()).then_some(Raw::Object(fields))
+    (!fields.is_empty()).then_some(Raw::Deep(fields))
 }
 
 /// Collects the pairs that an exploded value was spread over.

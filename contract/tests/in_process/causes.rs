@@ -1,10 +1,13 @@
 //! What is found names its cause, and is left out where something else is the cause.
 
-use axum::extract::{Path, Request};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use axum::extract::{Path, RawQuery, Request};
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use bindery_contract::spec::{Value, read_text};
 use bindery_contract::{Options, Outcome, Selector, run};
@@ -36,6 +39,24 @@ paths:
         required: true
         content: { application/json: { schema: { type: object, properties: { tag: { type: string } } } } }
       responses: { '204': { description: Done. }, '400': { description: No. } }
+  /taken:
+    post:
+      operationId: taken
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { type: object, required: [name], properties: { name: { type: string, example: first }, count: { type: integer, minimum: 0 } } }
+      responses: { '204': { description: Done. }, '400': { description: No. }, '409': { description: It is there. } }
+  /listed:
+    post:
+      operationId: listed
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { type: object, properties: { parts: { type: array, items: { type: object, required: [kind, name], properties: { kind: { enum: [a, b] }, name: { type: string } } } } } }
+      responses: { '204': { description: Done. }, '400': { description: No. } }
   /one/{key}:
     get:
       operationId: one
@@ -43,6 +64,41 @@ paths:
         - { name: key, in: path, required: true, schema: { type: string } }
         - { name: limit, in: query, schema: { type: integer, minimum: 1 } }
       responses: { '200': { description: One., content: { application/json: { schema: { type: object } } } } }
+  /deep:
+    get:
+      operationId: deep
+      parameters:
+        - name: filter
+          in: query
+          style: deepObject
+          explode: true
+          schema:
+            type: object
+            properties:
+              price: { type: object, properties: { least: { type: integer, minimum: 0 } }, additionalProperties: false }
+              tags: { type: array, items: { type: string, minLength: 1 } }
+            additionalProperties: false
+      responses: { '200': { description: One. }, '400': { description: No. } }
+  /spans:
+    post:
+      operationId: spans
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { type: object, required: [data], properties: { data: { type: array, minItems: 1, items: { type: object, required: [id], properties: { id: { type: string, minLength: 1 }, size: { type: integer, minimum: 0 } } } } } }
+      responses: { '204': { description: Done. }, '400': { description: No. } }
+  /vars:
+    post:
+      operationId: add_var
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Var' } } } }
+      responses: { '201': { description: Made., content: { application/json: { schema: { $ref: '#/components/schemas/Var' } } } } }
+  /vars/{var_key}:
+    put:
+      operationId: set_var
+      parameters: [{ name: var_key, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Var' } } } }
+      responses: { '204': { description: Done. }, '400': { description: No. } }
   /report:
     get:
       operationId: report
@@ -50,6 +106,9 @@ paths:
         '200':
           description: Rows.
           content: { application/json: { schema: { type: object } }, text/csv: { schema: { type: string, pattern: '^a,b' } } }
+components:
+  schemas:
+    Var: { type: object, required: [key, level], properties: { key: { type: string }, level: { type: integer, minimum: 0 } } }
 ";
 
 async fn test(operation: &str, router: Router) -> Outcome {
@@ -190,4 +249,98 @@ async fn what_comes_to_other_methods_is_no_status_of_the_operation() {
     let outcome = test("made", Router::new().route("/made", routes.fallback(other))).await;
     let statuses: Vec<&u16> = outcome.coverage[0].statuses.keys().collect();
     assert_eq!(statuses, [&204], "{:#?}", outcome.coverage[0]);
+}
+
+#[tokio::test]
+async fn what_is_there_from_an_earlier_run_is_made_under_another_name() {
+    async fn taken(Json(body): Json<Value>) -> StatusCode {
+        match body["name"].as_str() {
+            Some("first") => StatusCode::CONFLICT,
+            Some(_) => StatusCode::NO_CONTENT,
+            None => StatusCode::BAD_REQUEST,
+        }
+    }
+    let found = found("taken", Router::new().route("/taken", post(taken))).await;
+    let expected = "invalid-input-accepted body/count minimum".to_owned();
+    assert!(found.contains(&expected), "{found:?}");
+}
+
+#[tokio::test]
+async fn items_that_are_all_refused_are_one_finding() {
+    async fn listed(Json(body): Json<Value>) -> StatusCode {
+        match body["parts"].as_array() {
+            Some(parts) if !parts.is_empty() => StatusCode::BAD_REQUEST,
+            _ => StatusCode::NO_CONTENT,
+        }
+    }
+    let found = found("listed", Router::new().route("/listed", post(listed))).await;
+    let refused = |own: &&String| own.starts_with("valid-input-rejected body");
+    let refused: Vec<&String> = found.iter().filter(refused).collect();
+    assert_eq!(refused, ["valid-input-rejected body full"], "{found:?}");
+}
+
+#[tokio::test]
+async fn brackets_in_brackets_are_the_names_of_parts() {
+    let deep = |least: i64| {
+        get(move |RawQuery(query): RawQuery| async move {
+            let query = query.unwrap_or_default();
+            let mut pairs = query
+                .split('&')
+                .filter(|pair| pair.starts_with("filter%5B"));
+            let wrong = |pair: &str| match pair.strip_prefix("filter%5Bprice%5D%5Bleast%5D=") {
+                Some(text) => text.parse::<i64>().map_or(true, |number| number < least),
+                // A list may be spelled in any way.
+                None => !pair.starts_with("filter%5Btags%5D"),
+            };
+            if pairs.any(wrong) {
+                StatusCode::BAD_REQUEST
+            } else {
+                StatusCode::OK
+            }
+        })
+    };
+    let served = |least| Router::new().route("/deep", deep(least));
+    assert_eq!(found("deep", served(0)).await, NOTHING);
+    let lax = "invalid-input-accepted query filter/price/least minimum";
+    assert_eq!(found("deep", served(-1)).await, [lax]);
+}
+
+#[tokio::test]
+async fn what_may_be_there_once_is_told_apart_inside_of_parts_too() {
+    let known = Arc::<Mutex<BTreeSet<String>>>::default();
+    let spans = |Json(body): Json<Value>| async move {
+        let mut known = known.lock().expect("no panic");
+        let mut items = body["data"].as_array().into_iter().flatten();
+        let fresh = |item: &Value| {
+            item["id"]
+                .as_str()
+                .is_some_and(|id| known.insert(id.to_owned()))
+        };
+        if items.all(fresh) {
+            StatusCode::NO_CONTENT
+        } else {
+            StatusCode::BAD_REQUEST
+        }
+    };
+    let found = found("spans", Router::new().route("/spans", post(spans))).await;
+    let expected = "invalid-input-accepted body/data/0/size minimum".to_owned();
+    assert!(found.contains(&expected), "{found:?}");
+}
+
+#[tokio::test]
+async fn the_key_of_a_body_is_that_of_the_path() {
+    async fn set_var(Path(key): Path<String>, Json(body): Json<Value>) -> StatusCode {
+        if body["key"] == key.as_str() {
+            StatusCode::NO_CONTENT
+        } else {
+            StatusCode::BAD_REQUEST
+        }
+    }
+    let add = |body: Json<Value>| async { (StatusCode::CREATED, body) };
+    let router = Router::new()
+        .route("/vars", post(add))
+        .route("/vars/{key}", put(set_var));
+    let found = found("set_var", router).await;
+    let expected = "invalid-input-accepted body/level minimum".to_owned();
+    assert!(found.contains(&expected), "{found:?}");
 }

@@ -3,8 +3,8 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
-use crate::state::{Instance, List, Page, Stage};
-use crate::validate::{Part, Spot};
+use crate::state::{Filter, Instance, List, Page, Stage};
+use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&IGNORED, &LOSES];
@@ -31,39 +31,46 @@ static LOSES: Check = Check {
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
     for filter in &list.filters {
-        let _ = one(stage, &list, *filter).await;
+        let _ = one(stage, &list, filter).await;
     }
     Some(())
 }
 
-async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
-    let parameter = stage.caller.operation(list.operation).parameters[filter].clone();
-    let made = differ(stage, &parameter.name).await;
+async fn one(stage: &mut Stage<'_>, list: &List, filter: &Filter) -> Option<()> {
+    let operation = stage.caller.operation(list.operation);
+    let parameter = operation.parameters[filter.parameter].clone();
+    let property = filter.property.as_str();
+    let made = differ(stage, property).await;
     let query = stage.largest(list);
     let mut all = stage.page(list, &query).await?;
-    let mut wanted = telling(&all, &parameter.name);
+    let mut wanted = telling(&all, property);
     // Of a long list the first page may not have what was made.
     let sent = made
         .as_ref()
-        .and_then(|made| value_of(&made.sent, &parameter.name));
-    let sent = sent.filter(|own| is_told(&all, &parameter.name, own));
+        .and_then(|made| value_of(&made.sent, property));
+    let sent = sent.filter(|own| is_told(&all, property, own));
     // What nobody sends may still change when something is done to one of them.
     if let Some(made) = made.filter(|_| wanted.is_none()) {
         for action in stage.resource().actions.clone() {
             stage.call(action, &made.keys).await?;
         }
         all = stage.page(list, &query).await?;
-        wanted = telling(&all, &parameter.name);
+        wanted = telling(&all, property);
     }
     let wanted = wanted.or(sent)?;
-    let of = |item: &Value| value_of(item, &parameter.name);
+    let of = |item: &Value| value_of(item, property);
     let filtered = stage
         .page(
             list,
-            &[query.clone(), vec![(filter, wanted.clone())]].concat(),
+            &[query.clone(), vec![filter.asking(wanted.clone())]].concat(),
         )
         .await?;
-    let spot = Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()));
+    let part = Part::Parameter(parameter.location, parameter.name.clone());
+    let inside = filter
+        .inside
+        .as_ref()
+        .map(|name| format!("/{}", escape(name)));
+    let spot = Spot::inside(part, inside.unwrap_or_default());
     let fits = |item: &Value| of(item).is_some_and(|own| fits(&wanted, &own));
     if let Some(stranger) = filtered.items.iter().find(|item| !fits(item)) {
         let own = of(stranger).unwrap_or_default();
@@ -90,7 +97,7 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: usize) -> Option<()> {
         return None;
     }
     let later = stage
-        .first_pages(list, &vec![(filter, wanted.clone())])
+        .first_pages(list, &vec![filter.asking(wanted.clone())])
         .await?;
     if let Some(stranger) = later.iter().find(|item| !fits(item)) {
         let own = of(stranger).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! A list has what was created.
 
-use crate::checks::{Check, Level};
+use crate::checks::{Check, Flaw, Level};
 use crate::state::{Stage, key_text};
 use crate::validate::{Part, Spot};
 
@@ -13,7 +13,7 @@ static MISSING: Check = Check {
     evident: false,
     section: "RFC 9110 §15.3.2",
     title: "A resource that was created and can be read is not in the list of its collection.",
-    explanation: "The list was read to its end, without a filter. A list that shows only some by default should declare \
+    explanation: "The list was read to its end, without a filter. Where no operation reads one, it is a warning. A list that shows only some by default should declare \
                   that as the default of a parameter.",
 };
 
@@ -22,18 +22,23 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     if list
         .filters
         .iter()
-        .any(|index| stage.has_default(list.operation, *index))
+        .any(|own| stage.has_default(list.operation, own.parameter))
     {
         return None;
     }
     let made = stage.create().await?;
-    stage.found(&made.keys).await?;
+    let is_read = stage.resource().read.is_some();
+    if is_read {
+        stage.found(&made.keys).await?;
+    }
     let (keys, whole) = stage.everything(&list).await?;
     let key = key_text(&made.keys, stage.resource());
     if whole && !keys.contains(&key) {
-        let message = format!("`{key}` was created and can be read, but is not listed");
+        let read = if is_read { " and can be read" } else { "" };
+        let message = format!("`{key}` was created{read}, but is not listed");
         let spot = Spot::inside(Part::ResponseBody, list.items.clone());
-        stage.flaw(list.operation, &MISSING, spot, "listed", message);
+        let flaw = Flaw::new(&MISSING, spot, "listed", message);
+        stage.note(list.operation, if is_read { flaw } else { flaw.warning() });
     }
     Some(())
 }

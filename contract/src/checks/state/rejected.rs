@@ -89,7 +89,7 @@ async fn create(stage: &mut Stage<'_>) -> Option<()> {
     }
     let (media, body) = stage.known_body()?;
     let bodies = broken(stage, operation, &body)?;
-    let keys = stage.caller.stock.keys(stage.resource().collection());
+    let keys = stage.caller.stock.keys(&stage.resource().home);
     let (before, whole) = stage.everything(&list).await?;
     for wrong in bodies {
         let answer = stage.write(operation, &keys, (media, wrong), false).await?;

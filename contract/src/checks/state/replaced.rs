@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use super::update::change;
 use crate::checks::{Check, Flaw, Level};
-use crate::state::{Maker, Stage, differences, is_bare};
+use crate::state::{Instance, Maker, Stage, differences, is_bare};
 use crate::validate::{Direction, Part, Spot, escape};
 
 /// The checks of this file.
@@ -28,6 +28,9 @@ static KEPT: Check = Check {
     explanation: "In a merge patch, null takes the field away. For another media type it is a warning: the document \
                   allows null there, but does not say what it does.",
 };
+
+/// How many fields are set to null.
+const TRIES: usize = 4;
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let resource = stage.resource();
@@ -91,22 +94,40 @@ async fn patch(stage: &mut Stage<'_>, patch: usize) -> Option<()> {
             && before.get(*name) == Some(value)
             && contract.is_valid(maker.schema, Direction::Request, &nothing(name))
     };
-    let (name, value) = made.sent.as_object()?.iter().find(takes_null)?;
+    for field in made.sent.as_object()?.iter().filter(takes_null).take(TRIES) {
+        // One that cannot be changed says nothing of the others, and one that stays says it of all.
+        if clear(stage, patch, &made, field).await == Some(false) {
+            break;
+        }
+    }
+    Some(())
+}
+
+/// Sets a field to another value, and then to null; says whether it is gone then.
+async fn clear(
+    stage: &mut Stage<'_>,
+    patch: usize,
+    made: &Instance,
+    (name, value): (&String, &Value),
+) -> Option<bool> {
     // A patch that does nothing at all is told as that.
     let salt = stage.next_salt();
+    let maker = stage.caller.maker(patch)?;
     let alone: Value = [(name.clone(), value.clone())].into_iter().collect();
     let written = (maker.media, maker.changed_in(&alone, name, &salt)?);
     stage.write(patch, &made.keys, written, true).await?;
     let between = stage.found(&made.keys).await?.json()?;
     let value = between.get(name).filter(|now| *now != value)?;
-    let body = (maker.media, nothing(name));
+    let nothing: Value = [(name.clone(), Value::Null)].into_iter().collect();
+    let body = (maker.media, nothing);
     let answer = stage.write(patch, &made.keys, body, true).await?;
     let after = stage
         .found(&made.keys)
         .await?
         .json()
         .filter(|_| done(answer.status()))?;
-    if after.get(name) == Some(value) {
+    let stays = after.get(name) == Some(value);
+    if stays {
         let message = format!("`{name}` was set to null, and is still {value}");
         let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
         let flaw = Flaw::new(&KEPT, spot, "null", message);
@@ -114,7 +135,7 @@ async fn patch(stage: &mut Stage<'_>, patch: usize) -> Option<()> {
         let is_merge = body.content[maker.media].name.contains("merge-patch");
         stage.note(patch, if is_merge { flaw } else { flaw.warning() });
     }
-    Some(())
+    Some(!stays)
 }
 
 /// Whether a write was carried out at once.

@@ -37,7 +37,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         look(stage, &read, &secrets);
     }
     if let Some(list) = &stage.resource().list {
-        let keys = stage.caller.stock.keys(stage.resource().collection());
+        let keys = stage.caller.stock.keys(&stage.resource().home);
         let listed = stage.call(list.operation, &keys).await?;
         look(stage, &listed, &secrets);
     }

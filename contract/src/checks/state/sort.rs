@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use bindery_spec::Value;
-use bindery_spec::model::{Location, Parameter};
+use bindery_spec::model::{Location, Parameter, SchemaId};
 
 use crate::checks::{Check, Level};
 use crate::shape::alternatives;
-use crate::state::{List, Stage};
+use crate::state::{List, Stage, items};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -47,13 +47,11 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 /// The texts that a parameter may be.
 fn values(stage: &Stage<'_>, parameter: &Parameter) -> Vec<String> {
     let schemas = &stage.caller.contract.api.schemas;
-    let shapes = parameter
-        .schema()
-        .map(|schema| alternatives(schemas, &[schema]));
-    let values = shapes
-        .into_iter()
-        .flatten()
-        .flat_map(|shape| shape.values.unwrap_or_default());
+    let own: Vec<SchemaId> = parameter.schema().into_iter().collect();
+    let item = items(schemas, &own);
+    let ids = if item.is_empty() { own } else { item };
+    let shapes = alternatives(schemas, &ids).into_iter();
+    let values = shapes.flat_map(|shape| shape.values.unwrap_or_default());
     values
         .filter_map(|value| value.as_str().map(str::to_owned))
         .collect()
@@ -82,7 +80,16 @@ async fn one(
             (false, _) => rises || falls,
         })
     };
-    let wanted = vec![(index, value.into())];
+    let schemas = &stage.caller.contract.api.schemas;
+    let is_list = parameter
+        .schema()
+        .is_some_and(|own| !items(schemas, &[own]).is_empty());
+    let asked = if is_list {
+        Value::from_iter([value])
+    } else {
+        value.into()
+    };
+    let wanted = vec![(index, asked)];
     let query = [stage.largest(list), wanted.clone()].concat();
     let page = stage.page(list, &query).await?;
     let mut over = "";

@@ -1,11 +1,12 @@
 //! What HTTP offers beside an operation: the head of what GET gives, and the methods of the path.
 
 use bindery_spec::model::Operation;
-use http::header::{CONNECTION, CONTENT_TYPE};
-use http::{HeaderValue, Method};
+use http::Method;
+use http::header::CONTENT_TYPE;
 
-use super::{Session, key};
-use crate::checks::{Base, Flaw, head};
+use super::{Probe, Session, key};
+use crate::checks::{Base, Flaw};
+use crate::probe::head::{REQUESTS, beside_get};
 use crate::probe::{Case, Content, Draft, Expect, Quirk, Reply, Tried};
 use crate::validate::{Part, Spot};
 
@@ -16,10 +17,10 @@ impl Session<'_> {
         match self.planner.operation.method.as_str() {
             "GET" if !self.has("HEAD") => {
                 self.play(&head, Base::Accepted).await;
-                self.head(&head, base).await;
+                self.head(&head).await;
             }
             "HEAD" if self.has("GET") => {
-                self.head(&head, &companion(base, Method::GET).draft).await;
+                self.head(&head).await;
             }
             _ => {}
         }
@@ -30,14 +31,14 @@ impl Session<'_> {
     }
 
     /// Holds HEAD to its GET. What the server has may change between the two, so only what shows twice counts.
-    async fn head(&mut self, case: &Case, base: &Draft) {
-        let Some((reply, first)) = self.disagreements(&case.draft, base).await else {
+    async fn head(&mut self, case: &Case) {
+        let Some((reply, first)) = self.disagreements(&case.draft).await else {
             return;
         };
         if first.is_empty() {
             return;
         }
-        let second = self.disagreements(&case.draft, base).await;
+        let second = self.disagreements(&case.draft).await;
         let second = second.map(|(_, flaws)| flaws).unwrap_or_default();
         let same = |flaw: &&Flaw| {
             second
@@ -50,20 +51,15 @@ impl Session<'_> {
         }
     }
 
-    /// Asks for the head between two times the whole.
-    async fn disagreements(&mut self, head: &Draft, get: &Draft) -> Option<(Reply, Vec<Flaw>)> {
-        // A server that tells what it was sent must see no difference; HEAD is the last on its connection.
-        let close = Quirk::Header(CONNECTION, HeaderValue::from_static("close"));
-        let get = &Draft {
-            quirk: Some(close),
-            ..get.clone()
-        };
-        let before = self.send(get).await?;
-        let reply = self.send(head).await?;
-        let after = self.send(get).await?;
-        let answers = [before.answer()?, reply.answer()?, after.answer()?];
-        let api = &self.probe.contract.api;
-        let mut flaws = head::compare(api, self.planner.operation, answers);
+    /// What the head says otherwise than the whole.
+    async fn disagreements(&mut self, head: &Draft) -> Option<(Reply, Vec<Flaw>)> {
+        let request = self.request(head)?;
+        let Probe {
+            sender, contract, ..
+        } = self.probe;
+        self.probed.requests += REQUESTS;
+        let found = beside_get(sender, contract, self.planner.operation, &request).await;
+        let (reply, mut flaws) = found?;
         flaws.retain(|flaw| self.probe.options.counts(flaw.check.code));
         Some((reply, flaws))
     }

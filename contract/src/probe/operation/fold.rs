@@ -21,10 +21,13 @@ impl Session<'_> {
                 let (one, other) = (&self.shown[*small], &self.shown[large]);
                 // Of two that are the same, the more certain stays, and then the first.
                 let rank = |index: usize| (findings[index].level.as_str(), index);
-                let is_same = || rank(*small) > rank(large) && is_within(other, one, &base);
-                let is_smaller = || is_within(one, other, &base) && !is_same();
+                let plain = |index: usize| PLAIN.contains(&findings[index].rule.as_str());
+                let plainer = plain(*small) && !plain(large);
+                let is_same = || rank(*small) > rank(large) && is_within(other, one, &base, false);
+                let is_smaller =
+                    || is_within(one, other, &base, plainer) && (plainer || !is_same());
                 let of_a_kind = || {
-                    are_of_a_kind(&findings[*small], &findings[large])
+                    are_of_a_kind(&findings[*small], &findings[large], plainer)
                         && (is_simplest(&findings[*small], &findings[large])
                             || is_smaller()
                             || findings[*small].rule == "minimal" && is_beside(one, other, &base))
@@ -45,11 +48,12 @@ impl Session<'_> {
     }
 }
 
-/// Whether both are refusals in the same part and with the same status, the other one no more certain than the first.
-fn are_of_a_kind(one: &Finding, other: &Finding) -> bool {
+/// Whether both are refusals in the same part and with the same status, the other one no more certain than the first, unless
+/// that is plainer.
+fn are_of_a_kind(one: &Finding, other: &Finding, plainer: bool) -> bool {
     let refused = |finding: &Finding| is_refusal_of_valid(&finding.code) && finding.reproduced;
     let error = |finding: &Finding| finding.level == Level::Error.name();
-    (error(one) || !error(other))
+    (plainer || error(one) || !error(other))
         && refused(one)
         && refused(other)
         && (one.location == other.location || other.location == Part::Request.to_string())
@@ -69,6 +73,9 @@ fn implies(one: &Finding, other: &Finding) -> bool {
     open && one.rule == rule::SECURITY && other.rule != rule::SECURITY
         || there && (is_refusal_of_valid(&one.code) || one.code == UNDOCUMENTED.code)
 }
+
+/// The rules of values that are as plain as they can be: where they are refused, others in their place are refused as well.
+const PLAIN: [&str; 5] = ["minimal", "full", "type", "required", "minItems"];
 
 /// The rules of texts that are free, the plainest first.
 const TEXTS: [&str; 3] = ["type", "unicode", "quotes"];
@@ -97,8 +104,8 @@ fn is_beside(small: &Draft, large: &Draft, base: &Draft) -> bool {
         && differing.all(|((_, large), base)| large != base && large.is_some())
 }
 
-/// Whether a request has no more that differs from the base than another has.
-fn is_within(small: &Draft, large: &Draft, base: &Draft) -> bool {
+/// Whether a request has no more that differs from the base than another has; `loose` as in [`value_within`].
+fn is_within(small: &Draft, large: &Draft, base: &Draft, loose: bool) -> bool {
     let parameters = small.parameters.iter().zip(&large.parameters);
     let mut parameters = parameters.zip(&base.parameters);
     let body = match (&small.body, &large.body) {
@@ -107,7 +114,7 @@ fn is_within(small: &Draft, large: &Draft, base: &Draft) -> bool {
                 Content::Value(own, base) if own == one => Some(base),
                 _ => None,
             };
-            one == other && value_within(small, large, base)
+            one == other && value_within(small, large, base, loose)
         }
         (Content::Empty, Content::Empty) => true,
         _ => false,
@@ -115,23 +122,27 @@ fn is_within(small: &Draft, large: &Draft, base: &Draft) -> bool {
     body && parameters.all(|((small, large), base)| small == base || small == large)
 }
 
-/// Whether a value is another with parts left out, but for what is as in a value that was accepted.
-fn value_within(small: &Value, large: &Value, accepted: Option<&Value>) -> bool {
+/// Whether a value is another with parts left out, but for what is as in a value that was accepted. Loosely, what that one
+/// does not have may be another value of the same type.
+fn value_within(small: &Value, large: &Value, accepted: Option<&Value>, loose: bool) -> bool {
     match (small, large) {
         (Value::Object(small), Value::Object(large)) => small.iter().all(|(name, own)| {
             let accepted = accepted.and_then(|value| value.get(name));
-            large
-                .get(name)
-                .is_some_and(|other| accepted == Some(own) || value_within(own, other, accepted))
+            large.get(name).is_some_and(|other| {
+                accepted == Some(own) || value_within(own, other, accepted, loose)
+            })
         }),
         (Value::Array(small), Value::Array(large)) => {
             let pairs = small.iter().zip(large);
             small.len() <= large.len()
                 && pairs
                     .into_iter()
-                    .all(|(own, other)| value_within(own, other, None))
+                    .all(|(own, other)| value_within(own, other, None, loose))
         }
-        _ => small == large,
+        _ => {
+            let alike = std::mem::discriminant(small) == std::mem::discriminant(large);
+            small == large || loose && accepted.is_none() && alike
+        }
     }
 }
 
@@ -149,10 +160,10 @@ mod tests {
             json!({ "a": { "b": [] } }),
             json!({ "a": { "b": [1, {}] } }),
         ] {
-            assert!(value_within(&small, &large, None), "{small}");
+            assert!(value_within(&small, &large, None, false), "{small}");
         }
         for other in [json!({ "d": 1 }), json!({ "a": { "b": [2] } }), json!([])] {
-            assert!(!value_within(&other, &large, None), "{other}");
+            assert!(!value_within(&other, &large, None, false), "{other}");
         }
     }
 
@@ -160,7 +171,9 @@ mod tests {
     fn what_was_accepted_explains_nothing() {
         let (small, large) = (json!({ "a": 1, "b": {} }), json!({ "a": 2, "b": {} }));
         let accepted = json!({ "a": 1 });
-        assert!(value_within(&small, &large, Some(&accepted)));
-        assert!(!value_within(&small, &large, None));
+        assert!(value_within(&small, &large, Some(&accepted), false));
+        assert!(!value_within(&small, &large, None, false));
+        assert!(value_within(&small, &large, None, true));
+        assert!(!value_within(&json!({ "a": "1" }), &large, None, true));
     }
 }

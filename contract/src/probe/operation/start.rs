@@ -29,24 +29,20 @@ impl Session<'_> {
     pub(super) async fn start(&mut self, base: Case) -> Option<(Draft, Base)> {
         let reply = self.send(&base.draft).await?;
         if !reply.status().is_some_and(is_refusal) {
-            let is_accepted = reply.status().is_some_and(|status| status < 300);
-            let ground = self.ground(&base.draft, is_accepted).await;
+            let ground = self.ground(&base.draft, reply.status()).await;
             self.judge(&base, &reply, Base::Open).await;
             return reply.status().map(|_| (base.draft, ground));
         }
         for alternative in self.planner.alternatives(&base.draft) {
             let reply = self.send(&alternative.draft).await;
-            if reply
-                .as_ref()
-                .and_then(Reply::status)
-                .is_some_and(|status| status < 300)
-            {
+            let status = reply.as_ref().and_then(Reply::status);
+            if status.is_some_and(|status| status < 300) {
                 // What the accepted request has more is what the refused one lacks.
                 let lacking = Case {
                     draft: base.draft,
                     ..alternative.clone()
                 };
-                let ground = self.ground(&alternative.draft, true).await;
+                let ground = self.ground(&alternative.draft, status).await;
                 self.play(&lacking, ground).await;
                 return Some((alternative.draft, ground));
             }
@@ -57,8 +53,8 @@ impl Session<'_> {
 
     /// What the server made of a request, if it would do so again: what is refused for what is there already says nothing of
     /// what is varied.
-    async fn ground(&mut self, base: &Draft, is_accepted: bool) -> Base {
-        if is_accepted && self.learn_unique(base).await {
+    async fn ground(&mut self, base: &Draft, status: Option<u16>) -> Base {
+        if self.learn_unique(base, status).await {
             Base::Accepted
         } else {
             Base::Open

@@ -4,40 +4,65 @@ use super::Session;
 use crate::probe::{Content, Draft};
 use crate::state::Maker;
 
+/// The request that was accepted once, and not a second time.
+pub(super) struct Unique {
+    base: Draft,
+    /// Whether the texts inside of parts are taken as well.
+    deep: bool,
+}
+
 impl Session<'_> {
-    /// Finds out whether what was accepted once is refused the next time, for what it has in common with the first; says
-    /// whether a request like it is accepted still.
-    pub(super) async fn learn_unique(&mut self, base: &Draft) -> bool {
+    /// Finds out whether what was accepted once, or is there from an earlier run, is refused for what it has in common with
+    /// that; says whether a request like it is accepted.
+    pub(super) async fn learn_unique(&mut self, base: &Draft, status: Option<u16>) -> bool {
+        let accepted = status.is_some_and(|status| status < 300);
         let has_value = matches!(base.body, Content::Value(..));
-        if !has_value || self.planner.operation.method != "POST" || !self.is_refused(base).await {
-            return true;
+        if !has_value || self.planner.operation.method != "POST" {
+            return accepted;
         }
-        self.unique = Some(base.clone());
-        let learned = !self.is_refused(base).await;
-        self.unique.take_if(|_| !learned);
-        learned
+        let refused = if accepted {
+            matches!(self.status_of(base).await, Some(400 | 409 | 422))
+        } else {
+            status == Some(409)
+        };
+        if !refused {
+            return accepted;
+        }
+        for deep in [false, true] {
+            self.unique = Some(Unique {
+                base: base.clone(),
+                deep,
+            });
+            let again = self.status_of(base).await;
+            if again.is_some_and(|status| status < 300) {
+                return true;
+            }
+        }
+        self.unique = None;
+        false
     }
 
-    async fn is_refused(&mut self, base: &Draft) -> bool {
-        let reply = self.send(base).await;
-        matches!(
-            reply.and_then(|reply| reply.status()),
-            Some(400 | 409 | 422)
-        )
+    async fn status_of(&mut self, draft: &Draft) -> Option<u16> {
+        self.send(draft).await?.status()
     }
 
     /// The request with other texts where it has those of the one that was accepted.
     pub(super) fn with_own_texts(&self, draft: &mut Draft) -> Option<()> {
-        let (base, Content::Value(media, body)) = (self.unique.as_ref()?, &draft.body) else {
-            return None;
-        };
-        let Content::Value(_, accepted) = &base.body else {
+        let unique = self.unique.as_ref()?;
+        let (Content::Value(_, accepted), Content::Value(media, body)) =
+            (&unique.base.body, &draft.body)
+        else {
             return None;
         };
         let (contract, operation) = (self.probe.contract, self.planner.operation);
         let maker = Maker::of(contract, operation, *media, self.probe.options.seed)?;
         let salt = format!("unique {} {}", self.index, self.probed.requests);
-        draft.body = Content::Value(*media, maker.renewed(body, accepted, &[], &salt));
+        let renewed = if unique.deep {
+            maker.renewed_within(body, accepted, &salt)
+        } else {
+            maker.renewed(body, accepted, &[], &salt)
+        };
+        draft.body = Content::Value(*media, renewed);
         Some(())
     }
 }

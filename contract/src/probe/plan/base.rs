@@ -124,9 +124,13 @@ impl Planner<'_> {
             .iter()
             .filter_map(|example| example.value.as_ref());
         // What is JSON in a parameter may be nested.
-        let in_style = matches!(parameter.format, ParameterFormat::Style { .. });
+        let style = match parameter.format {
+            ParameterFormat::Style { style, .. } => Some(style),
+            ParameterFormat::Content(_) => None,
+        };
+        let in_style = style.is_some();
         let valid = |value: &Value| {
-            (is_spellable(value) || !in_style)
+            style.is_none_or(|style| is_spellable(style, value))
                 && schema
                     .is_none_or(|schema| self.contract.is_valid(schema, Direction::Request, value))
         };

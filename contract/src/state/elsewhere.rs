@@ -1,0 +1,107 @@
+//! Resources whose things are made in other ways than by `POST` on all but the end of their path: by `POST` on a path that
+//! ends with the same word, by `PUT` under a key that the client chooses, or without a path for one of them.
+
+use bindery_spec::model::Status;
+
+use super::infer::{Finder, key_in};
+use super::look;
+use super::resource::{Create, Resource, anonymous, noun};
+
+impl Finder<'_> {
+    /// Adds to a resource what makes one elsewhere, where nothing does in its place.
+    pub(super) fn complete(&self, resource: &mut Resource, items: &[&str]) {
+        if resource.create.is_some() {
+            return;
+        }
+        if let Some(create) = self.put(resource) {
+            resource.create = Some(create);
+            return;
+        }
+        let Some(create) = self.made_below_another(resource, items) else {
+            return;
+        };
+        let home = &self.api.operations[create.operation].path;
+        resource.create = Some(create);
+        if resource.list.is_none() {
+            home.trim_end_matches('/').clone_into(&mut resource.home);
+            resource.list = self.list(resource);
+        }
+    }
+
+    /// `PUT` that says that it makes what was not there (RFC 9110 §9.3.4).
+    fn put(&self, resource: &Resource) -> Option<Create> {
+        let put = &self.api.operations[resource.replace?];
+        resource
+            .read
+            .or(resource.list.as_ref().map(|list| list.operation))?;
+        let mut statuses = put.responses.iter().map(|response| response.status);
+        let makes = statuses.any(|status| status == Status::Code(201));
+        let (_, schema) = look::success(put, &[201])?;
+        let properties = look::properties(&self.api.schemas, &[schema]);
+        let key = key_in(&self.api.schemas, &properties, resource);
+        let pointer =
+            |(thing, name): &(String, String)| format!("{thing}/{}", crate::validate::escape(name));
+        makes.then(|| Create {
+            operation: resource.replace.unwrap_or_default(),
+            key: key.as_ref().map(pointer),
+            thing: key.map(|(thing, _)| thing).unwrap_or_default(),
+            chosen: true,
+        })
+    }
+
+    /// `POST` on a path that ends with the same word, and whose answer is what is read of one, if that is JSON.
+    fn made_below_another(&self, resource: &Resource, items: &[&str]) -> Option<Create> {
+        let read = resource.read?;
+        let is_json = look::success(&self.api.operations[read], &[200]).is_some();
+        let read = self.thing(read, resource);
+        let makers = self.operations().filter(|(_, own)| {
+            let path = own.path.trim_end_matches('/');
+            let own_items = format!("{}/{{}}", anonymous(path));
+            own.method == "POST"
+                && !path.ends_with('}')
+                && noun(path) == resource.noun()
+                && !items.iter().any(|item| anonymous(item) == own_items)
+        });
+        let mut made = makers.filter_map(|(index, _)| {
+            let create = self.maker(index, resource)?;
+            (!is_json || self.thing(index, resource) == read).then_some(create)
+        });
+        let found = made.next()?;
+        made.next().is_none().then_some(found)
+    }
+
+    /// The names of what a successful answer says of a thing, where it has the key.
+    fn thing(&self, operation: usize, resource: &Resource) -> Option<Vec<String>> {
+        let schemas = &self.api.schemas;
+        let (_, schema) = look::success(&self.api.operations[operation], &[201, 200])?;
+        let mut properties = look::properties(schemas, &[schema]);
+        let (thing, _) = key_in(schemas, &properties, resource)?;
+        if let Some(name) = thing.strip_prefix('/') {
+            let inner = properties
+                .iter()
+                .find(|(own, _)| crate::validate::escape(own) == name);
+            properties = look::properties(schemas, inner?.1);
+        }
+        let mut names: Vec<String> = properties.into_keys().collect();
+        names.sort();
+        Some(names)
+    }
+
+    /// What is made (201) and listed under one path, and has no path for one: it is known by its `id`.
+    pub(super) fn listed_only(&self, items: &[&str]) -> Vec<Resource> {
+        let makes = |status| status == Status::Code(201);
+        let posts = self.operations().filter(|(_, own)| {
+            let one = format!("{}/{{}}", anonymous(&own.path));
+            let taken = items.iter().any(|item| anonymous(item) == one);
+            let mut statuses = own.responses.iter().map(|response| response.status);
+            own.method == "POST" && !taken && statuses.any(makes)
+        });
+        let found = posts.filter_map(|(_, own)| {
+            let item = format!("{}/{{id}}", own.path.trim_end_matches('/'));
+            let resource = self.resource(&item);
+            let key = resource.create.as_ref()?.key.is_some();
+            (key && resource.list.is_some()).then_some(resource)
+        });
+        found.collect()
+    }
+}

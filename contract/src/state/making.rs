@@ -1,0 +1,91 @@
+//! How one thing is made: the request, the key that it gets, and what is known of it then.
+
+use std::sync::atomic::Ordering;
+
+use bindery_spec::Value;
+
+use super::call::{Caller, Exchange};
+use super::resource::{Resource, anonymous};
+use super::stock::{Instance, lock};
+use crate::probe::{Content, Draft};
+
+impl Caller<'_> {
+    /// The request that makes a thing.
+    pub(crate) fn making(
+        &self,
+        index: usize,
+        (media, body): &(usize, Value),
+    ) -> Option<(usize, Draft)> {
+        let resource = &self.stock.resources.all[index];
+        let operation = resource.create.as_ref()?.operation;
+        let mut keys = self.stock.keys(&resource.home);
+        keys.extend(self.chosen(resource));
+        let mut draft = self.draft(operation, &keys)?;
+        draft.body = Content::Value(*media, body.clone());
+        Some((operation, draft))
+    }
+
+    /// A key that nothing has yet, where the client chooses it.
+    fn chosen(&self, resource: &Resource) -> Option<(String, Value)> {
+        let create = resource.create.as_ref().filter(|create| create.chosen)?;
+        let mut parameters = self.operation(create.operation).parameters.iter();
+        let own = parameters.find(|own| own.name == resource.parameter)?;
+        let count = self.stock.chosen.fetch_add(1, Ordering::Relaxed);
+        let salt = format!("{} {count}", resource.item);
+        let key = self
+            .maker(create.operation)?
+            .own_text(&own.name, &[own.schema()?], &salt)?;
+        Some((anonymous(&resource.item), key))
+    }
+
+    /// Sends a body that makes a thing, for an identity.
+    pub(crate) async fn make(
+        &self,
+        index: usize,
+        body: &(usize, Value),
+        identity: Option<usize>,
+    ) -> Option<Exchange> {
+        let (operation, mut draft) = self.making(index, body)?;
+        if let Some(identity) = identity {
+            draft
+                .credentials
+                .identify(&self.options.identities[identity]);
+        }
+        self.send(operation, &draft).await
+    }
+
+    /// What was made, if it was; it is noted so that it can be taken away.
+    pub(crate) fn instance(
+        &self,
+        index: usize,
+        (_, sent): (usize, Value),
+        made: Exchange,
+    ) -> Option<Instance> {
+        let resource = &self.stock.resources.all[index];
+        let create = resource.create.as_ref()?;
+        if resource.single {
+            let keys = self.stock.keys(&resource.item);
+            let written = matches!(made.status(), 200 | 201 | 204);
+            return written.then_some(Instance { keys, sent, made });
+        }
+        if !matches!(made.status(), 200 | 201) {
+            return None;
+        }
+        let at = create.key.as_ref().filter(|_| !create.chosen);
+        let key = at.and_then(|at| made.json()?.pointer(at).cloned());
+        let key = key.filter(|key| key.is_string() || key.is_number());
+        let key = key.or_else(|| {
+            if create.chosen {
+                self.last_key(resource, made.request.uri().path())
+            } else {
+                self.located(resource, &made)
+            }
+        })?;
+        let mut keys = self.stock.keys(&resource.home);
+        keys.extend(self.stock.keys(resource.collection()));
+        keys.insert(anonymous(&resource.item), key);
+        lock(&self.stock.made).push((index, keys.clone()));
+        let takes = self.takes(resource, &keys);
+        takes.then_some(Instance { keys, sent, made })
+    }
+}
