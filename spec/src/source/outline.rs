@@ -1,6 +1,8 @@
 //! The shape of a text with the byte offsets of its keys and values, built once when the first place is asked for.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use crate::resolve::unescape;
 
@@ -8,7 +10,12 @@ use crate::resolve::unescape;
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     nodes: Vec<Node>,
+    /// The children of the nodes that were passed on the way to a place: thousands of places may stand below one node.
+    known: Mutex<HashMap<usize, Children>>,
 }
+
+/// Children by key or position; of equal keys there are several.
+type Children = HashMap<Box<str>, Vec<usize>>;
 
 #[derive(Debug)]
 struct Node {
@@ -57,7 +64,7 @@ impl Outline {
         let mut span = 0..0;
         for token in tokens(pointer) {
             // Of equal keys the last one counts, as for the value.
-            let Some(child) = self.children_at(index, &token).last() else {
+            let Some(child) = self.children_at(index, &token).pop() else {
                 break;
             };
             index = child;
@@ -90,15 +97,19 @@ impl Outline {
             .collect()
     }
 
-    fn children_at(&self, parent: usize, token: &str) -> impl Iterator<Item = usize> {
-        let position = token.parse::<usize>().ok();
-        self.children(parent)
-            .enumerate()
-            .filter(move |(i, child)| match &self.nodes[*child].key {
-                Some(key) => **key == *token,
-                None => Some(*i) == position,
-            })
-            .map(|(_, child)| child)
+    /// The children under a key or a position, in the order of the text.
+    fn children_at(&self, parent: usize, token: &str) -> Vec<usize> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let children = known.entry(parent).or_insert_with(|| {
+            let mut children = Children::new();
+            for (position, child) in self.children(parent).enumerate() {
+                let key = self.nodes[child].key.clone();
+                let key = key.unwrap_or_else(|| position.to_string().into());
+                children.entry(key).or_default().push(child);
+            }
+            children
+        });
+        children.get(token).cloned().unwrap_or_default()
     }
 
     fn children(&self, parent: usize) -> impl Iterator<Item = usize> {
