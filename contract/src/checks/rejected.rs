@@ -1,5 +1,6 @@
 //! Valid input that is refused.
 
+use bindery_spec::model::Location;
 use bytes::Bytes;
 
 use super::{Base, Check, Flaw, Level, Observed};
@@ -18,9 +19,10 @@ pub(super) static REJECTED: Check = Check {
     explanation: "The status was 400, 405, 406, 415 or 422. It is an error when the request differs from an accepted \
                   one only by a value that the document spells out (a bound, an enum value, null, an absent part). It \
                   is a warning when the request holds invented text, such as a cursor that nobody gave out: a server \
-                  may know more about it than the document says. Where nothing was accepted, it is said once. Nothing \
-                  is said where the document declares no success at all, and where the status is not declared and \
-                  invented text stands in the request: that is `status-undocumented`.",
+                  may know more about it than the document says. Nothing is said of a key in the path that was made \
+                  up. Where nothing was accepted, it is said once. Nothing is said where the document declares no \
+                  success at all, and where the status is not declared and invented text stands in the request: that \
+                  is `status-undocumented`.",
 };
 static CREDENTIALS: Check = Check {
     code: "credentials-refused",
@@ -41,6 +43,14 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         return Vec::new();
     }
     let status = answer.status().as_u16();
+    // A key that was made up is of nothing.
+    let made_up = match &observed.case.spot.part {
+        Part::Parameter(Location::Path, _) => invented,
+        part => *part == Part::Request && is_random(observed),
+    };
+    if made_up {
+        return Vec::new();
+    }
     match status {
         400 | 405 | 406 | 415 | 422 => {
             // It was told already that nothing of this kind is accepted.
@@ -71,4 +81,9 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether chance made the request, and with it the keys in its path.
+fn is_random(observed: &Observed<'_>) -> bool {
+    observed.case.rule == "random" && observed.operation.path.contains('{')
 }

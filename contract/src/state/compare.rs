@@ -59,6 +59,13 @@ pub(crate) fn differences(
     };
     let written = look::properties(schemas, &[request]);
     let read = look::properties(schemas, &[response]);
+    // An answer that has none of the properties that its schema asks for is something else, which is told where it is read.
+    let nodes = conjunction(schemas, &[response]);
+    let required = nodes.iter().flat_map(|id| &schemas[*id].required);
+    let mut there = required.map(|name| came.contains_key(name)).peekable();
+    if there.peek().is_some() && !there.any(|there| there) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (name, value) in sent {
         let (Some(written), Some(read)) = (written.get(name), read.get(name)) else {
@@ -225,6 +232,25 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn an_answer_of_another_shape_lost_nothing() {
+        let text = "
+openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: {}
+components: { schemas: { T: { type: object, required: [name], properties: { name: { type: string }, note: { type: string } } } } }
+";
+        let api = bindery_spec::read_text("t.yaml", text)
+            .api
+            .expect("a document");
+        let (_, id) = api.schemas.named().next().expect("a schema");
+        let contract = Contract::new(std::sync::Arc::new(api));
+        let sent = json!({ "name": "a", "note": "b" });
+        let lost = |came| differences(&contract, (id, &sent), (id, &came)).len();
+        assert_eq!(lost(json!({ "thing": sent })), 0);
+        assert_eq!(lost(json!({ "name": "a" })), 1);
+    }
 
     #[test]
     fn the_same_in_another_spelling_is_the_same() {

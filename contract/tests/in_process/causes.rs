@@ -64,6 +64,11 @@ paths:
         - { name: key, in: path, required: true, schema: { type: string } }
         - { name: limit, in: query, schema: { type: integer, minimum: 1 } }
       responses: { '200': { description: One., content: { application/json: { schema: { type: object } } } } }
+  /kept/{key}:
+    get:
+      operationId: kept
+      parameters: [{ name: key, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: One. }, '422': { description: No key. } }
   /deep:
     get:
       operationId: deep
@@ -343,4 +348,21 @@ async fn the_key_of_a_body_is_that_of_the_path() {
     let found = found("set_var", router).await;
     let expected = "invalid-input-accepted body/level minimum".to_owned();
     assert!(found.contains(&expected), "{found:?}");
+}
+
+#[tokio::test]
+async fn keys_that_were_made_up_may_be_refused() {
+    let known = Arc::<Mutex<Option<String>>>::default();
+    let kept = |Path(key): Path<String>| async move {
+        let mut known = known.lock().expect("no panic");
+        if *known.get_or_insert_with(|| key.clone()) == key {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+    };
+    assert_eq!(
+        found("kept", Router::new().route("/kept/{key}", get(kept))).await,
+        NOTHING
+    );
 }
