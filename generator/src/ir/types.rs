@@ -1,7 +1,7 @@
 //! The types of the crate: structs, enums, unions and aliases, and what refers to them.
 
 use super::Name;
-use super::constraints::Constraints;
+use super::constraints::{Constraints, Format};
 
 /// An [`Item`] as an index into [`Crate::items`](super::Crate::items).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +72,19 @@ pub enum Text {
     Uuid,
     /// A password, redacted when shown.
     Secret,
+}
+
+impl Text {
+    /// The format that the type checks.
+    pub fn format(self) -> Option<Format> {
+        match self {
+            Self::DateTime => Some(Format::DateTime),
+            Self::Date => Some(Format::Date),
+            Self::Time => Some(Format::Time),
+            Self::Uuid => Some(Format::Uuid),
+            Self::Secret => None,
+        }
+    }
 }
 
 /// A type of the crate.

@@ -71,7 +71,7 @@ pub(super) fn lower_types(types: &mut Types, parts: &[Part], allowed: &[model::T
 /// Branches that cannot be told apart become one: texts of different formats, and types that are the same.
 fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
     let mut merged: Vec<Branch> = Vec::new();
-    for branch in branches {
+    for mut branch in branches {
         let text = |ty: &Type| matches!(types.resolve(ty), Type::String | Type::Text(_));
         let same = merged.iter_mut().find(|known| {
             known.typed.ty == branch.typed.ty || text(&known.typed.ty) && text(&branch.typed.ty)
@@ -79,6 +79,8 @@ fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
         match same {
             Some(known) => {
                 if known.typed.ty != branch.typed.ty {
+                    state_format(types, &mut known.typed);
+                    state_format(types, &mut branch.typed);
                     known.typed.ty = Type::String;
                     "string".clone_into(&mut known.role);
                 }
@@ -91,6 +93,13 @@ fn merge(types: &Types, branches: Vec<Branch>) -> Vec<Branch> {
         }
     }
     merged
+}
+
+/// Says what the type of a text checks, which is to become a text of any format.
+fn state_format(types: &Types, text: &mut Typed) {
+    if let Type::Text(own) = types.resolve(&text.ty) {
+        text.constraints.format = own.format();
+    }
 }
 
 /// What a value keeps to that is one of two: one of both, or nothing where one of them says nothing.
