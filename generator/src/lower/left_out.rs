@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use bindery_spec::diagnostic::codes;
-use bindery_spec::model::{MediaType, Operation, SchemaId};
+use bindery_spec::model::{MediaType, Operation, Schema, SchemaId, Type};
 use bindery_spec::{Api, Diagnostics};
 
-use crate::lower::schema::view::View;
+use super::schema::view::View;
 
 const XML: &str = "this says how a value is spelled in XML, and a client has XML as text";
 const CONTENT: &str = "this describes what the text holds, and a client has it as text";
 const TAG: &str =
     "no union stands beside this: a client reads a value as this type, whatever its tag is";
+const DEFAULT: &str = "without `type` the schema is read as what its other keywords are for, and this is a value of another type";
 
 /// Reports it for all schemas.
 pub(super) fn report(api: &Api, sink: &mut Diagnostics) {
@@ -27,11 +28,28 @@ pub(super) fn report(api: &Api, sink: &mut Diagnostics) {
                 CONTENT,
             ),
             ("discriminator", schema.is_tagged_alone(), TAG),
+            (
+                "default",
+                has_default_of_other_type(api, id, schema),
+                DEFAULT,
+            ),
         ];
         for (key, _, why) in found.into_iter().filter(|(_, states, _)| *states) {
             sink.push(codes::NOT_CARRIED.at(&schema.place.child(key), why));
         }
     }
+}
+
+/// Whether the default would be allowed, because no type is stated, and cannot be read.
+fn has_default_of_other_type(api: &Api, id: SchemaId, schema: &Schema) -> bool {
+    let Some(default) = schema.default.as_ref().filter(|own| !own.is_null()) else {
+        return false;
+    };
+    let own = Type::of(default);
+    let holds = |ty: &Type| *ty == own || *ty == Type::Number && own == Type::Integer;
+    let view = View::of(&api.schemas, &[id.into()]);
+    let implied = view.types();
+    view.stated_types().is_none() && !implied.is_empty() && !implied.iter().any(holds)
 }
 
 /// All that an operation sends or gets.

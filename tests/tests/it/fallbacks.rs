@@ -101,6 +101,10 @@ fn what_has_no_place() {
         "{ type: object, required: [a], properties: { a: { type: string } }, discriminator: { propertyName: a } }",
         "not-carried",
     );
+    schema(
+        "{ properties: { a: { type: string } }, default: 'off' }",
+        "not-carried",
+    );
     let answer = |more: &str| {
         format!(
             "paths:\n  /a: {{ get: {{ responses: {{ '200': {{ description: done, {more} }} }} }} }}\n"
