@@ -40,16 +40,15 @@ pub(super) fn report(api: &Api, sink: &mut Diagnostics) {
     }
 }
 
-/// Whether the default would be allowed, because no type is stated, and cannot be read.
+/// Whether the default would be allowed, because the schema states no type, and cannot be read.
 fn has_default_of_other_type(api: &Api, id: SchemaId, schema: &Schema) -> bool {
-    let Some(default) = schema.default.as_ref().filter(|own| !own.is_null()) else {
+    let default = schema.default.as_ref().filter(|own| !own.is_null());
+    let Some(own) = default.map(Type::of).filter(|_| schema.types.is_empty()) else {
         return false;
     };
-    let own = Type::of(default);
     let holds = |ty: &Type| *ty == own || *ty == Type::Number && own == Type::Integer;
-    let view = View::of(&api.schemas, &[id.into()]);
-    let implied = view.types();
-    view.stated_types().is_none() && !implied.is_empty() && !implied.iter().any(holds)
+    let implied = View::of(&api.schemas, &[id.into()]).types();
+    !implied.is_empty() && !implied.iter().any(holds)
 }
 
 /// All that an operation sends or gets.

@@ -2,6 +2,7 @@
 
 mod about;
 mod docs;
+mod endless;
 mod grant;
 mod graph;
 mod group;
@@ -94,6 +95,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let schemas = types.lowered();
     let mut items = types.finish();
     passes::break_cycles(&mut items, &api.place, sink);
+    endless::break_endless(&mut items, &api.place, sink);
     passes::box_variants(&mut items, &mut tags);
     let mut krate = Crate {
         package: client.package.clone(),

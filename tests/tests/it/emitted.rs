@@ -64,6 +64,7 @@ fn integers_beyond_64_bits_have_types_that_hold_them() {
         "whole: Number,",
         "beyond: Number,",
         "sum: Number,",
+        "shown: i64,",
     ];
     says("schema/large.yaml", "src/types/ledger.rs", &fields);
 }

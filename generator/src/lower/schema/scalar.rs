@@ -1,6 +1,6 @@
 //! Scalars: formats and ranges choose the type.
 
-use bindery_spec::model;
+use bindery_spec::{Value, model};
 use serde_json::Number;
 
 use super::view::View;
@@ -26,7 +26,7 @@ fn lower_number(view: &View) -> Type {
     }
 }
 
-/// The format asks for a size, and the bounds may need a larger one. Without a format it is 64 bits whatever the
+/// The format asks for a size, and the bounds or the values that are shown may need a larger one. Without a format it is 64 bits whatever the
 /// bounds, so that a change of a bound does not change the type.
 fn lower_integer(view: &View) -> Type {
     let bounds: Vec<&Number> = view
@@ -41,7 +41,9 @@ fn lower_integer(view: &View) -> Type {
         })
         .flatten()
         .collect();
-    let fits = |integer: Integer| bounds.iter().all(|bound| fits(integer, bound));
+    let shown = view.schemas().flat_map(shown);
+    let numbers: Vec<_> = bounds.into_iter().chain(shown).collect();
+    let fits = |integer: Integer| numbers.iter().all(|number| fits(integer, number));
     let asked = match view.format() {
         Some("bigint" | "biginteger" | "big-integer") => return Type::Number,
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Integer::I32,
@@ -56,6 +58,15 @@ fn lower_integer(view: &View) -> Type {
         Some(integer) => Type::Integer(integer),
         None => Type::Number,
     }
+}
+
+/// The integers that a schema shows.
+fn shown(schema: &model::Schema) -> impl Iterator<Item = &Number> {
+    let single = [&schema.default, &schema.constant];
+    let listed = schema.values.iter().chain([&schema.examples]).flatten();
+    let values = single.into_iter().flatten().chain(listed);
+    let numbers = values.filter_map(Value::as_number);
+    numbers.filter(|number| !number.is_f64())
 }
 
 fn fits(integer: Integer, bound: &Number) -> bool {
