@@ -120,7 +120,9 @@ fn spell_look_alikes(text: &str) -> Cow<'_, str> {
     let is_foreign =
         |c: &char| !c.is_ascii() && is_in_names(*c) && AugmentedScriptSet::for_char(*c) != latin;
     let foreign = || text.chars().filter(is_foreign);
-    let all = || foreign().all(is_potential_mixed_script_confusable_char);
+    // Names change the case of a letter, and it may look like others in one of the two only.
+    let cases = |c: char| c.to_lowercase().chain(c.to_uppercase());
+    let all = || foreign().all(|c| cases(c).any(is_potential_mixed_script_confusable_char));
     if text.is_ascii() || foreign().count() > 2 || !all() {
         return Cow::Borrowed(text);
     }
@@ -276,6 +278,7 @@ mod tests {
     fn single_letters_that_look_like_others_are_latin() {
         check("ρ max", "p_max", "PMax");
         check("П", "symbol", "Symbol");
+        check("Δ", "symbol", "Symbol");
         check("СПОР", "спор", "Спор");
         check("año", "año", "Año");
     }
