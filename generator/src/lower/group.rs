@@ -13,7 +13,7 @@ pub(super) fn group(krate: &mut Crate) {
         tag.feature = gated.then(|| feature(&tag.module));
     }
     let users = users(krate);
-    let mut modules = Scope::new(Case::Module, &["mod"]);
+    let mut modules = Scope::new(Case::Module, &["mod", "types"]);
     let mut groups = vec![Group {
         module: modules.mint("shared"),
         docs: "Types that several tags use.".to_owned(),
