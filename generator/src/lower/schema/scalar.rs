@@ -26,8 +26,8 @@ fn lower_number(view: &View) -> Type {
     }
 }
 
-/// The format asks for a size, and the bounds or the values that are shown may need a larger one. Without a format it is 64 bits whatever the
-/// bounds, so that a change of a bound does not change the type.
+/// The format asks for a size, and the bounds or the values that are shown may need a larger one. Without a format it is 64
+/// bits whatever the bounds, so that a change of a bound does not change the type.
 fn lower_integer(view: &View) -> Type {
     let bounds: Vec<&Number> = view
         .schemas()
