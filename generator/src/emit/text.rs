@@ -16,14 +16,18 @@ pub(super) fn ident(name: &Name) -> Ident {
 /// Rustdoc, one attribute a line.
 pub(super) fn docs(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
+        let space = if line.is_empty() { "" } else { " " };
+        let line = raw(&format!("{space}{line}"));
         quote!(#[doc = #line])
     });
     lines.collect()
+}
+
+/// A string in which nothing is escaped, where that can be: much of a client is docs, and escapes are made and undone
+/// character by character.
+fn raw(text: &str) -> Literal {
+    let raw = format!("r#\"{text}\"#").parse();
+    raw.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// The attribute of what is there with a feature only.
