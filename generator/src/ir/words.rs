@@ -199,7 +199,7 @@ fn symbol(c: char) -> &'static str {
 /// upper-case letter of a run that a lower-case letter follows.
 fn split_case(part: &str, words: &mut Vec<String>) {
     let chars: Vec<char> = part.chars().collect();
-    let mut word = String::new();
+    let (mut start, mut at) = (0, 0);
     for (i, &c) in chars.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(i + 1);
@@ -208,13 +208,14 @@ fn split_case(part: &str, words: &mut Vec<String>) {
                 !b.is_uppercase()
                     || after.is_some_and(|a| a.is_lowercase() && !is_plural(&chars, i))
             });
-        if starts && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+        if starts {
+            words.push(part[start..at].to_lowercase());
+            start = at;
         }
-        word.extend(c.to_lowercase());
+        at += c.len_utf8();
     }
-    if !word.is_empty() {
-        words.push(word);
+    if start < at {
+        words.push(part[start..].to_lowercase());
     }
 }
 
