@@ -65,6 +65,7 @@ fn integers_beyond_64_bits_have_types_that_hold_them() {
         "beyond: Number,",
         "sum: Number,",
         "shown: i64,",
+        "rounded: Option<i64>,",
     ];
     says("schema/large.yaml", "src/types/ledger.rs", &fields);
 }

@@ -41,9 +41,7 @@ fn lower_integer(view: &View) -> Type {
         })
         .flatten()
         .collect();
-    let shown = view.schemas().flat_map(shown);
-    let numbers: Vec<_> = bounds.into_iter().chain(shown).collect();
-    let fits = |integer: Integer| numbers.iter().all(|number| fits(integer, number));
+    let fits_bounds = |integer: Integer| bounds.iter().all(|bound| fits(integer, bound));
     let asked = match view.format() {
         Some("bigint" | "biginteger" | "big-integer") => return Type::Number,
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Integer::I32,
@@ -54,7 +52,12 @@ fn lower_integer(view: &View) -> Type {
         _ => Integer::I64,
     };
     let sizes = [asked, Integer::I64, Integer::U64];
-    match sizes.into_iter().find(|integer| fits(*integer)) {
+    // Of what is shown beyond 64 bits most was rounded on the way into the document.
+    let is_small = |integer: Integer| matches!(integer, Integer::I32 | Integer::U32);
+    let fits_shown = |integer: Integer| view.schemas().flat_map(shown).all(|n| fits(integer, n));
+    let holds =
+        |integer: &Integer| fits_bounds(*integer) && (!is_small(*integer) || fits_shown(*integer));
+    match sizes.into_iter().find(holds) {
         Some(integer) => Type::Integer(integer),
         None => Type::Number,
     }
@@ -66,7 +69,7 @@ fn shown(schema: &model::Schema) -> impl Iterator<Item = &Number> {
     let listed = schema.values.iter().chain([&schema.examples]).flatten();
     let values = single.into_iter().flatten().chain(listed);
     let numbers = values.filter_map(Value::as_number);
-    numbers.filter(|number| !number.is_f64())
+    numbers.filter(|number| number.is_i64())
 }
 
 fn fits(integer: Integer, bound: &Number) -> bool {
