@@ -125,13 +125,16 @@ fn split_matrix(spelling: Spelling<'_>, kind: Kind<'_>, text: &str) -> Option<Ra
     }
 }
 
+/// How many pairs of brackets of a name are told apart: what a stranger sends may have a million.
+const MAX_DEPTH: usize = 32;
+
 fn split_deep(name: &str, pairs: &[Pair]) -> Option<Raw> {
     let fields: Vec<_> = pairs
         .iter()
         .filter_map(|pair| {
             let key = pair.name.strip_prefix(name)?;
             let key = key.strip_prefix('[')?.strip_suffix(']')?;
-            let steps = key.split("][").map(str::to_owned).collect();
+            let steps = key.splitn(MAX_DEPTH, "][").map(str::to_owned).collect();
             Some(percent::decode_query(&pair.value).map(|value| (steps, value)))
         })
         .collect::<Option<_>>()?;

@@ -116,6 +116,14 @@ fn queries_follow_the_table_of_the_standard() {
 }
 
 #[test]
+fn brackets_are_told_apart_up_to_a_depth() {
+    let spelling = spelling(Style::DeepObject, true);
+    let pairs = query_pairs(&format!("color{}=1", "[a]".repeat(100_000)));
+    let raw = split_query(spelling, Kind::Object(&[], true), &pairs);
+    assert!(matches!(raw, Some(Raw::Deep(fields)) if fields[0].0.len() == 32));
+}
+
+#[test]
 fn headers_and_cookies_follow_the_table_of_the_standard() {
     for (explode, value, text) in [
         (false, array(), "blue,black,brown"),
