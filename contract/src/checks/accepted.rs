@@ -1,6 +1,6 @@
 //! Invalid input that is accepted.
 
-use bindery_spec::model::{ParameterFormat, Style};
+use bindery_spec::model::{Parameter, Style};
 use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
@@ -88,16 +88,7 @@ fn is_deep(observed: &Observed<'_>) -> bool {
     let Part::Parameter(location, name) = &observed.case.spot.part else {
         return false;
     };
-    let mut parameters = observed.operation.parameters.iter();
-    let own = parameters.find(|own| own.location == *location && own.name == *name);
-    let deep = own.is_some_and(|own| {
-        matches!(
-            own.format,
-            ParameterFormat::Style {
-                style: Style::DeepObject,
-                ..
-            }
-        )
-    });
+    let own = observed.operation.parameter(*location, name);
+    let deep = own.and_then(Parameter::style) == Some(Style::DeepObject);
     deep && observed.case.spot.pointer.matches('/').count() > 1
 }

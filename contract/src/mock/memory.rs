@@ -332,7 +332,5 @@ fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
 }
 
 fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {
-    let mut own = operation.parameters.iter();
-    own.find(|own| own.location == Location::Path && own.name == name)?
-        .schema()
+    operation.parameter(Location::Path, name)?.schema()
 }

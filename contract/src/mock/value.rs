@@ -127,10 +127,7 @@ fn location(contract: &Contract, operation: &Operation) -> Option<Value> {
     let mut operations = contract.api.operations.iter();
     let schema = operations.find_map(|own| {
         let key = key(&own.path).filter(|_| own.method == "GET")?;
-        let mut parameters = own.parameters.iter();
-        parameters
-            .find(|own| own.location == Location::Path && own.name == key)?
-            .schema()
+        own.parameter(Location::Path, &key)?.schema()
     })?;
     let text = percent::encode(&scalar_text(&contract.answer(schema))?, Keep::Unreserved);
     let last = path.rsplit('/').next().filter(|_| path == operation.path);

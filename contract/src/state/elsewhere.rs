@@ -30,10 +30,11 @@ impl Finder<'_> {
 
     /// `PUT` that says that it makes what was not there (RFC 9110 §9.3.4).
     fn put(&self, resource: &Resource) -> Option<Create> {
-        let put = &self.api.operations[resource.replace?];
-        resource
-            .read
-            .or(resource.list.as_ref().map(|list| list.operation))?;
+        let operation = resource.replace?;
+        let put = &self.api.operations[operation];
+        if resource.read.is_none() && resource.list.is_none() {
+            return None;
+        }
         let mut statuses = put.responses.iter().map(|response| response.status);
         let makes = statuses.any(|status| status == Status::Code(201));
         let (_, schema) = look::success(put, &[201])?;
@@ -42,7 +43,7 @@ impl Finder<'_> {
         let pointer =
             |(thing, name): &(String, String)| format!("{thing}/{}", crate::validate::escape(name));
         makes.then(|| Create {
-            operation: resource.replace.unwrap_or_default(),
+            operation,
             key: key.as_ref().map(pointer),
             thing: key.map(|(thing, _)| thing).unwrap_or_default(),
             chosen: true,

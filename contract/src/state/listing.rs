@@ -140,15 +140,8 @@ fn filters(operation: &Operation, schemas: &Schemas, item: &Properties) -> Vec<F
             property: name.to_owned(),
         };
         let name = parameter.name.as_str();
-        let is_deep = matches!(
-            parameter.format,
-            ParameterFormat::Style {
-                style: Style::DeepObject,
-                ..
-            }
-        );
         let ids: Vec<SchemaId> = parameter.schema().into_iter().collect();
-        if is_deep {
+        if parameter.style() == Some(Style::DeepObject) {
             let properties = look::properties(schemas, &ids).into_iter();
             let fitting = properties.filter(|(name, ids)| fits(name, ids));
             return fitting

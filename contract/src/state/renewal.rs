@@ -11,13 +11,10 @@ impl Maker<'_> {
     pub(crate) fn renewed(&self, body: &Value, other: &Value, kept: &[&str], salt: &str) -> Value {
         let mut renewed = body.clone();
         for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
-            let own = body.get(&name).filter(|own| own.is_string());
-            if own.is_none() || own != other.get(&name) || kept.contains(&name.as_str()) {
-                continue;
-            }
-            let text = self.own_text(&name, &ids, salt);
-            if let (Some(text), Some(fields)) = (text, renewed.as_object_mut()) {
-                fields.insert(name, text);
+            let mut own = renewed.get_mut(&name).filter(|own| own.is_string());
+            own.take_if(|_| kept.contains(&name.as_str()));
+            if let (Some(own), Some(other)) = (own, other.get(&name)) {
+                self.renew(own, other, &ids, &name, salt);
             }
         }
         renewed

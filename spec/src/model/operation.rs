@@ -1,6 +1,8 @@
 //! Operations: one method on one path.
 
-use super::{Body, Extensions, ExternalDocs, Parameter, Response, SecurityRequirement, Server};
+use super::{
+    Body, Extensions, ExternalDocs, Location, Parameter, Response, SecurityRequirement, Server,
+};
 use crate::source::Place;
 
 /// One method on one path (OpenAPI 3.1 §4.8.10), with the path item's part folded in.
@@ -38,6 +40,14 @@ pub struct Operation {
     pub extensions: Extensions,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Operation {
+    /// The parameter of a name in a place.
+    pub fn parameter(&self, location: Location, name: &str) -> Option<&Parameter> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|own| own.location == location && own.name == name)
+    }
 }
 
 /// A set of requests that the API sends in the course of an operation (OpenAPI 3.1 §4.8.18).

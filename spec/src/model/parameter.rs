@@ -85,6 +85,14 @@ pub enum ParameterFormat {
 }
 
 impl Parameter {
+    /// How the value is spelled; `None` where it is content of a media type.
+    pub fn style(&self) -> Option<Style> {
+        match self.format {
+            ParameterFormat::Style { style, .. } => Some(style),
+            ParameterFormat::Content(_) => None,
+        }
+    }
+
     /// The schema of the value, however it is spelled; `None` for content without a schema.
     pub fn schema(&self) -> Option<SchemaId> {
         match &self.format {

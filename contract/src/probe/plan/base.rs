@@ -1,7 +1,7 @@
 //! The requests to start from.
 
 use bindery_spec::Value;
-use bindery_spec::model::{Location, Parameter, ParameterFormat};
+use bindery_spec::model::{Location, Parameter};
 
 use super::super::credentials::Credentials;
 use super::super::{Case, Content, Draft};
@@ -124,10 +124,7 @@ impl Planner<'_> {
             .iter()
             .filter_map(|example| example.value.as_ref());
         // What is JSON in a parameter may be nested.
-        let style = match parameter.format {
-            ParameterFormat::Style { style, .. } => Some(style),
-            ParameterFormat::Content(_) => None,
-        };
+        let style = parameter.style();
         let in_style = style.is_some();
         let valid = |value: &Value| {
             style.is_none_or(|style| is_spellable(style, value))

@@ -132,8 +132,7 @@ impl<'a> Planner<'a> {
         };
         let is_open = match &case.spot.part {
             Part::Parameter(location, name) => {
-                let mut parameters = self.operation.parameters.iter();
-                let own = parameters.find(|own| own.location == *location && own.name == *name);
+                let own = self.operation.parameter(*location, name);
                 let schema = own.and_then(|own| self.schema(own));
                 schema.is_some_and(|schema| self.contract.is_open(schema))
             }
@@ -169,8 +168,9 @@ impl<'a> Planner<'a> {
     fn lacks_a_value(&self, draft: &Draft) -> bool {
         let mut given = self.operation.parameters.iter().zip(&draft.parameters);
         given.any(|(parameter, value)| {
-            let in_style = matches!(parameter.format, ParameterFormat::Style { .. });
-            in_style && !parameter.allow_empty_value && value.as_ref().is_some_and(is_nothing)
+            parameter.style().is_some()
+                && !parameter.allow_empty_value
+                && value.as_ref().is_some_and(is_nothing)
         })
     }
 
@@ -189,23 +189,14 @@ impl<'a> Planner<'a> {
     fn deep(&self, draft: &Draft) -> Vec<Type> {
         let schemas = &self.contract.api.schemas;
         let given = self.operation.parameters.iter().zip(&draft.parameters);
-        let types = given.flat_map(|(parameter, value)| match &parameter.format {
-            ParameterFormat::Style {
-                style: Style::DeepObject,
-                schema,
-                ..
-            } => {
-                let fields = value
-                    .as_ref()
-                    .and_then(Value::as_object)
-                    .into_iter()
-                    .flatten();
-                let known = properties(schemas, &[*schema]);
-                let types =
-                    fields.filter_map(|(name, _)| Some(look_types(schemas, known.get(name)?)));
-                types.flatten().collect()
-            }
-            _ => Vec::new(),
+        let deep = given.filter(|(own, _)| own.style() == Some(Style::DeepObject));
+        let types = deep.flat_map(|(parameter, value)| {
+            let ids: Vec<SchemaId> = parameter.schema().into_iter().collect();
+            let known = properties(schemas, &ids);
+            let fields = value.as_ref().and_then(Value::as_object);
+            let names = fields.into_iter().flat_map(|fields| fields.keys());
+            let types = names.filter_map(|name| Some(look_types(schemas, known.get(name)?)));
+            types.flatten().collect::<Vec<_>>()
         });
         types.collect()
     }

@@ -1,7 +1,7 @@
 //! Arrays inside of `deepObject`, for which the standard has no spelling (OpenAPI 3.1 §4.8.12.4).
 
 use bindery_spec::diagnostic::codes;
-use bindery_spec::model::{Parameter, ParameterFormat, Schemas, Style, Type};
+use bindery_spec::model::{Parameter, Schemas, Style, Type};
 use bindery_spec::{Api, Diagnostics};
 
 use crate::lower::schema::view::View;
@@ -24,10 +24,7 @@ pub(in crate::lower) fn report(api: &Api, sink: &mut Diagnostics) {
 }
 
 fn is_open(schemas: &Schemas, parameter: &Parameter) -> bool {
-    let ParameterFormat::Style { style, .. } = &parameter.format else {
-        return false;
-    };
-    *style == Style::DeepObject
+    parameter.style() == Some(Style::DeepObject)
         && parameter
             .schema()
             .is_some_and(|schema| holds_array(&View::of(schemas, &[schema.into()]), DEPTH))
