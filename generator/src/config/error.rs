@@ -51,7 +51,8 @@ impl ConfigError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Absent => Some("write one, or name a document, a folder and a package"),
-            Self::Unreadable { .. } | Self::Invalid { .. } | Self::Package(_) => None,
+            Self::Package(_) => Some("name it yourself: on the command line with `--name`"),
+            Self::Unreadable { .. } | Self::Invalid { .. } => None,
         }
     }
 

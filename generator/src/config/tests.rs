@@ -62,6 +62,14 @@ fn an_error_names_its_line_and_column() {
             "4:11: `1a` cannot be the name of a package: it takes letters, digits, `-` and `_`, with a letter first",
         ),
         (
+            &CLIENT.replace("package = \"a\"", "package = \"box\""),
+            "4:11: `box` cannot be the name of a package: Rust reserves the word",
+        ),
+        (
+            &CLIENT.replace("package = \"a\"", "package = \"proc-macro\""),
+            "4:11: `proc-macro` cannot be the name of a package: Rust has a crate of that name",
+        ),
+        (
             "é = \n",
             "1:1: invalid unquoted key, expected letters, numbers, `-`, `_`",
         ),

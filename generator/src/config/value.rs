@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::Client;
+use crate::ir::is_reserved;
 
 /// Reads the clients: at least one, each with a folder of its own.
 pub(super) fn clients<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Client>, D::Error> {
@@ -32,13 +33,21 @@ pub(super) fn package<'de, D: Deserializer<'de>>(source: D) -> Result<String, D:
     check_package(String::deserialize(source)?).map_err(D::Error::custom)
 }
 
-/// Gives a name back that cargo takes for a package, or says why it does not.
+/// The crates that come with Rust and can be named without being a dependency.
+const BUILT_IN: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
+
+/// Gives a name back that a package can have whose crate is named in Rust, or says why it cannot.
 pub(super) fn check_package(name: String) -> Result<String, String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(plain) {
+    let rule = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(plain) {
+        "it takes letters, digits, `-` and `_`, with a letter first"
+    } else if is_reserved(&name) {
+        "Rust reserves the word"
+    } else if BUILT_IN.contains(&name.replace('-', "_").as_str()) {
+        "Rust has a crate of that name"
+    } else {
         return Ok(name);
-    }
-    let rule = "it takes letters, digits, `-` and `_`, with a letter first";
+    };
     Err(format!("`{name}` cannot be the name of a package: {rule}"))
 }
 

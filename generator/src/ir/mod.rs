@@ -35,3 +35,4 @@ pub use types::{
     Struct, Text, Tuple, TupleItem, Type, Union, UnionVariant,
 };
 pub use words::Words;
+pub(crate) use words::is_reserved;

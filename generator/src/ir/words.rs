@@ -102,6 +102,11 @@ pub(super) fn is_keyword(text: &str) -> bool {
     KEYWORDS.contains(&text)
 }
 
+/// Whether the word is no name in Rust as it is.
+pub(crate) fn is_reserved(text: &str) -> bool {
+    is_keyword(text) || cannot_be_raw(text)
+}
+
 /// Whether Rust reserves the word even with `r#` before it.
 pub(super) fn cannot_be_raw(text: &str) -> bool {
     matches!(text, "self" | "super" | "crate" | "Self")

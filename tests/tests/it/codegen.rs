@@ -242,7 +242,7 @@ fn a_package_is_named_after_its_folder() {
     let refused = generate(&folder.path().join("two words"));
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(
-        said.contains("`two words` cannot be the name of a package"),
+        said.contains("`two words` cannot be the name of a package") && said.contains("`--name`"),
         "{said}"
     );
 }
