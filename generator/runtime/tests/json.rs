@@ -4,6 +4,8 @@
 mod agreement;
 #[path = "json/grammar.rs"]
 mod grammar;
+#[path = "json/maps.rs"]
+mod maps;
 #[path = "json/names.rs"]
 mod names;
 #[path = "json/numbers.rs"]
