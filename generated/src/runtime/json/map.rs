@@ -3,6 +3,7 @@
 //! Objects whose keys the schema does not know: a list of pairs, with an index when it is long.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::{DecodeError, Json, Reader, Writer};
 use crate::runtime::check::{Checker, Rule};
@@ -11,7 +12,7 @@ use crate::runtime::check::{Checker, Rule};
 const INDEXED: usize = 16;
 
 /// Values by key, in the order in which they came. Lookups are fast at any size.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Map<T> {
     entries: Vec<(String, T)>,
     /// Nothing while the map is short.
@@ -19,7 +20,7 @@ pub struct Map<T> {
 }
 
 /// Where each key stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 struct Index(HashMap<String, usize>);
 
 impl<T> Map<T> {
@@ -119,6 +120,13 @@ impl<T> Map<T> {
             None => self.entries.iter().position(|(name, _)| name == key),
             Some(index) => index.0.get(key).copied(),
         }
+    }
+}
+
+/// Shows the entries in order, and not what finds them.
+impl<T: fmt::Debug> fmt::Debug for Map<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 
