@@ -94,7 +94,7 @@ fn differs(get: &Response<Bytes>, head: &Response<Bytes>, is_declared: bool) -> 
         "GET was answered with {}, and HEAD with {status}",
         get.status().as_u16()
     );
-    let flaw = Flaw::new(&STATUS, Spot::whole(Part::Status), "head", message);
+    let flaw = Flaw::new(&STATUS, Spot::status(), "head", message);
     let refused = !is_declared && head.status().is_client_error();
     Some(if refused { flaw.warning() } else { flaw })
 }

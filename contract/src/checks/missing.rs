@@ -30,7 +30,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         return Vec::new();
     }
     let message = "the document declares the operation, and the server has nothing at its path";
-    let flaw = Flaw::new(&NOT_THERE, Spot::whole(Part::Status), rule::STATUS, message);
+    let flaw = Flaw::new(&NOT_THERE, Spot::status(), rule::STATUS, message);
     let draft = &case.draft;
     let bare = draft.parameters.iter().all(Option::is_none) && matches!(draft.body, Content::Empty);
     vec![if bare { flaw } else { flaw.warning() }]

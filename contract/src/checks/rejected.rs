@@ -74,7 +74,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
             );
             vec![Flaw::new(
                 &CREDENTIALS,
-                Spot::whole(Part::Status),
+                Spot::status(),
                 "credentials",
                 message,
             )]

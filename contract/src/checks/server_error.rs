@@ -5,7 +5,7 @@ use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
 use crate::probe::Expect;
-use crate::validate::{Part, Spot, declared};
+use crate::validate::{Spot, declared};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&SERVER_ERROR];
@@ -42,12 +42,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
         _ => "an invalid request".to_owned(),
     };
     let message = format!("{kind} was answered with {status}");
-    let flaw = Flaw::new(
-        &SERVER_ERROR,
-        Spot::whole(Part::Status),
-        "server-error",
-        message,
-    );
+    let flaw = Flaw::new(&SERVER_ERROR, Spot::status(), "server-error", message);
     vec![if matches!(status, 501 | 503) {
         flaw.warning()
     } else {

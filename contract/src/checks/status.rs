@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
 use crate::probe::Expect;
-use crate::validate::{Part, Spot, declared, rule};
+use crate::validate::{Spot, declared, rule};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&UNDOCUMENTED];
@@ -46,12 +46,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     } else {
         format!("the status {status} is not declared")
     };
-    let flaw = Flaw::new(
-        &UNDOCUMENTED,
-        Spot::whole(Part::Status),
-        rule::STATUS,
-        message,
-    );
+    let flaw = Flaw::new(&UNDOCUMENTED, Spot::status(), rule::STATUS, message);
     // The response to an accepted invalid request is judged as that.
     // What nobody gave out may be refused as if it were malformed.
     let made_up = observed.case.draft.credentials.made_up && REFUSALS.contains(&status);

@@ -26,7 +26,7 @@ pub(crate) use names::plain;
 pub use phase::Played;
 pub(crate) use refer::Reference;
 pub(crate) use resource::{Create, Filter, List, Paging, Resource, Resources, Total};
-pub(crate) use stage::{Page, Stage, key_text, moved};
+pub(crate) use stage::{Page, Query, Stage, key_text, moved};
 pub(crate) use stock::{Instance, Stock};
 
 use bindery_spec::Api;

@@ -22,11 +22,7 @@ impl Contract {
         let status = response.status().as_u16();
         let Some(declared) = declared(operation, status) else {
             let message = format!("the status {status} is not declared");
-            return vec![Violation::new(
-                Spot::whole(Part::Status),
-                rule::STATUS,
-                message,
-            )];
+            return vec![Violation::new(Spot::status(), rule::STATUS, message)];
         };
         let headers = declared.headers.iter();
         let mut violations: Vec<_> = headers

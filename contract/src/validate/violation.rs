@@ -90,6 +90,11 @@ impl Spot {
         Self::inside(part, "")
     }
 
+    /// The status of an answer.
+    pub fn status() -> Self {
+        Self::whole(Part::Status)
+    }
+
     /// A place inside a part.
     pub fn inside(part: Part, pointer: impl Into<String>) -> Self {
         Self {

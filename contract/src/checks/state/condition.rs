@@ -68,7 +68,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         let message = format!(
             "with `If-None-Match: {old:?}` it was answered with 304, but the tag is {new:?}"
         );
-        let spot = Spot::whole(Part::Status);
+        let spot = Spot::status();
         stage.flaw(read, &NOT_MODIFIED, spot, "if-none-match", message);
     }
     for operation in [resource.replace, resource.modify, resource.delete]

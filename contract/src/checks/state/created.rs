@@ -51,7 +51,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         stage.flaw(
             made.made.operation,
             &MISSING,
-            Spot::whole(Part::Status),
+            Spot::status(),
             "created",
             message,
         );

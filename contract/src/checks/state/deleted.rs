@@ -1,11 +1,9 @@
 //! A delete deletes.
 
-use bindery_spec::Value;
-
 use super::update::change;
 use crate::checks::{Check, Level};
-use crate::state::{List, Stage, key_text};
-use crate::validate::{Part, Spot};
+use crate::state::{Instance, List, Stage, key_text};
+use crate::validate::Spot;
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&THERE, &CHANGED];
@@ -38,6 +36,18 @@ async fn has(stage: &mut Stage<'_>, list: &List, key: &String) -> Option<bool> {
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let made = stage.create().await?;
+    let (delete, gone) = delete(stage, &made).await?;
+    // Once more: what it does then is told by its status, and only a failure of the server is wrong.
+    stage.call(delete, &made.keys).await?;
+    if !gone {
+        return None;
+    }
+    replace(stage, &made).await?;
+    modify(stage, &made).await
+}
+
+/// Deletes a thing, and looks whether it is still there: gives the operation, and whether reading it says that it is gone.
+async fn delete(stage: &mut Stage<'_>, made: &Instance) -> Option<(usize, bool)> {
     let before = match stage.resource().read {
         Some(_) => stage.found(&made.keys).await?.json(),
         None => None,
@@ -53,68 +63,55 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         (Some(list), Some(true)) => has(stage, list, &key).await,
         _ => None,
     };
-    let mut gone = false;
-    if let Some(after) = stage.read(&made.keys).await {
-        gone = after.is_gone();
-        let marked = before
-            .zip(after.json())
-            .is_some_and(|(before, after)| before != after);
-        if after.is_success() && !marked {
-            let message = format!(
-                "it was deleted, but reading it is answered with {}",
-                after.status()
-            );
+    let after = stage.read(&made.keys).await;
+    if let Some(after) = after.as_ref().filter(|after| after.is_success()) {
+        let marked = before.zip(after.json());
+        if !marked.is_some_and(|(before, after)| before != after) {
+            let status = after.status();
+            let message = format!("it was deleted, but reading it is answered with {status}");
             // Where the list knows that it is gone, it is the reading that does not.
             let read = stage.resource().read.filter(|_| still == Some(false));
             let at_fault = read.unwrap_or(delete);
-            stage.flaw(at_fault, &THERE, Spot::whole(Part::Status), "read", message);
-            return None;
+            stage.flaw(at_fault, &THERE, Spot::status(), "read", message);
         }
-        if after.is_success() {
-            return None;
-        }
+        return None;
     }
     if still == Some(true) {
         let message = format!("it was deleted, but `{key}` is still listed");
-        stage.flaw(delete, &THERE, Spot::whole(Part::Status), "listed", message);
+        stage.flaw(delete, &THERE, Spot::status(), "listed", message);
     }
-    // Once more: what it does then is told by its status, and only a failure of the server is wrong.
-    stage.call(delete, &made.keys).await?;
-    if !gone {
+    Some((delete, after.is_some_and(|after| after.is_gone())))
+}
+
+/// Replaces what is gone, which may create it (RFC 9110 §9.3.4). Gives nothing when it is there again.
+async fn replace(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
+    let Some(replace) = stage.resource().replace else {
+        return Some(());
+    };
+    let body = change(stage, replace, made)?;
+    let answer = stage.write(replace, &made.keys, body, true).await?;
+    let there = stage.read(&made.keys).await?;
+    if !there.is_gone() {
         return None;
     }
-    if let Some(replace) = stage.resource().replace {
-        let body = change(stage, replace, &made)?;
-        let answer = stage.write(replace, &made.keys, body, true).await?;
-        let there = stage.read(&made.keys).await?;
-        // A replacement may create what is not there (RFC 9110 §9.3.4); then it is there.
-        if answer.is_success() && answer.status() != 202 && there.is_gone() {
-            let message = format!(
-                "it is gone, replacing it was answered with {}, and it is still gone",
-                answer.status()
-            );
-            let spot = Spot::whole(Part::Status);
-            stage.flaw(replace, &CHANGED, spot, "deleted", message);
-        }
-        if !there.is_gone() {
-            return None;
-        }
+    if answer.is_success() && answer.status() != 202 {
+        let status = answer.status();
+        let message =
+            format!("it is gone, replacing it was answered with {status}, and it is still gone");
+        stage.flaw(replace, &CHANGED, Spot::status(), "deleted", message);
     }
-    let patch = stage.resource().modify?;
-    let (media, body): (usize, Value) = change(stage, patch, &made)?;
-    let answer = stage.write(patch, &made.keys, (media, body), true).await?;
+    Some(())
+}
+
+/// Changes what is gone.
+async fn modify(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
+    let modify = stage.resource().modify?;
+    let body = change(stage, modify, made)?;
+    let answer = stage.write(modify, &made.keys, body, true).await?;
     if answer.is_success() {
-        let message = format!(
-            "it is gone, but changing it was answered with {}",
-            answer.status()
-        );
-        stage.flaw(
-            patch,
-            &CHANGED,
-            Spot::whole(Part::Status),
-            "deleted",
-            message,
-        );
+        let status = answer.status();
+        let message = format!("it is gone, but changing it was answered with {status}");
+        stage.flaw(modify, &CHANGED, Spot::status(), "deleted", message);
     }
     Some(())
 }

@@ -3,7 +3,7 @@
 use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
-use crate::state::{Filter, Instance, List, Page, Stage};
+use crate::state::{Filter, Instance, List, Page, Query, Stage};
 use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
@@ -31,18 +31,99 @@ static LOSES: Check = Check {
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
     for filter in &list.filters {
-        let _ = one(stage, &list, filter).await;
+        let _ = Asked::of(stage, &list, filter).await;
     }
     Some(())
 }
 
-async fn one(stage: &mut Stage<'_>, list: &List, filter: &Filter) -> Option<()> {
-    let operation = stage.caller.operation(list.operation);
-    let parameter = operation.parameters[filter.parameter].clone();
+/// A list that is asked with a filter.
+struct Asked<'a> {
+    list: &'a List,
+    filter: &'a Filter,
+    /// What it is asked for.
+    wanted: Value,
+    /// Where the filter stands.
+    spot: Spot,
+}
+
+impl<'a> Asked<'a> {
+    /// Asks a list with a filter, and judges what comes.
+    async fn of(stage: &mut Stage<'_>, list: &'a List, filter: &'a Filter) -> Option<()> {
+        let query = stage.largest(list);
+        let (all, wanted) = known(stage, list, filter, &query).await?;
+        let parameter = &stage.caller.operation(list.operation).parameters[filter.parameter];
+        let part = Part::Parameter(parameter.location, parameter.name.clone());
+        let inside = filter.inside.as_ref();
+        let inside = inside.map(|name| format!("/{}", escape(name)));
+        let asked = Self {
+            list,
+            filter,
+            wanted,
+            spot: Spot::inside(part, inside.unwrap_or_default()),
+        };
+        let query = [query, asked.query()].concat();
+        let filtered = stage.page(list, &query).await?;
+        asked.fit(stage, &filtered.items, "the list")?;
+        if filtered.items.len() < all.items.len() && !stage.goes_on(list, &filtered) {
+            // What cannot be counted says nothing.
+            let _ = super::total::filtered(stage, list, &filtered);
+            asked.lacks_none(stage, &all, &filtered)?;
+        }
+        let later = stage.first_pages(list, &asked.query()).await?;
+        asked.fit(stage, &later, "a later page")
+    }
+
+    fn query(&self) -> Query {
+        vec![self.filter.asking(self.wanted.clone())]
+    }
+
+    /// Whether all items have what was asked for; `None` if one has not.
+    fn fit(&self, stage: &mut Stage<'_>, items: &[Value], place: &str) -> Option<()> {
+        let own = |item: &Value| value_of(item, &self.filter.property);
+        let fits = |item: &&Value| own(item).is_some_and(|own| fits(&self.wanted, &own));
+        let Some(stranger) = items.iter().find(|item| !fits(item)) else {
+            return Some(());
+        };
+        let (wanted, own) = (&self.wanted, own(stranger).unwrap_or_default());
+        let message = format!("asked for {wanted}, {place} has an item with {own}");
+        self.flaw(stage, &IGNORED, message)
+    }
+
+    /// Whether the filtered list has every item that fits; `None` if it lacks one.
+    fn lacks_none(&self, stage: &mut Stage<'_>, all: &Page, filtered: &Page) -> Option<()> {
+        if all.keys.len() < all.items.len() {
+            return Some(());
+        }
+        let own = |item: &Value| value_of(item, &self.filter.property);
+        let mut known = all.items.iter().zip(&all.keys);
+        let lacking = known.find(|(item, key)| {
+            own(item).as_ref() == Some(&self.wanted) && !filtered.keys.contains(key)
+        });
+        let Some((_, key)) = lacking else {
+            return Some(());
+        };
+        let wanted = &self.wanted;
+        let message = format!("asked for {wanted}, the list lacks `{key}`, which has that value");
+        self.flaw(stage, &LOSES, message)
+    }
+
+    fn flaw(&self, stage: &mut Stage<'_>, check: &'static Check, message: String) -> Option<()> {
+        let spot = self.spot.clone();
+        stage.flaw(self.list.operation, check, spot, "filter", message);
+        None
+    }
+}
+
+/// The list without the filter, with a value to ask for that some of it have and others have not.
+async fn known(
+    stage: &mut Stage<'_>,
+    list: &List,
+    filter: &Filter,
+    query: &Query,
+) -> Option<(Page, Value)> {
     let property = filter.property.as_str();
     let made = differ(stage, property).await;
-    let query = stage.largest(list);
-    let mut all = stage.page(list, &query).await?;
+    let mut all = stage.page(list, query).await?;
     let mut wanted = telling(&all, property);
     // Of a long list the first page may not have what was made.
     let sent = made
@@ -54,57 +135,10 @@ async fn one(stage: &mut Stage<'_>, list: &List, filter: &Filter) -> Option<()> 
         for action in stage.resource().actions.clone() {
             stage.call(action, &made.keys).await?;
         }
-        all = stage.page(list, &query).await?;
+        all = stage.page(list, query).await?;
         wanted = telling(&all, property);
     }
-    let wanted = wanted.or(sent)?;
-    let of = |item: &Value| value_of(item, property);
-    let filtered = stage
-        .page(
-            list,
-            &[query.clone(), vec![filter.asking(wanted.clone())]].concat(),
-        )
-        .await?;
-    let part = Part::Parameter(parameter.location, parameter.name.clone());
-    let inside = filter
-        .inside
-        .as_ref()
-        .map(|name| format!("/{}", escape(name)));
-    let spot = Spot::inside(part, inside.unwrap_or_default());
-    let fits = |item: &Value| of(item).is_some_and(|own| fits(&wanted, &own));
-    if let Some(stranger) = filtered.items.iter().find(|item| !fits(item)) {
-        let own = of(stranger).unwrap_or_default();
-        let message = format!("asked for {wanted}, the list has an item with {own}");
-        stage.flaw(list.operation, &IGNORED, spot, "filter", message);
-        return None;
-    }
-    let whole = filtered.items.len() < all.items.len() && !stage.goes_on(list, &filtered);
-    if whole {
-        // What cannot be counted says nothing.
-        let _ = super::total::filtered(stage, list, &filtered);
-    }
-    let fitting = all
-        .items
-        .iter()
-        .zip(&all.keys)
-        .filter(|(item, _)| of(item).as_ref() == Some(&wanted));
-    let lacking = fitting
-        .map(|(_, key)| key)
-        .find(|key| !filtered.keys.contains(key));
-    if let Some(key) = lacking.filter(|_| whole && all.keys.len() == all.items.len()) {
-        let message = format!("asked for {wanted}, the list lacks `{key}`, which has that value");
-        stage.flaw(list.operation, &LOSES, spot, "filter", message);
-        return None;
-    }
-    let later = stage
-        .first_pages(list, &vec![filter.asking(wanted.clone())])
-        .await?;
-    if let Some(stranger) = later.iter().find(|item| !fits(item)) {
-        let own = of(stranger).unwrap_or_default();
-        let message = format!("asked for {wanted}, a later page has an item with {own}");
-        stage.flaw(list.operation, &IGNORED, spot, "filter", message);
-    }
-    Some(())
+    Some((all, wanted.or(sent)?))
 }
 
 /// A value that some have and others have not: only such a one tells whether a filter does anything.

@@ -101,7 +101,7 @@ async fn deleted(stage: &mut Stage<'_>, own: &Instance, others: [&Instance; 2]) 
     }
     let missing = missing?;
     let message = format!("`{missing}` was not deleted, but is not there since another one was");
-    let spot = Spot::whole(Part::Status);
+    let spot = Spot::status();
     stage.flaw(delete, &DELETED, spot, "others", message);
     None
 }

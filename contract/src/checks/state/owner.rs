@@ -62,7 +62,7 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
         // What only its owner may change may still be for all to read.
         let owned = hidden || (refused && deed.done != "read");
         let message = format!("what `{first}` created was {} by `{second}`", deed.done);
-        let flaw = Flaw::new(&FOREIGN, Spot::whole(Part::Status), "owner", message);
+        let flaw = Flaw::new(&FOREIGN, Spot::status(), "owner", message);
         let flaw = if owned { flaw } else { flaw.warning() };
         stage.note_at(deed.operation, flaw, deed.steps);
     }

@@ -27,7 +27,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     if let Some(read) = stage.read(&keys).await.filter(Exchange::is_success)
         && read.json().as_ref() == Some(&own)
     {
-        tell(stage, read.operation, Spot::whole(Part::Status), "read");
+        tell(stage, read.operation, Spot::status(), "read");
     }
     let list = stage.resource().list.clone()?;
     let page = stage.page_of(&list, &other).await?;
