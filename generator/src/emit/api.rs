@@ -5,15 +5,15 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{body_argument, is_always_sent};
 use super::call::{defined, emit_call, link};
 use super::draft;
 use super::response::{emit_choice, emit_errors, emit_headers};
-use super::text::{deprecated, docs, gate, ident};
+use super::start::{required, start};
+use super::text::{docs, gate, ident};
 use super::ty::{Named, Types, of_runtime};
 use super::types::{declare_module, file_name};
 use crate::format::{Draft, Source};
-use crate::ir::{Case, Crate, Given, Operation, Presence, Scope, Success, Tag, Type};
+use crate::ir::{Crate, Success, Tag};
 
 /// The module of operations, and the files that they are in.
 pub(super) fn emit_api<'k>(krate: &'k Crate, named: &Named<'k>) -> Vec<Draft<'k>> {
@@ -75,6 +75,7 @@ fn emit_tag(krate: &Crate, index: usize, tag: &Tag, named: &Named) -> Source {
     file.items([accessor(tag), constructors(krate, tag, &types)]);
     file.items(emit_errors(krate, Some(index), &types));
     for operation in &tag.operations {
+        file.items(required(tag, operation, &types));
         for (name, variants) in operation.successes().filter_map(Success::choice) {
             file.items([emit_choice(&link(tag, operation), name, variants, &types)]);
         }
@@ -101,7 +102,7 @@ fn constructors(krate: &Crate, tag: &Tag, types: &Types) -> TokenStream {
     let methods = tag
         .operations
         .iter()
-        .map(|operation| constructor(krate, tag, operation, types));
+        .map(|operation| start(krate, tag, operation, types));
     quote! {
         impl<'c> #name<'c> {
             pub(crate) fn new(core: &'c Core) -> Self {
@@ -110,120 +111,6 @@ fn constructors(krate: &Crate, tag: &Tag, types: &Types) -> TokenStream {
 
             #(#methods)*
         }
-    }
-}
-
-/// The method that starts a call: what is required is an argument.
-fn constructor(krate: &Crate, tag: &Tag, operation: &Operation, types: &Types) -> TokenStream {
-    let (name, builder) = (ident(&operation.name), ident(&operation.builder));
-    let text = docs(&format!(
-        "{}\n\n{}",
-        operation.docs,
-        example(krate, tag, operation)
-    ));
-    let (mut arguments, mut set) = (Vec::new(), Vec::new());
-    for parameter in &operation.arguments {
-        let (own, constant) = (ident(&parameter.name), ident(&parameter.constant));
-        let (ty, value) = types.taken(&parameter.ty, Presence::Required, &parameter.name, false);
-        arguments.push(quote!(#own: #ty));
-        set.push(quote!(call.parameter(#builder::#constant, &#value);));
-    }
-    let mut body = None;
-    if let Some(own) = &operation.body {
-        let (ty, value) = body_argument(own, types);
-        if matches!(own.given, Given::Argument) {
-            arguments.push(quote!(body: #ty));
-            body = Some(if value.to_string() == "body" {
-                quote!(body)
-            } else {
-                quote!(body: #value)
-            });
-        } else if is_always_sent(own) {
-            body = Some(quote!(body: Default::default()));
-        } else {
-            body = Some(quote!(body: None));
-        }
-    }
-    let body = body.into_iter();
-    let old = deprecated(operation.deprecated);
-    let server = operation.server.as_ref().map(|url| quote!(.at(#url)));
-    let content = if set.is_empty() {
-        quote!(#builder { call: Call::new(self.core, #builder::OPERATION) #server #(, #body)* })
-    } else {
-        quote! {
-            let mut call = Call::new(self.core, #builder::OPERATION) #server;
-            #(#set)*
-            #builder { call #(, #body)* }
-        }
-    };
-    quote! {
-        #text
-        #old
-        pub fn #name(&self, #(#arguments),*) -> #builder<'c> {
-            #content
-        }
-    }
-}
-
-/// A call as a user writes it; it is compiled with the docs. Arguments that no literal makes are named.
-fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
-    let package = krate.package.replace('-', "_");
-    let mut hidden = vec![format!("client: {package}::Client")];
-    let mut given = Vec::new();
-    let mut variables = Scope::new(Case::Snake, &["client"]);
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| matches!(body.given, Given::Argument));
-    let parameters = operation
-        .arguments
-        .iter()
-        .map(|parameter| (&*parameter.name, &parameter.ty));
-    for (name, ty) in parameters.chain(body.map(|body| ("body", &body.ty))) {
-        match ty {
-            Type::String => given.push(format!("\"{}\"", name.trim_start_matches("r#"))),
-            Type::Integer(_) => given.push("1".to_owned()),
-            Type::Float => given.push("1.0".to_owned()),
-            Type::Bool => given.push("true".to_owned()),
-            ty => {
-                let name = variables.mint(name.trim_start_matches("r#"));
-                hidden.push(format!("{name}: {}", public(krate, &package, ty)));
-                given.push(name.to_string());
-            }
-        }
-    }
-    let result = match &operation.success {
-        Success::Same { content: None, .. } => "",
-        _ => "let response = ",
-    };
-    let call = format!(
-        "client.{}().{}({})",
-        tag.module,
-        operation.name,
-        given.join(", ")
-    );
-    format!(
-        "```no_run\n# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n{result}{call}.send().await?;\n# Ok(())\n# }}\n```",
-        hidden.join(", ")
-    )
-}
-
-/// A type as a user of the crate writes it.
-fn public(krate: &Crate, package: &str, ty: &Type) -> String {
-    match ty {
-        Type::Item(id) => format!("{package}::types::{}", krate.item(*id).name),
-        Type::List(inner) => format!("Vec<{}>", public(krate, package, inner)),
-        Type::Nullable(inner) => format!("Option<{}>", public(krate, package, inner)),
-        Type::Boxed(inner) => format!("Box<{}>", public(krate, package, inner)),
-        Type::Map(inner) => format!("{package}::Map<{}>", public(krate, package, inner)),
-        Type::Bytes => "Vec<u8>".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::Integer(size) => format!("{size:?}").to_lowercase(),
-        Type::Float => "f64".to_owned(),
-        Type::Value | Type::Number | Type::File => format!("{package}::{ty:?}"),
-        Type::Text(text) => format!("{package}::{text:?}"),
-        Type::Foreign(path) => path.clone(),
     }
 }
 

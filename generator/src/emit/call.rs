@@ -318,6 +318,7 @@ pub(super) fn defined(tag: &Tag) -> Vec<&Name> {
         let own = [&operation.builder, &operation.error.alias];
         let headers = operation.headers.iter().map(|own| &own.name);
         own.into_iter()
+            .chain(&operation.required)
             .chain(choices.map(|(name, _)| name))
             .chain(headers)
     });

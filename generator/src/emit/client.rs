@@ -29,7 +29,7 @@ pub(super) fn emit_client(krate: &Crate) -> Source {
         builder(),
         settings(krate, &types),
     ]);
-    imports(krate, &mut file);
+    imports(&mut file);
     file
 }
 
@@ -72,16 +72,11 @@ fn accessors(krate: &Crate) -> TokenStream {
     let accessors = krate.tags.iter().map(|tag| {
         let (method, accessor, text) = (ident(&tag.module), ident(&tag.accessor), docs(&tag.docs));
         let gate = gate(tag.feature.as_deref());
-        let accessor = if tag.feature.is_some() {
-            quote!(crate::api::#accessor)
-        } else {
-            quote!(#accessor)
-        };
         quote! {
             #text
             #gate
-            pub fn #method(&self) -> #accessor<'_> {
-                #accessor::new(&self.core)
+            pub fn #method(&self) -> crate::api::#accessor<'_> {
+                crate::api::#accessor::new(&self.core)
             }
         }
     });
@@ -340,11 +335,8 @@ fn hoisted(setting: &Hoisted, types: &Types) -> TokenStream {
     }
 }
 
-fn imports(krate: &Crate, file: &mut Source) {
+fn imports(file: &mut Source) {
     file.import("std::time::Duration");
-    let always = krate.tags.iter().filter(|tag| tag.feature.is_none());
-    let accessors = always.map(|tag| &tag.accessor);
-    accessors.for_each(|name: &Name| file.import(&format!("crate::api::{name}")));
     let runtime = [
         ("Core", "http::Core"),
         ("CoreBuilder", "http::CoreBuilder"),

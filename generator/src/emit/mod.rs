@@ -13,6 +13,7 @@ mod parameter;
 mod response;
 mod root;
 mod rules;
+mod start;
 mod text;
 mod tuple;
 mod ty;

@@ -195,40 +195,14 @@ pub(super) fn emit_error(error: &ErrorEnum, types: &Types) -> Vec<TokenStream> {
     if error.variants.is_empty() {
         return nothing(&name);
     }
-    let arms = error.variants.iter().map(|variant| {
-        let (status, own) = (pattern(variant.first, variant.last), ident(&variant.name));
-        match &variant.content {
-            None => quote!(#status => Ok(Self::#own),),
-            Some(content) => {
-                let method = method(content);
-                quote!(#status => response.#method().map(Self::#own),)
-            }
+    let (response, read) = match error.variants.as_slice() {
+        // One variant for every status needs no choice.
+        [only] if only.last == u16::MAX => {
+            let unread = only.content.is_none();
+            let response = if unread { quote!(_) } else { quote!(response) };
+            (response, read_error(only))
         }
-    });
-    let other = error
-        .variants
-        .iter()
-        .all(|v| v.last != u16::MAX)
-        .then(|| quote!(_ => return None,));
-    // One variant for every status needs no choice.
-    let read = if let [
-        ResponseVariant {
-            name,
-            content: Some(content),
-            last: u16::MAX,
-            ..
-        },
-    ] = error.variants.as_slice()
-    {
-        let (method, own) = (method(content), ident(name));
-        quote!(response.#method().map(Self::#own))
-    } else {
-        quote! {
-            match response.status().as_u16() {
-                #(#arms)*
-                #other
-            }
-        }
+        variants => (quote!(response), choose_error(variants)),
     };
     vec![
         definition(
@@ -239,13 +213,41 @@ pub(super) fn emit_error(error: &ErrorEnum, types: &Types) -> Vec<TokenStream> {
         ),
         quote! {
             impl ApiError for #name {
-                fn read(response: &RawResponse) -> Option<Result<Self, DecodeError>> {
+                fn read(#response: &RawResponse) -> Option<Result<Self, DecodeError>> {
                     let error = #read;
                     Some(error)
                 }
             }
         },
     ]
+}
+
+fn choose_error(variants: &[ResponseVariant]) -> TokenStream {
+    let arms = variants.iter().map(|variant| {
+        let (status, read) = (pattern(variant.first, variant.last), read_error(variant));
+        quote!(#status => #read,)
+    });
+    let other = variants
+        .iter()
+        .all(|v| v.last != u16::MAX)
+        .then(|| quote!(_ => return None,));
+    quote! {
+        match response.status().as_u16() {
+            #(#arms)*
+            #other
+        }
+    }
+}
+
+fn read_error(variant: &ResponseVariant) -> TokenStream {
+    let own = ident(&variant.name);
+    match &variant.content {
+        None => quote!(Ok(Self::#own)),
+        Some(content) => {
+            let method = method(content);
+            quote!(response.#method().map(Self::#own))
+        }
+    }
 }
 
 fn nothing(name: &Ident) -> Vec<TokenStream> {

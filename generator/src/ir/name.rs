@@ -37,11 +37,18 @@ pub enum Case {
     Snake,
     /// The case of modules, which share their namespace with types: a name without upper and lower case gets a `_`.
     Module,
+    /// The case of setters: those that look like operators get a `_`, because `a.add(b)` would be taken for `a + b`.
+    Setter,
     /// The case of types and variants: `ListSessions`.
     Pascal,
     /// The case of constants, which share their namespace with functions: `LIST_SESSIONS`, and `日本_` as for modules.
     Constant,
 }
+
+/// The methods of `std::ops` that take a value beside `self`.
+const OPERATORS: &[&str] = &[
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
 
 /// A namespace: the fields of a struct, the variants of an enum, the types of a crate.
 ///
@@ -122,7 +129,7 @@ impl Scope {
     /// The name that `text` asks for, before reserved names are looked at.
     fn spell(&self, words: &Words) -> String {
         match self.case {
-            Case::Snake | Case::Module => words.snake(),
+            Case::Snake | Case::Module | Case::Setter => words.snake(),
             Case::Pascal => words.pascal(),
             Case::Constant => words.snake().to_uppercase(),
         }
@@ -132,12 +139,13 @@ impl Scope {
         let like_others = || match self.case {
             Case::Module => Words::of(&name).pascal() == name,
             Case::Constant => name.to_lowercase() == name,
+            Case::Setter => OPERATORS.contains(&name.as_str()),
             Case::Snake | Case::Pascal => false,
         };
         if words::cannot_be_raw(&name) || self.reserved.contains(&name.as_str()) || like_others() {
             let suffixed = match self.case {
                 Case::Pascal => format!("{name}Model"),
-                Case::Snake | Case::Module | Case::Constant => format!("{name}_"),
+                Case::Snake | Case::Module | Case::Constant | Case::Setter => format!("{name}_"),
             };
             self.taken.insert(suffixed.clone());
             return Name(suffixed);

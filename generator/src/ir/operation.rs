@@ -42,6 +42,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// The parameters that must be given, as arguments in this order.
     pub arguments: Vec<Parameter>,
+    /// The struct of these and the body, where they are too many for arguments.
+    pub required: Option<Name>,
     /// The parameters that may be given, as setters.
     pub options: Vec<Parameter>,
     /// The body.

@@ -1,6 +1,7 @@
 //! The words of a name, whatever case and punctuation it is written in.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use unicode_security::mixed_script::{
     AugmentedScriptSet, is_potential_mixed_script_confusable_char,
@@ -118,26 +119,42 @@ fn is_in_names(c: char) -> bool {
     unicode_ident::is_xid_continue(c) && (c.is_ascii() || c.identifier_allowed())
 }
 
-/// A letter or two of another script that look like letters elsewhere are spelled in Latin ones: the compiler has a warning
-/// where a script comes with nothing but such letters (UTS #39 §5.1), and whoever writes words has others.
+/// Letters that look like others are spelled as those: Latin ones such as `ı`, which make names that look the same
+/// (UTS #39 §4), and a letter or two of another script that has no others, which the compiler warns of as well (§5.1).
 fn spell_look_alikes(text: &str) -> Cow<'_, str> {
     let latin = AugmentedScriptSet::for_char('a');
-    let is_foreign =
-        |c: &char| !c.is_ascii() && is_in_names(*c) && AugmentedScriptSet::for_char(*c) != latin;
-    let foreign = || text.chars().filter(is_foreign);
-    // Names change the case of a letter, and it may look like others in one of the two only.
-    let cases = |c: char| c.to_lowercase().chain(c.to_uppercase());
-    let all = || foreign().all(|c| cases(c).any(is_potential_mixed_script_confusable_char));
-    if text.is_ascii() || foreign().count() > 2 || !all() {
+    let mut scripts = HashMap::<_, Vec<char>>::new();
+    for c in text.chars().filter(|c| !c.is_ascii() && is_in_names(*c)) {
+        scripts
+            .entry(AugmentedScriptSet::for_char(c))
+            .or_default()
+            .push(c);
+    }
+    scripts.retain(|script, letters| *script == latin || look_like_others(letters));
+    if scripts.is_empty() {
         return Cow::Borrowed(text);
     }
-    let latin = |c: char| {
-        skeleton(&c.to_string())
-            .find(char::is_ascii)
-            .unwrap_or(char::REPLACEMENT_CHARACTER)
-    };
-    let spell = |c: char| if is_foreign(&c) { latin(c) } else { c };
-    Cow::Owned(text.chars().map(spell).collect())
+    let mut spelled = String::new();
+    for c in text.chars() {
+        let script = AugmentedScriptSet::for_char(c);
+        let alike: String = skeleton(c.encode_utf8(&mut [0; 4])).collect();
+        match alike.chars().find(char::is_ascii) {
+            _ if c.is_ascii() || !scripts.contains_key(&script) => spelled.push(c),
+            _ if script == latin && !alike.is_ascii() => spelled.push(c),
+            _ if script == latin => spelled.push_str(&alike),
+            letter => spelled.push(letter.unwrap_or(char::REPLACEMENT_CHARACTER)),
+        }
+    }
+    Cow::Owned(spelled)
+}
+
+/// Whether there are so few letters that whoever writes words has others, and each looks like one of another script.
+fn look_like_others(letters: &[char]) -> bool {
+    // Names change the case of a letter, and it may look like others in one of the two only.
+    let mut cases = letters
+        .iter()
+        .map(|c| c.to_lowercase().chain(c.to_uppercase()));
+    letters.len() <= 2 && cases.all(|mut all| all.any(is_potential_mixed_script_confusable_char))
 }
 
 /// Leaves out the words, and the letters of a word, that come after so many bytes.
@@ -287,6 +304,9 @@ mod tests {
         check("Δ", "symbol", "Symbol");
         check("СПОР", "спор", "Спор");
         check("año", "año", "Año");
+        check("テスト Α", "テスト_a", "テストA");
+        check("adı", "adi", "Adi");
+        check("æble", "aeble", "Aeble");
     }
 
     #[test]

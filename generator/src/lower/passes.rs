@@ -143,8 +143,8 @@ fn excuse(body: &mut Struct, sent: bool, received: bool) {
     }
 }
 
-/// The most arguments of a constructor; with more, nobody can tell at the call which is which.
-const MAX_ARGUMENTS: usize = 7;
+/// The most arguments of a function; with more, nobody can tell at the call which is which.
+pub(super) const MAX_ARGUMENTS: usize = 7;
 
 /// Objects that require more than a constructor can take in arguments get a struct of what they require.
 pub(super) fn name_required(krate: &mut Crate) {

@@ -161,6 +161,7 @@ impl Renaming<'_> {
             taken.push(tag.accessor.clone());
             for operation in &tag.operations {
                 taken.extend([operation.builder.clone(), operation.error.alias.clone()]);
+                taken.extend(operation.required.clone());
                 let choices = operation.successes().filter_map(Success::choice);
                 taken.extend(choices.map(|(name, _)| name.clone()));
                 taken.extend(operation.headers.iter().map(|own| own.name.clone()));

@@ -25,6 +25,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "Kind",
     "Map",
     "Multipart",
+    "New",
     "None",
     "Number",
     "Ok",

@@ -262,5 +262,5 @@ fn describe(description: Option<&str>, kind: &CredentialKind, more: &str) -> Str
 
 /// A scope for the settings of a client.
 pub(super) fn settings_scope() -> Scope {
-    Scope::new(Case::Snake, BUILDER_METHODS)
+    Scope::new(Case::Setter, BUILDER_METHODS)
 }

@@ -1,4 +1,4 @@
-//! What every small document becomes compiles without a warning.
+//! What every small document becomes compiles without a warning, and clippy has none either.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ fn every_document_that_can_be_used_becomes_a_client_that_compiles() {
     check(root, &[]);
 }
 
-/// Checks all clients in the folder `clients` of `root`; `more` goes to cargo.
+/// Asks clippy about all clients in the folder `clients` of `root`; `more` goes to cargo.
 pub(super) fn check(root: &Path, more: &[&str]) {
     let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"clients/*\"]\n";
     fs::write(root.join("Cargo.toml"), workspace).unwrap();
@@ -29,7 +29,7 @@ pub(super) fn check(root: &Path, more: &[&str]) {
     fs::copy(tree::root().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("real");
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--workspace"])
+        .args(["clippy", "--quiet", "--workspace"])
         .args(more)
         .current_dir(root)
         .env("CARGO_TARGET_DIR", target)

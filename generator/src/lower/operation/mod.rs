@@ -30,9 +30,10 @@ use self::response::{
 };
 use self::stream::lower_download;
 use crate::config::PagesOf;
-use crate::ir::{self, Case, ErrorEnum, ErrorRef, Hoisted, Scope, Tag};
+use crate::ir::{self, Case, ErrorEnum, ErrorRef, Given, Hoisted, Scope, Tag};
 use crate::lower::docs::{Docs, first_paragraph, with_stop};
 use crate::lower::notes;
+use crate::lower::passes::MAX_ARGUMENTS;
 use crate::lower::schema::origin::Origins;
 use crate::lower::schema::types::Types;
 use crate::lower::security::Credentials;
@@ -80,6 +81,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "Kind",
     "Map",
     "Multipart",
+    "New",
     "None",
     "Number",
     "Ok",
@@ -131,7 +133,9 @@ pub(super) fn lower_tags(
     server: Option<&str>,
     shared: &mut Shared,
 ) -> Vec<Tag> {
-    let reserved = &["error", "mod", "builder", "base_url", "into", "try_into"];
+    let reserved = &[
+        "api", "base_url", "builder", "clone", "error", "into", "mod", "new", "try_into",
+    ];
     let mut modules = Scope::new(Case::Module, reserved);
     let drafts: Vec<_> = tags
         .iter()
@@ -145,7 +149,7 @@ pub(super) fn lower_tags(
     let mut lowered = Vec::new();
     for (module, accessor, tagged) in drafts {
         // Of an owned value the methods of the prelude come first.
-        let mut names = Scope::new(Case::Snake, &["new", "into", "try_into"]);
+        let mut names = Scope::new(Case::Snake, &["clone", "cmp", "into", "new", "try_into"]);
         let operations = tagged.operations.iter().map(|(operation, name)| {
             let method = names.mint(name);
             let mut lowered = lower_operation(types, operation, &tagged.tag, method, shared);
@@ -209,6 +213,12 @@ fn lower_operation(
         [&name, &long, &call]
     };
     let builder = shared.names.mint_first(&wanted);
+    let given = body
+        .iter()
+        .filter(|own| matches!(own.given, Given::Argument));
+    // One of the arguments that are counted is `&self`.
+    let too_many = arguments.len() + given.count() >= MAX_ARGUMENTS;
+    let required = too_many.then(|| shared.names.mint(&format!("{builder} required")));
     let success = lower_success(types, operation, &builder, &mut shared.names);
     let mut answers = lower_answers(types, operation, &builder, &mut names, shared);
     add_downloads(&success, accept(operation), &mut answers, &mut names);
@@ -233,6 +243,7 @@ fn lower_operation(
         deprecated: operation.deprecated,
         pagination,
         arguments,
+        required,
         options,
         body,
         success,

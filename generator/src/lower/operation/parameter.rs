@@ -62,7 +62,7 @@ impl CallNames {
 
     /// The names of a call whose parameters are still to come.
     pub(super) fn of(operation: &Operation) -> Self {
-        let mut methods = Scope::new(Case::Snake, CALL_METHODS);
+        let mut methods = Scope::new(Case::Setter, CALL_METHODS);
         if is_keyed(operation) {
             methods.mint(KEY_SETTER);
         }

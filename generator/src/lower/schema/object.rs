@@ -18,7 +18,7 @@ pub(super) fn lower_struct<'a>(
     multipart: bool,
 ) -> Struct {
     let mut scope = Scope::new(Case::Snake, &[]);
-    let mut setters = Scope::new(Case::Snake, METHODS);
+    let mut setters = Scope::new(Case::Setter, METHODS);
     let required = view.required();
     let mut fields = Vec::new();
     for (wire, ids) in view.properties() {
