@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use crate::api::AgentSessions;
 use crate::runtime::http::{Core, CoreBuilder, Parameter, Scheme, SchemeKind};
 use crate::runtime::{
     Attempt, BuildError, Clock, Observer, Outcome, Retries, Secret, TokenSource, Transport,
@@ -42,8 +41,8 @@ impl Client {
     }
 
     /// Conversations between a user and an agent, with their configuration and their usage.
-    pub fn agent_sessions(&self) -> AgentSessions<'_> {
-        AgentSessions::new(&self.core)
+    pub fn agent_sessions(&self) -> crate::api::AgentSessions<'_> {
+        crate::api::AgentSessions::new(&self.core)
     }
 }
 
