@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::codes;
-use crate::model::{Location, Operation, Parameter};
+use crate::model::{Location, Operation, Parameter, Version};
 use crate::template;
 use crate::{Api, Diagnostics};
 
-/// Reports paths that differ only in the names of their parameters.
+/// Reports paths that differ only in the names of their parameters, which Swagger 2.0 does not rule out.
 pub(super) fn check_ambiguous(api: &Api, sink: &mut Diagnostics) {
+    if api.version == Version::V2_0 {
+        return;
+    }
     let mut first_of: BTreeMap<(String, &str), &Operation> = BTreeMap::new();
     for operation in &api.operations {
         let shape = (template::shape(&operation.path), operation.method.as_str());

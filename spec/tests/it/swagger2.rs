@@ -157,3 +157,25 @@ fn security_and_schemas_have_their_new_names() {
         [Type::String, Type::Null]
     );
 }
+
+#[test]
+fn what_only_later_versions_rule_out_is_no_fault() {
+    let one = |name: &str| {
+        format!(
+            "  '/a/{{{name}}}': {{ get: {{ responses: {{ '204': {{ description: d }} }},
+               parameters: [{{ name: {name}, in: path, required: true, type: string }}] }} }}\n"
+        )
+    };
+    let api = clean(&format!(
+        "swagger: '2.0'\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}\
+         definitions: {{ Pair: {{ type: array, items: [{{ type: string }}, {{ type: integer }}] }} }}\n",
+        one("x"),
+        one("y")
+    ));
+    let (_, pair) = api
+        .schemas
+        .iter()
+        .find(|(_, own)| own.name.as_deref() == Some("Pair"))
+        .unwrap();
+    assert_eq!(pair.prefix_items.len(), 2);
+}

@@ -36,7 +36,9 @@ pub(in super::super) static SCHEMA: Object = Object::new(
         .since(V3_1),
         key("properties", SCHEMAS),
         key("description", Kind::String),
-        key("items", Kind::Schema),
+        // Swagger 2.0 has the `items` of JSON Schema draft 4, a schema or one for each item; later versions say an object.
+        key("items", Kind::Either(&[SCHEMA_LIST, Kind::Schema])).until(V2_0),
+        key("items", Kind::Schema).since(V3_0),
         key("required", Kind::List(&Kind::String)),
         key("title", Kind::String),
         key("enum", Kind::List(&Kind::Any)),
