@@ -38,10 +38,10 @@ pub(super) fn box_variants(items: &mut [Item], tags: &mut [Tag]) {
     let operations = tags.iter_mut().flat_map(|tag| &mut tag.operations);
     let successes = operations.flat_map(Operation::successes_mut);
     let variants = successes.filter_map(|success| Some(success.choice_mut()?.1));
-    for variant in variants.flatten() {
-        if let Some(content) = &mut variant.content {
-            box_members(&mut content.ty, &|id| structs[id]);
-        }
+    let contents = variants.flatten().filter_map(|own| own.content.as_mut());
+    // A stream is as large as it is, whatever comes of it.
+    for content in contents.filter(|own| own.codec.framing().is_none()) {
+        box_members(&mut content.ty, &|id| structs[id]);
     }
 }
 

@@ -25,7 +25,8 @@ const DONE: &str = "[DONE]";
 /// The events of a response as a stream. An event that cannot be read is an error, after which the others follow; a
 /// broken connection ends it, unless it is [`reconnecting`](Self::reconnecting).
 pub struct Events<'c, T> {
-    source: Source<'c>,
+    /// In a box, because it may be one of several answers, most of which are small.
+    source: Box<Source<'c>>,
     read: fn(&RawResponse) -> Result<T, DecodeError>,
     done: Option<&'static str>,
 }
@@ -79,7 +80,7 @@ impl<T> Events<'_, T> {
 impl<'c, T: Json> Events<'c, T> {
     pub(super) fn of_json(response: Incoming<'c>) -> Self {
         Self {
-            source: Source::new(response),
+            source: Box::new(Source::new(response)),
             read: RawResponse::json,
             done: Some(DONE),
         }
@@ -89,7 +90,7 @@ impl<'c, T: Json> Events<'c, T> {
 impl<'c> Events<'c, String> {
     pub(super) fn of_text(response: Incoming<'c>) -> Self {
         Self {
-            source: Source::new(response),
+            source: Box::new(Source::new(response)),
             read: RawResponse::text,
             done: None,
         }

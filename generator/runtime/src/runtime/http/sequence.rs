@@ -19,7 +19,8 @@ pub type StreamError = Error<Infallible>;
 /// The values of a response as a stream. A value that cannot be read is an error, after which the others follow; a
 /// broken connection ends it.
 pub struct Sequence<T> {
-    texts: Texts,
+    /// In a box, because it may be one of several answers, most of which are small.
+    texts: Box<Texts>,
     read: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
@@ -45,7 +46,7 @@ impl<T: Json> Sequence<T> {
             searched: 0,
         };
         Self {
-            texts,
+            texts: Box::new(texts),
             read: RawResponse::json,
         }
     }
