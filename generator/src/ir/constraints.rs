@@ -50,6 +50,8 @@ pub enum Format {
     Time,
     /// `uuid`
     Uuid,
+    /// `byte`
+    Byte,
     /// `duration`
     Duration,
     /// `email`

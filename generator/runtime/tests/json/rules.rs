@@ -238,7 +238,7 @@ fn formats_that_refer_and_durations() {
 
 #[test]
 fn formats() {
-    let table: [Texts; 8] = [
+    let table: [Texts; 9] = [
         (
             Format::DateTime,
             &["2024-02-29T23:59:60Z", "2026-01-31t12:00:00.5+01:30"],
@@ -285,6 +285,22 @@ fn formats() {
                 "f81d4fae7dec11d0a76500a0c91e6bf6",
                 "g81d4fae-7dec-11d0-a765-00a0c91e6bf6",
                 "",
+            ],
+        ),
+        (
+            Format::Byte,
+            &[
+                "",
+                "YQ==",
+                "YWI=",
+                "YWJj",
+                "YQ",
+                "YWI",
+                "-_+/",
+                "YWJj\r\nYWJj",
+            ],
+            &[
+                "Y", "YQ=", "YWJjY", "=", "====", "Y===", "Y=Q=", "***", "a b=", "YWJjé",
             ],
         ),
         (

@@ -206,6 +206,7 @@ fn format(name: &str) -> Option<Format> {
         "date" => Format::Date,
         "time" => Format::Time,
         "uuid" => Format::Uuid,
+        "byte" => Format::Byte,
         "duration" => Format::Duration,
         "email" => Format::Email,
         "idn-email" => Format::IdnEmail,
