@@ -18,6 +18,8 @@ pub enum Format {
     Time,
     /// `uuid` (RFC 9562 §4).
     Uuid,
+    /// `byte`: Base64 (RFC 4648).
+    Byte,
     /// `duration` (RFC 3339 appendix A).
     Duration,
     /// `email` (RFC 5321 §4.1.2).
@@ -56,6 +58,7 @@ impl Format {
             Self::Date => is_date(text),
             Self::Time => is_time(text),
             Self::Uuid => is_uuid(text),
+            Self::Byte => is_base64(text),
             Self::Duration => is_duration(text),
             Self::Email => is_email(text, is_hostname),
             Self::IdnEmail => is_email(text, is_idn_hostname),
@@ -81,6 +84,7 @@ impl fmt::Display for Format {
             Self::Date => "a date",
             Self::Time => "a time",
             Self::Uuid => "a UUID",
+            Self::Byte => "Base64",
             Self::Duration => "a duration",
             Self::Email | Self::IdnEmail => "an email address",
             Self::Hostname | Self::IdnHostname => "a host name",
@@ -175,6 +179,22 @@ fn is_uuid(text: &str) -> bool {
     let groups: Vec<_> = text.split('-').collect();
     let hexadecimal = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(hexadecimal)
+}
+
+/// Either alphabet, padded or not, because documents do not say which is meant; lines may end as in mail (RFC 2045 §6.8).
+fn is_base64(text: &str) -> bool {
+    let stated = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n'));
+    let text: Vec<u8> = stated.collect();
+    let digits = text
+        .iter()
+        .rposition(|byte| *byte != b'=')
+        .map_or(0, |last| last + 1);
+    let known = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte);
+    let whole = match text.len() - digits {
+        0 => digits % 4 != 1,
+        padding => padding <= 2 && text.len().is_multiple_of(4),
+    };
+    whole && text[..digits].iter().all(known)
 }
 
 /// A mailbox without comments: a quoted or dotted local part, a host name or an address in brackets.
