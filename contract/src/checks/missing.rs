@@ -17,8 +17,8 @@ pub(crate) static NOT_THERE: Check = Check {
     title: "A valid request of an operation whose path names no thing was answered with 404.",
     explanation: "The document does not declare 404, and the path has no parameter that could name something which does \
                   not exist, so it is the operation itself that is missing. Where the request has parameters or a body, \
-                  what they name may be missing, and it is a warning. Serve the operation, take it out of the document, \
-                  or declare 404.",
+                  what they name may be missing, and it is a warning, unless what is below the path is missing in other \
+                  words. Serve the operation, take it out of the document, or declare 404.",
 };
 
 /// Whether the operation itself is missing.

@@ -23,7 +23,7 @@ use super::{
     Awaited, Case, Covered, Draft, Elapsed, Finding, Options, Reply, Sender, Tried, is_safe,
 };
 use crate::checks::custom::{self, Answered};
-use crate::checks::{Base, Flaw, Level, Observed, SERVED, judge, server_error};
+use crate::checks::{Base, Flaw, Level, NOT_THERE, Observed, SERVED, judge, server_error};
 use crate::state::{Caller, Keys, Reference, put_keys};
 use crate::validate::{Contract, Part, rule, switches_protocols};
 
@@ -193,6 +193,11 @@ impl Session<'_> {
         let served = |flaw: &Flaw| flaw.check.code == SERVED.code;
         if fresh.iter().any(served) && self.is_served_anywhere(case, reply).await {
             fresh.retain(|flaw| !served(flaw));
+        }
+        let doubted =
+            |flaw: &Flaw| flaw.check.code == NOT_THERE.code && flaw.level == Level::Warning;
+        if fresh.iter().any(doubted) && self.is_something_there(case, reply).await {
+            fresh.retain(|flaw| !doubted(flaw));
         }
         if fresh.is_empty() {
             return;

@@ -57,19 +57,22 @@ pub(super) fn invalid(format: &str) -> Option<&'static str> {
 /// The time at which something ends, by the name of a property: later than when it starts, and than now. Other values stay
 /// as they are.
 pub(super) fn ending(name: &str, value: Value) -> Value {
-    let lower = name.to_ascii_lowercase();
-    let ends = [
-        "end", "until", "expir", "due", "deadline", "validto", "valid_to",
-    ];
     match value
         .as_str()
         .and_then(|text| text.strip_prefix("2024-05-"))
     {
-        Some(rest) if ends.iter().any(|word| lower.starts_with(word)) => {
-            format!("2044-05-{rest}").into()
-        }
+        Some(rest) if is_ending(name) => format!("2044-05-{rest}").into(),
         _ => value,
     }
+}
+
+/// Whether a property says when something ends, so that a server may ask for more of it than the document says.
+pub(super) fn is_ending(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let ends = [
+        "end", "until", "expir", "due", "deadline", "validto", "valid_to",
+    ];
+    ends.iter().any(|word| lower.starts_with(word))
 }
 
 /// Whether a format leaves no room for a meaning beyond itself, as dates do and identifiers do not.

@@ -7,7 +7,7 @@ use bindery_spec::model::SchemaId;
 use serde_json::{Map, json};
 
 use super::variation::MAX_DEPTH;
-use super::{Extent, Synthesizer, Variation};
+use super::{Extent, Synthesizer, Variation, format};
 use crate::shape::Shape;
 
 /// The name of a property that no document has.
@@ -153,7 +153,18 @@ impl Synthesizer<'_> {
         depth: usize,
     ) -> impl Iterator<Item = Variation> {
         let variations = self.variations(schemas, valid, depth + 1).into_iter();
-        variations.map(move |variation| with(base, name, variation))
+        let bound = valid && format::is_ending(name);
+        variations.map(move |variation| {
+            let invented = variation.invented || bound && variation.value.is_string();
+            with(
+                base,
+                name,
+                Variation {
+                    invented,
+                    ..variation
+                },
+            )
+        })
     }
 
     /// What is said about entries that are not declared one by one.

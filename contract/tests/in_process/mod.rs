@@ -1,5 +1,6 @@
 //! Documents held against axum routers in this process, without a socket.
 
+mod beyond;
 mod causes;
 mod echo;
 mod fair;

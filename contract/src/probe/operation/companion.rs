@@ -1,6 +1,7 @@
 //! What HTTP offers beside an operation: the head of what GET gives, and the methods of the path.
 
 use bindery_spec::model::Operation;
+use bytes::Bytes;
 use http::Method;
 use http::header::CONTENT_TYPE;
 
@@ -67,19 +68,32 @@ impl Session<'_> {
     /// Whether a request is answered in the same way below its path, where there is nothing: by a page that stands for
     /// every path, for instance.
     pub(super) async fn is_served_anywhere(&mut self, case: &Case, reply: &Reply) -> bool {
-        let quirk = Some(Quirk::Below);
-        let below = Draft {
-            quirk,
-            ..case.draft.clone()
-        };
-        let Some(other) = self.send(&below).await else {
-            return false;
-        };
         let seen = |reply: &Reply| {
             let answer = reply.answer()?;
             Some((answer.status(), answer.headers().get(CONTENT_TYPE).cloned()))
         };
-        seen(reply).is_some() && seen(reply) == seen(&other)
+        let other = self.below(&case.draft).await;
+        seen(reply).is_some() && other.is_some_and(|other| seen(reply) == seen(&other))
+    }
+
+    /// Whether a request finds something at its path: what is said to be missing is told in other words than below it, where
+    /// there is nothing.
+    pub(super) async fn is_something_there(&mut self, case: &Case, reply: &Reply) -> bool {
+        let said = |reply: &Reply| Some(reply.answer()?.body().clone());
+        let path = self.planner.operation.path.as_bytes().to_vec();
+        let is_about = |body: &Bytes| body.windows(path.len()).any(|own| own == path);
+        let other = self.below(&case.draft).await;
+        let pair = said(reply).zip(other.as_ref().and_then(said));
+        pair.is_some_and(|(own, other)| own != other && !is_about(&own) && !is_about(&other))
+    }
+
+    /// What comes to a request below its path.
+    async fn below(&mut self, draft: &Draft) -> Option<Reply> {
+        let below = Draft {
+            quirk: Some(Quirk::Below),
+            ..draft.clone()
+        };
+        self.send(&below).await
     }
 
     fn has(&self, method: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Refusals of valid requests that have one cause: what is refused with less in it explains what is refused with more.
+//! Findings that have one cause: a rule for each way in which one of them explains another.
 
 use bindery_spec::Value;
 
@@ -7,37 +7,43 @@ use crate::checks::{IGNORED, Level, NOT_THERE, UNDOCUMENTED, is_refusal_of_valid
 use crate::probe::{Content, Draft, Finding};
 use crate::validate::{Part, rule};
 
+/// A finding, what was sent for it, and its place among all.
+struct Told<'a> {
+    finding: &'a Finding,
+    draft: &'a Draft,
+    index: usize,
+}
+
+/// When the first of two findings explains the second, given the request that all were made from.
+type Rule = fn(&Told<'_>, &Told<'_>, &Draft) -> bool;
+
+const RULES: [Rule; 4] = [lets_anybody_in, refuses_so_is_there, has_less, is_plainer];
+
 impl Session<'_> {
-    /// Leaves out refusals of requests that hold another refused request, and counts them there.
+    /// Leaves out what other findings explain, and counts it there.
     pub(super) fn fold(&mut self) {
         let Some(base) = self.base.take() else {
             return;
         };
         let findings = std::mem::take(&mut self.probed.findings);
+        let told = findings.iter().zip(&self.shown).enumerate();
+        let told: Vec<Told<'_>> = told
+            .map(|(index, (finding, draft))| Told {
+                finding,
+                draft,
+                index,
+            })
+            .collect();
         let mut cases: Vec<usize> = findings.iter().map(|finding| finding.cases).collect();
         let mut explained = vec![false; findings.len()];
-        for large in 0..findings.len() {
-            let explains = |small: &usize| {
-                let (one, other) = (&self.shown[*small], &self.shown[large]);
-                // Of two that are the same, the more certain stays, and then the first.
-                let rank = |index: usize| (findings[index].level.as_str(), index);
-                let plain = |index: usize| PLAIN.contains(&findings[index].rule.as_str());
-                let plainer = plain(*small) && !plain(large);
-                let is_same = || rank(*small) > rank(large) && is_within(other, one, &base, false);
-                let is_smaller =
-                    || is_within(one, other, &base, plainer) && (plainer || !is_same());
-                let of_a_kind = || {
-                    are_of_a_kind(&findings[*small], &findings[large], plainer)
-                        && (is_simplest(&findings[*small], &findings[large])
-                            || is_smaller()
-                            || findings[*small].rule == "minimal" && is_beside(one, other, &base))
-                };
-                let implies = || implies(&findings[*small], &findings[large]);
-                *small != large && !explained[*small] && (implies() || of_a_kind())
+        for other in &told {
+            let explains = |one: &&Told<'_>| {
+                let apart = one.index != other.index && !explained[one.index];
+                apart && RULES.iter().any(|rule| rule(one, other, &base))
             };
-            if let Some(small) = (0..findings.len()).find(explains) {
-                cases[small] += cases[large];
-                explained[large] = true;
+            if let Some(cause) = told.iter().find(explains) {
+                cases[cause.index] += cases[other.index];
+                explained[other.index] = true;
             }
         }
         let kept = findings.into_iter().zip(cases).zip(explained);
@@ -48,60 +54,63 @@ impl Session<'_> {
     }
 }
 
-/// Whether both are refusals in the same part and with the same status, the other one no more certain than the first, unless
-/// that is plainer.
-fn are_of_a_kind(one: &Finding, other: &Finding, plainer: bool) -> bool {
-    let refused = |finding: &Finding| is_refusal_of_valid(&finding.code) && finding.reproduced;
-    let error = |finding: &Finding| finding.level == Level::Error.name();
-    (plainer || error(one) || !error(other))
-        && refused(one)
+/// Who lets anybody in lets in those with a wrong credential as well.
+fn lets_anybody_in(one: &Told<'_>, other: &Told<'_>, _: &Draft) -> bool {
+    let is_open = |told: &Told<'_>| told.finding.code == IGNORED.code;
+    let anybody = |told: &Told<'_>| told.finding.rule == rule::SECURITY;
+    let both = is_open(one) && is_open(other) && one.finding.location == other.finding.location;
+    both && anybody(one) && !anybody(other)
+}
+
+/// What refuses a request is there.
+fn refuses_so_is_there(one: &Told<'_>, other: &Told<'_>, _: &Draft) -> bool {
+    let refuses = is_refusal_of_valid(&one.finding.code) || one.finding.code == UNDOCUMENTED.code;
+    refuses && other.finding.code == NOT_THERE.code && status(one) != status(other)
+}
+
+/// Where a request is refused, so is one with more in it. Of two that are the same, the more certain stays, and then the
+/// first.
+fn has_less(one: &Told<'_>, other: &Told<'_>, base: &Draft) -> bool {
+    let is_error = |told: &Told<'_>| told.finding.level == Level::Error.name();
+    let rank = |told: &Told<'_>| (!is_error(told), told.index);
+    let is_same = || rank(one) > rank(other) && is_within(other.draft, one.draft, base, false);
+    are_of_a_kind(one, other)
+        && (is_error(one) || !is_error(other))
+        && is_within(one.draft, other.draft, base, false)
+        && !is_same()
+}
+
+/// Where a plain value is refused, so are others in its place.
+fn is_plainer(one: &Told<'_>, other: &Told<'_>, base: &Draft) -> bool {
+    oddity(&one.finding.rule) < oddity(&other.finding.rule)
+        && are_of_a_kind(one, other)
+        && is_within(one.draft, other.draft, base, true)
+}
+
+/// How odd the values of a rule are.
+fn oddity(rule: &str) -> usize {
+    let plain = ["minimal", "full", "type", "required", "minItems"];
+    match rule {
+        rule if plain.contains(&rule) => 0,
+        "unicode" => 1,
+        _ => 2,
+    }
+}
+
+/// Whether both are refusals in the same part and with the same status.
+fn are_of_a_kind(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let refused =
+        |told: &Told<'_>| is_refusal_of_valid(&told.finding.code) && told.finding.reproduced;
+    let (place, other_place) = (&one.finding.location, &other.finding.location);
+    refused(one)
         && refused(other)
-        && (one.location == other.location || other.location == Part::Request.to_string())
+        && (place == other_place || *other_place == Part::Request.to_string())
         && status(one) == status(other)
 }
 
-fn status(finding: &Finding) -> Option<&str> {
-    finding.response.as_ref().map(|own| own.start.as_str())
-}
-
-/// Whether a finding says all that another says: who lets anybody in lets in those with a wrong credential as well, and what
-/// refuses a request is there.
-fn implies(one: &Finding, other: &Finding) -> bool {
-    let is_open = |finding: &Finding| finding.code == IGNORED.code;
-    let open = is_open(one) && is_open(other) && one.location == other.location;
-    let there = other.code == NOT_THERE.code && status(one) != status(other);
-    open && one.rule == rule::SECURITY && other.rule != rule::SECURITY
-        || there && (is_refusal_of_valid(&one.code) || one.code == UNDOCUMENTED.code)
-}
-
-/// The rules of values that are as plain as they can be: where they are refused, others in their place are refused as well.
-const PLAIN: [&str; 5] = ["minimal", "full", "type", "required", "minItems"];
-
-/// The rules of texts that are free, the plainest first.
-const TEXTS: [&str; 3] = ["type", "unicode", "quotes"];
-
-/// Whether one is about a simpler value of what the other is about: a server that refuses it takes only values that it
-/// knows.
-fn is_simplest(one: &Finding, other: &Finding) -> bool {
-    let place = |finding: &Finding| (finding.location.clone(), finding.pointer.clone());
-    let rank = |finding: &Finding| TEXTS.iter().position(|own| *own == finding.rule);
-    let plainer = rank(one).zip(rank(other));
-    let simpler = one.rule == "minimal" && other.rule != "minimal"
-        || plainer.is_some_and(|(one, other)| one < other);
-    simpler && place(one) == place(other)
-}
-
-/// Whether a request differs from the base in parameters only, and another in the same ones: where the simplest value is
-/// refused, so are others.
-fn is_beside(small: &Draft, large: &Draft, base: &Draft) -> bool {
-    let body = matches!((&small.body, &base.body), (Content::Empty, Content::Empty));
-    let parameters = small.parameters.iter().zip(&large.parameters);
-    let parameters = parameters.zip(&base.parameters);
-    let mut differing = parameters
-        .filter(|((small, _), base)| small != base)
-        .peekable();
-    body && differing.peek().is_some()
-        && differing.all(|((_, large), base)| large != base && large.is_some())
+fn status<'a>(told: &Told<'a>) -> Option<&'a str> {
+    let response = told.finding.response.as_ref();
+    response.map(|own| own.start.as_str())
 }
 
 /// Whether a request has no more that differs from the base than another has; `loose` as in [`value_within`].
@@ -119,7 +128,11 @@ fn is_within(small: &Draft, large: &Draft, base: &Draft, loose: bool) -> bool {
         (Content::Empty, Content::Empty) => true,
         _ => false,
     };
-    body && parameters.all(|((small, large), base)| small == base || small == large)
+    body && parameters.all(|((small, large), base)| {
+        let pair = small.as_ref().zip(large.as_ref());
+        let within = |(small, large)| value_within(small, large, base.as_ref(), loose);
+        small == base || pair.is_some_and(within)
+    })
 }
 
 /// Whether a value is another with parts left out, but for what is as in a value that was accepted. Loosely, what that one

@@ -4,7 +4,7 @@ use super::Session;
 use crate::probe::{Content, Draft};
 use crate::state::Maker;
 
-/// The request that was accepted once, and not a second time.
+/// The request that was accepted once, and not a second time, or in another way.
 pub(super) struct Unique {
     base: Draft,
     /// Whether the texts inside of parts are taken as well.
@@ -13,33 +13,38 @@ pub(super) struct Unique {
 
 impl Session<'_> {
     /// Finds out whether what was accepted once, or is there from an earlier run, is refused for what it has in common with
-    /// that; says whether a request like it is accepted.
+    /// that, or is found instead of made; says whether a request like it is accepted.
     pub(super) async fn learn_unique(&mut self, base: &Draft, status: Option<u16>) -> bool {
-        let accepted = status.is_some_and(|status| status < 300);
+        let accepted = status.is_some_and(is_success);
         let has_value = matches!(base.body, Content::Value(..));
-        if !has_value || self.planner.operation.method != "POST" {
+        if !has_value || !matches!(self.planner.operation.method.as_str(), "POST" | "PUT") {
             return accepted;
         }
-        let refused = if accepted {
-            matches!(self.status_of(base).await, Some(400 | 409 | 422))
+        let again = if accepted {
+            self.status_of(base).await
+        } else {
+            None
+        };
+        let taken = if accepted {
+            again != status && again.is_some_and(|own| is_success(own) || is_taken(own))
         } else {
             status == Some(409)
         };
-        if !refused {
+        if !taken {
             return accepted;
         }
+        let wanted = |own: u16| is_success(own) && (!accepted || status == Some(own));
         for deep in [false, true] {
             self.unique = Some(Unique {
                 base: base.clone(),
                 deep,
             });
-            let again = self.status_of(base).await;
-            if again.is_some_and(|status| status < 300) {
+            if self.status_of(base).await.is_some_and(wanted) {
                 return true;
             }
         }
         self.unique = None;
-        false
+        again.is_some_and(is_success)
     }
 
     async fn status_of(&mut self, draft: &Draft) -> Option<u16> {
@@ -65,4 +70,13 @@ impl Session<'_> {
         draft.body = Content::Value(*media, renewed);
         Some(())
     }
+}
+
+fn is_success(status: u16) -> bool {
+    status < 300
+}
+
+/// Whether a status may say that there is such a thing already.
+fn is_taken(status: u16) -> bool {
+    matches!(status, 400 | 409 | 422)
 }
