@@ -53,10 +53,16 @@ pub(super) enum Paging {
     Cursor,
 }
 
-/// What a query parameter does to pages, by its name.
+/// What a query parameter does to pages, by its name, which may be `page[after]`, as JSON:API has it.
 pub(super) fn paging(name: &str) -> Option<Paging> {
-    let name = plain(name);
-    let has = |names: &[&str]| names.contains(&name.as_str());
+    let inner = name
+        .strip_prefix("page[")
+        .and_then(|name| name.strip_suffix(']'));
+    let (name, inner) = (plain(name), inner.map(plain));
+    let has = |names: &[&str]| {
+        let inner = inner.as_deref();
+        names.contains(&name.as_str()) || inner.is_some_and(|inner| names.contains(&inner))
+    };
     match () {
         () if has(LIMITS) => Some(Paging::Limit),
         () if has(LOOSE_LIMITS) => Some(Paging::LooseLimit),
@@ -176,6 +182,14 @@ mod tests {
         assert_eq!(key_rank("id", "shelf", "pets"), None);
         assert_eq!(key_rank("owner_id", "id", "pets"), None);
         assert_eq!(key_rank("name", "id", "pets"), None);
+    }
+
+    #[test]
+    fn brackets_around_what_a_page_is_make_no_difference() {
+        assert_eq!(paging("page[after]"), Some(Paging::Cursor));
+        assert_eq!(paging("page[offset]"), Some(Paging::Offset));
+        assert_eq!(paging("page[size]"), Some(Paging::Limit));
+        assert_eq!(paging("filter[after]"), None);
     }
 
     #[test]

@@ -42,6 +42,11 @@ paths:
         required: true
         content: { application/json: { schema: { type: object, required: [block], properties: { block: { type: string, format: uuid } } } } }
       responses: { '204': { description: Done. } }
+  /vessels:
+    get:
+      operationId: vessels
+      parameters: [{ name: length, in: query, style: deepObject, schema: { type: object, properties: { from: { type: integer } } } }]
+      responses: { '200': { description: A page. }, '400': { description: No number. } }
   /alerts:
     get:
       operationId: alerts
@@ -132,4 +137,22 @@ async fn items_that_are_refused_alike_are_told_with_the_list() {
     }
     let found = found(&["alerts"], Router::new().route("/alerts", get(alerts))).await;
     assert_eq!(found, ["warning valid-input-rejected query filter full"]);
+}
+
+#[tokio::test]
+async fn brackets_behind_a_number_are_another_name() {
+    async fn vessels(RawQuery(query): RawQuery) -> StatusCode {
+        let query = query.unwrap_or_default();
+        let query = query.replace("%5B", "[").replace("%5D", "]");
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let wrong =
+            |(name, value): (&str, &str)| name == "length[from]" && value.parse::<i64>().is_err();
+        if pairs.any(wrong) {
+            StatusCode::BAD_REQUEST
+        } else {
+            StatusCode::OK
+        }
+    }
+    let router = Router::new().route("/vessels", get(vessels));
+    assert_eq!(found(&["vessels"], router).await, [] as [&str; 0]);
 }

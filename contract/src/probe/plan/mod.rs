@@ -185,7 +185,8 @@ impl<'a> Planner<'a> {
     }
 
     /// Which types of more than one value the properties have that a draft spells in `deepObject`: the standard does not say
-    /// how (OpenAPI 3.1 §4.8.12.4). Names in further brackets are what everybody reads; lists are spelled in many ways.
+    /// how (OpenAPI 3.1 §4.8.12.4). Names in further brackets are what everybody reads; lists are spelled in many ways, and
+    /// brackets behind what is no object are mostly taken for another name. That is told as a list as well.
     fn deep(&self, draft: &Draft) -> Vec<Type> {
         let schemas = &self.contract.api.schemas;
         let given = self.operation.parameters.iter().zip(&draft.parameters);
@@ -194,8 +195,13 @@ impl<'a> Planner<'a> {
             let ids: Vec<SchemaId> = parameter.schema().into_iter().collect();
             let known = properties(schemas, &ids);
             let fields = value.as_ref().and_then(Value::as_object);
-            let names = fields.into_iter().flat_map(|fields| fields.keys());
-            let types = names.filter_map(|name| Some(look_types(schemas, known.get(name)?)));
+            let types = fields.into_iter().flatten().filter_map(|(name, value)| {
+                let mut types = look_types(schemas, known.get(name)?);
+                if value.is_object() && !types.contains(&Type::Object) {
+                    types.push(Type::Array);
+                }
+                Some(types)
+            });
             types.flatten().collect::<Vec<_>>()
         });
         types.collect()
