@@ -1,11 +1,12 @@
 //! Resources whose things are made in other ways than by `POST` on all but the end of their path: by `POST` on a path that
-//! ends with the same word, by `PUT` under a key that the client chooses, or without a path for one of them.
+//! ends with the same word, by `PUT` under a key that the client chooses, as what tells how far something else is, or
+//! without a path for one of them.
 
 use bindery_spec::model::Status;
 
-use super::infer::{Finder, key_in};
+use super::infer::{Finder, MADE, has_location, key_in};
 use super::look;
-use super::resource::{Create, Resource, anonymous, noun};
+use super::resource::{Create, Resource, Way, anonymous, noun};
 
 impl Finder<'_> {
     /// Adds to a resource what makes one elsewhere, where nothing does in its place.
@@ -17,14 +18,16 @@ impl Finder<'_> {
             resource.create = Some(create);
             return;
         }
-        let Some(create) = self.made_below_another(resource, items) else {
+        let made = self.made_below_another(resource, items);
+        let Some(create) = made.or_else(|| self.promised(resource)) else {
             return;
         };
         let home = &self.api.operations[create.operation].path;
+        let is_made = create.way == Way::Made;
         resource.create = Some(create);
         if resource.list.is_none() {
             home.trim_end_matches('/').clone_into(&mut resource.home);
-            resource.list = self.list(resource);
+            resource.list = self.list(resource).filter(|_| is_made);
         }
     }
 
@@ -37,24 +40,29 @@ impl Finder<'_> {
         }
         let mut statuses = put.responses.iter().map(|response| response.status);
         let makes = statuses.any(|status| status == Status::Code(201));
-        let (_, schema) = look::success(put, &[201])?;
-        let properties = look::properties(&self.api.schemas, &[schema]);
-        let key = key_in(&self.api.schemas, &properties, resource);
-        let pointer =
-            |(thing, name): &(String, String)| format!("{thing}/{}", crate::validate::escape(name));
-        makes.then(|| Create {
-            operation,
-            key: key.as_ref().map(pointer),
-            thing: key.map(|(thing, _)| thing).unwrap_or_default(),
-            chosen: true,
-        })
+        look::success(put, &[201]).filter(|_| makes)?;
+        let key = self.answered_key(operation, &[201], resource);
+        Some(Create::new(operation, key, Way::Chosen))
+    }
+
+    /// What is answered with 202, `Location`, and what is read of one: how far something is (RFC 9110 §15.3.3).
+    fn promised(&self, resource: &Resource) -> Option<Create> {
+        let read = self.thing(resource.read?, &[200], resource)?;
+        let mut makers = self.operations().filter(|(index, own)| {
+            own.method == "POST"
+                && has_location(own, 202)
+                && self.thing(*index, &[202], resource).as_ref() == Some(&read)
+        });
+        let (operation, _) = makers.next()?;
+        let key = self.answered_key(operation, &[202], resource);
+        Some(Create::new(operation, key, Way::Promised))
     }
 
     /// `POST` on a path that ends with the same word, and whose answer is what is read of one, if that is JSON.
     fn made_below_another(&self, resource: &Resource, items: &[&str]) -> Option<Create> {
         let read = resource.read?;
         let is_json = look::success(&self.api.operations[read], &[200]).is_some();
-        let read = self.thing(read, resource);
+        let read = self.thing(read, &MADE, resource);
         let makers = self.operations().filter(|(_, own)| {
             let path = own.path.trim_end_matches('/');
             let own_items = format!("{}/{{}}", anonymous(path));
@@ -65,16 +73,21 @@ impl Finder<'_> {
         });
         let mut made = makers.filter_map(|(index, _)| {
             let create = self.maker(index, resource)?;
-            (!is_json || self.thing(index, resource) == read).then_some(create)
+            (!is_json || self.thing(index, &MADE, resource) == read).then_some(create)
         });
         let found = made.next()?;
         made.next().is_none().then_some(found)
     }
 
     /// The names of what a successful answer says of a thing, where it has the key.
-    fn thing(&self, operation: usize, resource: &Resource) -> Option<Vec<String>> {
+    fn thing(
+        &self,
+        operation: usize,
+        statuses: &[u16],
+        resource: &Resource,
+    ) -> Option<Vec<String>> {
         let schemas = &self.api.schemas;
-        let (_, schema) = look::success(&self.api.operations[operation], &[201, 200])?;
+        let (_, schema) = look::success(&self.api.operations[operation], statuses)?;
         let mut properties = look::properties(schemas, &[schema]);
         let (thing, _) = key_in(schemas, &properties, resource)?;
         if let Some(name) = thing.strip_prefix('/') {

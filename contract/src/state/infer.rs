@@ -4,14 +4,17 @@
 //! Where the evidence is thin there is no resource. Declared links, and a declared `Location`, are evidence as well.
 
 use bindery_spec::Api;
-use bindery_spec::model::{LinkTarget, Operation, Schemas};
+use bindery_spec::model::{LinkTarget, Operation, Response, Schemas, Status};
 
 use super::refer::Named;
-use super::resource::{Create, Resource, Resources, anonymous, noun, prefixes};
+use super::resource::{Create, Resource, Resources, Way, anonymous, noun, prefixes};
 use super::{listing, look, names};
 
 /// Words that make a path of its own for what `POST` on the collection does elsewhere.
 const CREATE_WORDS: &[&str] = &["create", "new", "add"];
+
+/// The statuses of what was made or done.
+pub(super) const MADE: [u16; 2] = [201, 200];
 
 impl Resources {
     /// The resources among the operations that may be called.
@@ -128,12 +131,7 @@ impl Finder<'_> {
             single.parameter.clear();
             single.list = None;
             single.delete = None;
-            single.create = Some(Create {
-                operation: writes,
-                key: None,
-                thing: String::new(),
-                chosen: false,
-            });
+            single.create = Some(Create::new(writes, None, Way::Made));
             self.is_one(*index, writes).then_some(single)
         });
         found.collect()
@@ -175,28 +173,27 @@ impl Finder<'_> {
     /// Whether an operation makes a thing of a resource: its success has a key that fits, or says where the thing is.
     pub(super) fn maker(&self, index: usize, resource: &Resource) -> Option<Create> {
         let operation = &self.api.operations[index];
-        let answer = look::success(operation, &[201, 200]);
-        let key = answer.and_then(|(_, schema)| {
-            let properties = look::properties(&self.api.schemas, &[schema]);
-            key_in(&self.api.schemas, &properties, resource)
-        });
         let linked = self.linked(operation, resource);
-        if let Some((thing, property)) = key {
-            let key = format!("{thing}/{}", crate::validate::escape(&property));
-            return Some(Create {
-                operation: index,
-                key: Some(linked.unwrap_or(key)),
-                thing,
-                chosen: false,
-            });
-        }
-        let tells = linked.is_some() || has_location(operation);
-        tells.then(|| Create {
-            operation: index,
-            key: linked,
-            thing: String::new(),
-            chosen: false,
-        })
+        let key = self.answered_key(index, &MADE, resource);
+        let tells = key.is_some() || linked.is_some() || has_location(operation, 201);
+        let create = Create::new(index, key, Way::Made);
+        let key = linked.or_else(|| create.key.clone());
+        tells.then_some(Create { key, ..create })
+    }
+
+    /// Where the answer of an operation has the key of a thing: the object, and the key in the whole, as JSON Pointers.
+    pub(super) fn answered_key(
+        &self,
+        index: usize,
+        statuses: &[u16],
+        resource: &Resource,
+    ) -> Option<(String, String)> {
+        let schemas = &self.api.schemas;
+        let (_, schema) = look::success(&self.api.operations[index], statuses)?;
+        let properties = look::properties(schemas, &[schema]);
+        let (thing, property) = key_in(schemas, &properties, resource)?;
+        let key = format!("{thing}/{}", crate::validate::escape(&property));
+        Some((thing, key))
     }
 
     /// Where a declared link takes the parameter of the item's path from (OpenAPI 3.1 §4.8.20).
@@ -303,11 +300,10 @@ pub(super) fn own_key(
         .map(|(_, name)| name.clone())
 }
 
-fn has_location(operation: &Operation) -> bool {
-    let headers = operation
-        .responses
-        .iter()
-        .filter(|response| matches!(response.status, bindery_spec::model::Status::Code(201)));
-    let mut headers = headers.flat_map(|response| &response.headers);
+/// Whether an answer declares where something is.
+pub(super) fn has_location(operation: &Operation, status: u16) -> bool {
+    let wanted = |own: &&Response| own.status == Status::Code(status);
+    let answers = operation.responses.iter().filter(wanted);
+    let mut headers = answers.flat_map(|response| &response.headers);
     headers.any(|header| header.name.eq_ignore_ascii_case("location"))
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use bindery_spec::Value;
 
 use super::call::{Caller, Exchange};
-use super::resource::{Resource, anonymous};
+use super::resource::{Resource, Way, anonymous};
 use super::stock::{Instance, lock};
 use crate::probe::{Content, Draft};
 
@@ -27,7 +27,10 @@ impl Caller<'_> {
 
     /// A key that nothing has yet, where the client chooses it.
     fn chosen(&self, resource: &Resource) -> Option<(String, Value)> {
-        let create = resource.create.as_ref().filter(|create| create.chosen)?;
+        let create = resource
+            .create
+            .as_ref()
+            .filter(|create| create.is_chosen())?;
         let mut parameters = self.operation(create.operation).parameters.iter();
         let own = parameters.find(|own| own.name == resource.parameter)?;
         let count = self.stock.chosen.fetch_add(1, Ordering::Relaxed);
@@ -68,14 +71,15 @@ impl Caller<'_> {
             let written = matches!(made.status(), 200 | 201 | 204);
             return written.then_some(Instance { keys, sent, made });
         }
-        if !matches!(made.status(), 200 | 201) {
+        let promised = made.status() == 202 && create.way == Way::Promised;
+        if !promised && !matches!(made.status(), 200 | 201) {
             return None;
         }
-        let at = create.key.as_ref().filter(|_| !create.chosen);
+        let at = create.key.as_ref().filter(|_| !create.is_chosen());
         let key = at.and_then(|at| made.json()?.pointer(at).cloned());
         let key = key.filter(|key| key.is_string() || key.is_number());
         let key = key.or_else(|| {
-            if create.chosen {
+            if create.is_chosen() {
                 self.last_key(resource, made.request.uri().path())
             } else {
                 self.located(resource, &made)

@@ -53,8 +53,36 @@ pub(crate) struct Create {
     pub(crate) key: Option<String>,
     /// Where the thing itself stands in the answer: the part that has the key.
     pub(crate) thing: String,
-    /// Whether the client chooses the key, and puts the thing at its path.
-    pub(crate) chosen: bool,
+    pub(crate) way: Way,
+}
+
+/// In which way one is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// It is there with the answer.
+    Made,
+    /// The client chooses the key, and puts the thing at its path.
+    Chosen,
+    /// It tells how far something is that was promised, and changes by itself, so that no sequence is played on it.
+    Promised,
+}
+
+impl Create {
+    /// What an operation makes, by where its answer has the thing and the key.
+    pub(crate) fn new(operation: usize, key: Option<(String, String)>, way: Way) -> Self {
+        let (thing, key) = key.map_or_else(Default::default, |(thing, key)| (thing, Some(key)));
+        Self {
+            operation,
+            key,
+            thing,
+            way,
+        }
+    }
+
+    /// Whether the client chooses the key.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.way == Way::Chosen
+    }
 }
 
 /// How they are listed.
@@ -150,7 +178,7 @@ impl Resource {
         let list = self.list.clone();
         let actions = self.actions.iter().copied();
         Self {
-            create: create.filter(|own| may_call(own.operation)),
+            create: create.filter(|own| may_call(own.operation) && own.way != Way::Promised),
             read: may(self.read),
             replace: may(self.replace),
             modify: may(self.modify),
@@ -195,7 +223,7 @@ impl Resources {
         found.collect()
     }
 
-    /// The same resources with those operations only that may be called.
+    /// The same resources with those operations only that may be called, as sequences are played on them.
     pub(crate) fn restricted(&self, may_call: &dyn Fn(usize) -> bool) -> Self {
         let all = self.all.iter();
         Self {
@@ -206,8 +234,8 @@ impl Resources {
     /// Those alone whose things are made where they are found, by a key that is the server's to choose.
     pub(crate) fn in_their_place(mut self) -> Self {
         self.all.retain(|own| {
-            let chosen = own.create.as_ref().is_some_and(|create| create.chosen);
-            !chosen && own.home == own.collection()
+            let made = |create: &Create| create.way == Way::Made;
+            own.create.as_ref().is_none_or(made) && own.home == own.collection()
         });
         self
     }

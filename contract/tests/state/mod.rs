@@ -5,6 +5,7 @@ mod elsewhere;
 mod files;
 mod lag;
 mod notes;
+mod promised;
 
 use std::time::Duration;
 

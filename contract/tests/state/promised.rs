@@ -1,0 +1,136 @@
+//! What is only promised (202): how far it is can be asked for, and changes by itself.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bindery_contract::spec::{Value, read_text};
+use bindery_contract::{Options, run};
+use serde_json::json;
+
+const DOCUMENT: &str = "
+openapi: 3.1.0
+info: { title: Permits, version: 1.0.0 }
+security: [{ key: [] }]
+paths:
+  /permits:
+    post:
+      operationId: ask
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [purpose], properties: { purpose: { enum: [dive, weld] } } } } } }
+      responses:
+        '202':
+          description: It is looked at.
+          headers: { Location: { required: true, schema: { type: string } } }
+          content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } }
+        '401': { description: Who? }
+        '422': { description: No. }
+  /jobs/{job_id}:
+    get:
+      operationId: job
+      parameters: [{ name: job_id, in: path, required: true, schema: { type: integer, minimum: 1, maximum: 9999 } }]
+      responses:
+        '200': { description: How far it is., content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } }
+        '401': { description: Who? }
+        '404': { description: None. }
+        '422': { description: No. }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+  schemas:
+    Job: { type: object, required: [id, state], properties: { id: { type: integer }, state: { enum: [waiting, granted] }, purpose: { enum: [dive, weld] } } }
+";
+
+/// What is wrong with a job that is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Defect {
+    None,
+    OddState,
+    OpenToAll,
+}
+
+type Jobs = Arc<Mutex<BTreeMap<usize, Value>>>;
+
+fn is_known(headers: &HeaderMap) -> bool {
+    headers.get("x-key").is_some_and(|key| key == "k3y")
+}
+
+async fn ask(
+    State((_, jobs)): State<(Defect, Jobs)>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    if !is_known(&headers) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let body: Value = serde_json::from_str(&body).unwrap_or_default();
+    let purpose = &body["purpose"];
+    if purpose != "dive" && purpose != "weld" {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    let mut jobs = jobs.lock().expect("no panic");
+    let id = jobs.len() + 1;
+    jobs.insert(id, purpose.clone());
+    let job = json!({ "id": id, "state": "waiting", "purpose": purpose });
+    (
+        StatusCode::ACCEPTED,
+        [("location", format!("/jobs/{id}"))],
+        Json(job),
+    )
+        .into_response()
+}
+
+async fn job(
+    State((defect, jobs)): State<(Defect, Jobs)>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    if !is_known(&headers) && defect != Defect::OpenToAll {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let Some(id) = id
+        .parse::<usize>()
+        .ok()
+        .filter(|id| (1..=9999).contains(id))
+    else {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    };
+    let state = if defect == Defect::OddState {
+        "done"
+    } else {
+        "granted"
+    };
+    match jobs.lock().expect("no panic").get(&id) {
+        Some(purpose) => {
+            Json(json!({ "id": id, "state": state, "purpose": purpose })).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn found(defect: Defect) -> Vec<String> {
+    let router = Router::new()
+        .route("/permits", post(ask))
+        .route("/jobs/{id}", get(job))
+        .with_state((defect, Jobs::default()));
+    let api = read_text("permits.yaml", DOCUMENT).api.expect("a document");
+    let options = Options::in_process(router).header("X-Key", "k3y");
+    let outcome = run(api, &options.expect("a header"), &())
+        .await
+        .expect("a run");
+    let findings = outcome.findings.iter();
+    let told = findings.map(|own| format!("{} {} {}", own.code, own.operation, own.rule));
+    told.collect()
+}
+
+#[tokio::test]
+async fn how_far_something_is_is_asked_for_with_the_key_that_was_answered() {
+    assert_eq!(found(Defect::None).await, [] as [&str; 0]);
+    assert_eq!(found(Defect::OddState).await, ["response-body job enum"]);
+    assert_eq!(
+        found(Defect::OpenToAll).await,
+        ["authorization-ignored job security"]
+    );
+}
