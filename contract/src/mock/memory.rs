@@ -10,12 +10,13 @@ use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, SchemaId, Type};
 use bytes::Bytes;
 use http::header::LOCATION;
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::{HeaderValue, Request, Response};
 
+use super::listing;
 use super::thing::{is_stale, json, merge, replaced, sent, shown, tagged, with};
-use crate::state::{Create, List, Paging, Resource, Resources, Total};
+use crate::state::{Create, Resource, Resources};
 use crate::validate::Contract;
-use crate::wire::{percent, query_pairs, scalar_text};
+use crate::wire::{percent, scalar_text};
 
 /// How many things are kept; the oldest are forgotten first.
 const MOST: usize = 10_000;
@@ -87,10 +88,10 @@ impl Memory {
                     .create
                     .as_ref()
                     .and_then(|create| kept.create(asked, resource, create, path)),
-                "list" => resource
-                    .list
-                    .as_ref()
-                    .and_then(|list| kept.list(asked, list, path)),
+                "list" => resource.list.as_ref().and_then(|list| {
+                    let things = kept.things.get(path).into_iter().flatten();
+                    listing::page(asked, list, things.map(|(_, thing)| thing))
+                }),
                 what => return kept.one(asked, what, path),
             };
             return found.map_or(Recalled::Unknown, Recalled::Answer);
@@ -189,102 +190,6 @@ impl Kept {
         }
         answer.map_or(Recalled::Unknown, Recalled::Answer)
     }
-
-    fn list(&self, asked: &Asked<'_>, list: &List, path: &str) -> Option<Response<Bytes>> {
-        let operation = &asked.contract.api.operations[asked.index];
-        let query = Query {
-            operation,
-            pairs: query_pairs(asked.request.uri().query().unwrap_or_default()),
-        };
-        let fits = |thing: &&Value| {
-            list.filters.iter().all(|filter| {
-                let wanted = match &filter.inside {
-                    Some(name) => query.text_inside(filter.parameter, name),
-                    None => query.text(filter.parameter),
-                };
-                let own = thing.get(&filter.property).and_then(scalar_text);
-                wanted.is_none() || wanted == own
-            })
-        };
-        let all = self
-            .things
-            .get(path)
-            .into_iter()
-            .flatten()
-            .map(|(_, thing)| thing);
-        let all: Vec<Value> = all.filter(fits).cloned().collect();
-        let limit = list
-            .limit
-            .and_then(|limit| query.number(limit).or_else(|| default(asked, limit)))
-            .unwrap_or(100)
-            .max(1);
-        let from = match &list.paging {
-            Some(Paging::Offset(index) | Paging::Cursor(index, _)) => {
-                query.number(*index).unwrap_or(0)
-            }
-            Some(Paging::Page(index)) => {
-                query.number(*index).unwrap_or(1).saturating_sub(1) * limit
-            }
-            None => 0,
-        };
-        let limit = if list.limit.is_some() {
-            limit
-        } else {
-            usize::MAX
-        };
-        let total = all.len();
-        let page: Vec<Value> = all.into_iter().skip(from).take(limit).collect();
-        let mut body = json(asked.usual)?;
-        let at = list.total.as_ref();
-        if let Some(Total::Body(at)) = at
-            && let Some(slot) = body.pointer_mut(at)
-        {
-            *slot = total.into();
-        }
-        if let Some(Paging::Cursor(_, at)) = &list.paging {
-            let next = from + page.len();
-            let slot = body.pointer_mut(at)?;
-            *slot = if next < total {
-                next.to_string().into()
-            } else {
-                Value::Null
-            };
-        }
-        *body.pointer_mut(&list.items)? = page.into();
-        let mut answer = with(asked, &body)?;
-        if let Some(Total::Header(name)) = at {
-            let name: HeaderName = name.parse().ok()?;
-            answer.headers_mut().insert(name, total.into());
-        }
-        Some(answer)
-    }
-}
-
-struct Query<'a> {
-    operation: &'a Operation,
-    pairs: Vec<crate::wire::Pair>,
-}
-
-impl Query<'_> {
-    /// The text of a parameter by its index.
-    fn text(&self, index: usize) -> Option<String> {
-        self.named(&self.operation.parameters[index].name)
-    }
-
-    /// The text of a property of a parameter in `deepObject`.
-    fn text_inside(&self, index: usize, property: &str) -> Option<String> {
-        let name = &self.operation.parameters[index].name;
-        self.named(&format!("{name}[{property}]"))
-    }
-
-    fn named(&self, name: &str) -> Option<String> {
-        let pair = self.pairs.iter().find(|pair| pair.name == name)?;
-        percent::decode_query(&pair.value)
-    }
-
-    fn number(&self, index: usize) -> Option<usize> {
-        self.text(index)?.parse().ok()
-    }
 }
 
 /// A key that no other thing has, of the kind that the document's answers have.
@@ -320,15 +225,6 @@ fn fresh(asked: &Asked<'_>, resource: &Resource, usual: &Value, number: u64) -> 
         })
     };
     candidates.into_iter().find(|key| alike(key) && valid(key))
-}
-
-/// The default of a parameter that counts.
-fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
-    let schemas = &asked.contract.api.schemas;
-    let schema = asked.contract.api.operations[asked.index].parameters[index].schema()?;
-    let nodes = crate::shape::conjunction(schemas, &[schema]);
-    let stated = nodes.iter().find_map(|id| schemas[*id].default.as_ref());
-    usize::try_from(stated?.as_u64()?).ok()
 }
 
 fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {

@@ -1,0 +1,122 @@
+//! A list of what a mock remembers: filtered, and in pages.
+
+use bindery_spec::Value;
+use bindery_spec::model::Operation;
+use bytes::Bytes;
+use http::{HeaderName, Response};
+
+use super::memory::Asked;
+use super::thing::{json, with};
+use crate::state::{Filter, List, Paging, Total};
+use crate::wire::{Pair, percent, query_pairs, scalar_text};
+
+/// How long a page is where the document does not say.
+const USUAL: usize = 100;
+
+/// The page that is asked for, in the form of the usual answer.
+pub(super) fn page<'t>(
+    asked: &Asked<'_>,
+    list: &List,
+    things: impl Iterator<Item = &'t Value>,
+) -> Option<Response<Bytes>> {
+    let query = Query::of(asked);
+    let fits = |thing: &&Value| list.filters.iter().all(|filter| query.fits(filter, thing));
+    let all: Vec<&Value> = things.filter(fits).collect();
+    let limit = limit(asked, list, &query);
+    let start = start(list, &query, limit);
+    let page = all.iter().skip(start).take(limit);
+    let page: Vec<Value> = page.copied().cloned().collect();
+    let mut body = json(asked.usual)?;
+    if let Some(Total::Body(at)) = &list.total
+        && let Some(slot) = body.pointer_mut(at)
+    {
+        *slot = all.len().into();
+    }
+    if let Some(Paging::Cursor(_, at)) = &list.paging {
+        let next = Some(start + page.len()).filter(|next| *next < all.len());
+        *body.pointer_mut(at)? = next.map_or(Value::Null, |next| next.to_string().into());
+    }
+    *body.pointer_mut(&list.items)? = page.into();
+    let mut answer = with(asked, &body)?;
+    if let Some(Total::Header(name)) = &list.total {
+        let name: HeaderName = name.parse().ok()?;
+        answer.headers_mut().insert(name, all.len().into());
+    }
+    Some(answer)
+}
+
+/// How many things a page has.
+fn limit(asked: &Asked<'_>, list: &List, query: &Query<'_>) -> usize {
+    let Some(index) = list.limit else {
+        return usize::MAX;
+    };
+    let limit = query.number(index).or_else(|| default(asked, index));
+    limit.unwrap_or(USUAL).max(1)
+}
+
+/// How many things come before the page.
+fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
+    match &list.paging {
+        Some(Paging::Offset(index) | Paging::Cursor(index, _)) => {
+            query.number(*index).unwrap_or_default()
+        }
+        Some(Paging::Page(index)) => {
+            let before = query.number(*index).unwrap_or(1).saturating_sub(1);
+            before.saturating_mul(limit)
+        }
+        None => 0,
+    }
+}
+
+/// The default of a parameter that counts.
+fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
+    let schemas = &asked.contract.api.schemas;
+    let schema = asked.contract.api.operations[asked.index].parameters[index].schema()?;
+    let nodes = crate::shape::conjunction(schemas, &[schema]);
+    let stated = nodes.iter().find_map(|id| schemas[*id].default.as_ref());
+    usize::try_from(stated?.as_u64()?).ok()
+}
+
+struct Query<'a> {
+    operation: &'a Operation,
+    pairs: Vec<Pair>,
+}
+
+impl<'a> Query<'a> {
+    fn of(asked: &Asked<'a>) -> Self {
+        Self {
+            operation: &asked.contract.api.operations[asked.index],
+            pairs: query_pairs(asked.request.uri().query().unwrap_or_default()),
+        }
+    }
+
+    /// Whether a thing is as a filter asks, if it does.
+    fn fits(&self, filter: &Filter, thing: &Value) -> bool {
+        let wanted = match &filter.inside {
+            Some(name) => self.text_inside(filter.parameter, name),
+            None => self.text(filter.parameter),
+        };
+        let own = thing.get(&filter.property).and_then(scalar_text);
+        wanted.is_none() || wanted == own
+    }
+
+    /// The text of a parameter by its index.
+    fn text(&self, index: usize) -> Option<String> {
+        self.named(&self.operation.parameters[index].name)
+    }
+
+    /// The text of a property of a parameter in `deepObject`.
+    fn text_inside(&self, index: usize, property: &str) -> Option<String> {
+        let name = &self.operation.parameters[index].name;
+        self.named(&format!("{name}[{property}]"))
+    }
+
+    fn named(&self, name: &str) -> Option<String> {
+        let pair = self.pairs.iter().find(|pair| pair.name == name)?;
+        percent::decode_query(&pair.value)
+    }
+
+    fn number(&self, index: usize) -> Option<usize> {
+        self.text(index)?.parse().ok()
+    }
+}
