@@ -1,7 +1,9 @@
 //! Answers that are taken while they come, and headers with their types.
 
 use streams::api::WatchToldSuccess;
-use streams::types::{Note, ReadEitherXMood, ReadMixedResponse200Item};
+use streams::types::{
+    Note, ReadEitherXMood, ReadMixedResponse200Item, WatchKindsResponseItemData,
+};
 use streams::{Client, ErrorKind};
 
 #[tokio::main(flavor = "current_thread")]
@@ -51,8 +53,25 @@ async fn events(client: &Client) {
     assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
     let mut events = client.notes().watch_plain().send().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
+    kinds(client).await;
     let mut words = client.notes().watch_words().send().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data, "{\"text\":\"a\"}");
+}
+
+/// The name of an event tells what its data is, even where the data of others looks the same.
+async fn kinds(client: &Client) {
+    let mut events = client.notes().watch_kinds().send().await.unwrap();
+    let removed = events.next().await.unwrap().unwrap().data;
+    assert!(matches!(removed, WatchKindsResponseItemData::Removed(note) if note.text == "a"));
+    let ping = events.next().await.unwrap().unwrap().data;
+    assert_eq!(ping, WatchKindsResponseItemData::Ping("12".to_owned()));
+    let wrong = events.next().await.unwrap().unwrap_err();
+    assert_eq!(wrong.kind(), ErrorKind::Decode);
+    for _ in 0..2 {
+        let unknown = events.next().await.unwrap().unwrap().data;
+        assert!(matches!(unknown, WatchKindsResponseItemData::Unknown(_)));
+    }
+    assert!(events.next().await.is_none());
 }
 
 async fn values(client: &Client) {

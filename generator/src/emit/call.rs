@@ -305,7 +305,9 @@ fn said(success: &Success, sends: &str) -> String {
         None => return sends.to_owned(),
         Some(_) if success.choice().is_some() => "An answer may be a stream.",
         Some(Framing::Pieces) => "The body comes piece by piece, whatever its length is.",
-        Some(Framing::Events | Framing::TextEvents) => "The answer is a stream of events.",
+        Some(Framing::Events | Framing::NamedEvents | Framing::TextEvents) => {
+            "The answer is a stream of events."
+        }
         Some(Framing::Lines | Framing::Records) => "The answer is a stream of values.",
     };
     format!("{sends} {stream}")

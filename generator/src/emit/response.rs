@@ -42,7 +42,7 @@ fn stream_type(framing: Framing, ty: &Type, types: &Types) -> TokenStream {
     let item = types.api(ty);
     match framing {
         Framing::Pieces => quote!(Download),
-        Framing::Events | Framing::TextEvents => quote!(Events<'c, #item>),
+        Framing::Events | Framing::NamedEvents | Framing::TextEvents => quote!(Events<'c, #item>),
         Framing::Lines | Framing::Records => quote!(Sequence<#item>),
     }
 }
@@ -322,6 +322,7 @@ fn stream_method(framing: Framing) -> TokenStream {
     match framing {
         Framing::Pieces => quote!(download),
         Framing::Events => quote!(events),
+        Framing::NamedEvents => quote!(named_events),
         Framing::TextEvents => quote!(text_events),
         Framing::Lines => quote!(lines),
         Framing::Records => quote!(records),

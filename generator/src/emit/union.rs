@@ -15,6 +15,7 @@ pub(super) fn emit_union(item: &Item, union: &Union, types: &Types) -> Vec<Token
         value(item, union),
         codec(item, union),
     ];
+    items.extend(union.events.then(|| event_data(item, union)));
     items.extend(
         union
             .variants
@@ -22,6 +23,36 @@ pub(super) fn emit_union(item: &Item, union: &Union, types: &Types) -> Vec<Token
             .flat_map(|variant| conversions(item, variant, types)),
     );
     items
+}
+
+/// How the data of an event is read by the event's name. Under a name that is not known, what is no JSON is text.
+fn event_data(item: &Item, union: &Union) -> TokenStream {
+    let (name, unknown) = (ident(&item.name), ident(&union.unknown));
+    let is_named = |variant: &&UnionVariant| !variant.guard.tags.is_empty();
+    let arms = union.variants.iter().filter(is_named).map(|variant| {
+        let (own, tags) = (ident(&variant.name), &variant.guard.tags);
+        let read = if variant.ty == Type::String {
+            quote!(text)
+        } else {
+            quote!(json)
+        };
+        quote!(#(#tags)|* => data.#read().map(Self::#own),)
+    });
+    let other = if union.variants.iter().all(|own| is_named(&own)) {
+        quote!(data.json().or_else(|_| data.text().map(Value::String)).map(Self::#unknown))
+    } else {
+        quote!(data.json().or_else(|_| data.text().map(Value::String).map(Self::#unknown)))
+    };
+    quote! {
+        impl crate::runtime::http::EventData for #name {
+            fn read_event(name: &str, data: &crate::runtime::RawResponse) -> Result<Self, DecodeError> {
+                match name {
+                    #(#arms)*
+                    _ => #other,
+                }
+            }
+        }
+    }
 }
 
 fn definition(item: &Item, union: &Union, types: &Types) -> TokenStream {

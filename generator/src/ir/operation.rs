@@ -224,6 +224,8 @@ pub enum Framing {
     Pieces,
     /// Into events with JSON as data (HTML §9.2).
     Events,
+    /// Into events whose names tell what their data is.
+    NamedEvents,
     /// Into events with text as data.
     TextEvents,
     /// Into JSON values, one a line.
@@ -235,7 +237,7 @@ pub enum Framing {
 impl Framing {
     /// Whether the stream holds on to its call: events may make the connection anew.
     pub fn holds_call(self) -> bool {
-        matches!(self, Self::Events | Self::TextEvents)
+        matches!(self, Self::Events | Self::NamedEvents | Self::TextEvents)
     }
 }
 

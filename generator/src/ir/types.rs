@@ -291,6 +291,8 @@ pub struct Union {
     pub unknown: Name,
     /// The property whose value tells the variants apart.
     pub tag: Option<String>,
+    /// Whether it is the data of events, whose names are the tags of the variants.
+    pub events: bool,
     /// What a value must keep to whichever it is.
     pub constraints: Constraints,
 }

@@ -6,6 +6,7 @@ use bindery_spec::diagnostic::codes;
 use bindery_spec::model::{MediaType, Operation, Schema, SchemaId, Type};
 use bindery_spec::{Api, Diagnostics};
 
+use super::schema::event::kinds;
 use super::schema::view::View;
 
 const XML: &str = "this says how a value is spelled in XML, and a client has XML as text";
@@ -60,9 +61,8 @@ fn contents(operation: &Operation) -> impl Iterator<Item = &MediaType> {
 
 /// The schemas of the data of events, whose content has a type.
 fn event_data(api: &Api, media_type: &MediaType) -> Vec<SchemaId> {
-    let event = media_type.item_schema;
-    let view = event.map(|id| View::of(&api.schemas, &[id.into()]));
-    let data = view.and_then(|view| view.properties().shift_remove("data"));
-    let data = data.into_iter().flatten();
+    let event = media_type.item_schema.into_iter();
+    let kinds = event.flat_map(|id| kinds(&api.schemas, id));
+    let data = kinds.flat_map(|own| own.stated);
     data.map(|id| api.schemas.target(id)).collect()
 }

@@ -23,6 +23,14 @@ impl Typed {
         }
     }
 
+    /// Any text.
+    pub(super) fn text() -> Self {
+        Self {
+            ty: Type::String,
+            ..Self::any()
+        }
+    }
+
     /// The type of a value that may be null.
     pub(super) fn whole(self) -> Type {
         if self.nullable {

@@ -118,7 +118,7 @@ fn what_has_no_place() {
     );
     document(
         &answer(
-            "content: { text/event-stream: { itemSchema: { oneOf: [{ properties: { data: { type: object } } }, { properties: { data: { type: array } } }] } } }",
+            "content: { text/event-stream: { itemSchema: { oneOf: [{ properties: { data: { type: object } } }, { properties: { data: { contentSchema: { type: string } } } }] } } }",
         ),
         "not-carried",
     );

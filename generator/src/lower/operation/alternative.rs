@@ -156,7 +156,9 @@ fn role(codec: Codec, name: &str) -> String {
         Codec::Multipart => "multipart".to_owned(),
         Codec::Text => "text".to_owned(),
         Codec::Bytes | Codec::Stream(Framing::Pieces) => "bytes".to_owned(),
-        Codec::Stream(Framing::Events | Framing::TextEvents) => "events".to_owned(),
+        Codec::Stream(Framing::Events | Framing::NamedEvents | Framing::TextEvents) => {
+            "events".to_owned()
+        }
         Codec::Stream(Framing::Lines) => "lines".to_owned(),
         Codec::Stream(Framing::Records) => "records".to_owned(),
     }

@@ -76,12 +76,14 @@ fn alike(mut statuses: Vec<(u16, u16)>, read: bool) -> Vec<(u16, u16)> {
     joined(statuses)
 }
 
-/// Ranges that follow each other are one.
+/// Ranges that touch each other are one.
 fn joined(statuses: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
     let mut joined: Vec<(u16, u16)> = Vec::new();
     for (first, last) in statuses {
         match joined.last_mut() {
-            Some(before) if before.1.checked_add(1) == Some(first) => before.1 = last,
+            Some(before) if before.0 <= first && first <= before.1.saturating_add(1) => {
+                before.1 = before.1.max(last);
+            }
             _ => joined.push((first, last)),
         }
     }
@@ -258,6 +260,18 @@ fn lower_variants(
     // A status by itself comes before the range that it is in, and the default last.
     variants.sort_by_key(|variant| (variant.last - variant.first, variant.first));
     variants.sort_by_key(|variant| variant.last - variant.first > 0);
+    let single = |own: &&ResponseVariant| own.first == own.last;
+    let single: Vec<_> = variants
+        .iter()
+        .filter(single)
+        .map(|own| own.first)
+        .collect();
+    // A range begins after the statuses at its start that are there by themselves, as patterns in Rust are written.
+    for range in variants.iter_mut().filter(|own| own.last < u16::MAX) {
+        while range.first < range.last && single.contains(&range.first) {
+            range.first += 1;
+        }
+    }
     variants
 }
 

@@ -5,10 +5,10 @@ use bindery_spec::model::{MediaType, SchemaId, Type as Kind};
 
 use super::content::{answer_codec, choose};
 use crate::ir::{Codec, Content, Framing, Success, Type};
+use crate::lower::schema::event::{EventKind, is_text, kinds};
 use crate::lower::schema::types::Types;
 
-const SEVERAL: &str =
-    "these events are described apart from each other, and a client has the data of each as text";
+const JSON_TEXT: &str = "this event has a JSON string as data beside events of other data, and a client has all of them as text";
 
 /// The content of a response as a stream; `None` where it is to be read as a whole.
 pub(super) fn lower_stream(types: &mut Types, content: &[MediaType]) -> Option<Content> {
@@ -57,43 +57,37 @@ fn item(types: &Types, media_type: &MediaType) -> Option<Vec<SchemaId>> {
     Some(if is_list { items } else { vec![schema] })
 }
 
-/// The data of an event: `itemSchema` describes whole events, of which `data` may have content of its own (OpenAPI 3.2
-/// §4.14.4.3), or be described by itself, where a document means what the text is parsed to; before 3.2 the schema is
-/// meant for the data.
+/// The data of an event: `itemSchema` describes whole events (OpenAPI 3.2 §4.14.4.3); before 3.2 the schema is meant for
+/// the data.
 fn lower_event(types: &mut Types, media_type: &MediaType) -> (Framing, Type) {
-    let data = match media_type.item_schema {
-        Some(event) => event_content(types, event),
-        None => item(types, media_type).filter(|ids| !is_text(types, ids)),
-    };
-    match data {
+    if let Some(event) = media_type.item_schema {
+        return lower_kinds(types, event);
+    }
+    match item(types, media_type).filter(|ids| !is_text(types.schemas, ids)) {
         Some(ids) => (Framing::Events, types.lower(&ids).whole()),
         None => (Framing::TextEvents, Type::String),
     }
 }
 
-fn event_content(types: &mut Types, event: SchemaId) -> Option<Vec<SchemaId>> {
-    let view = types.view(&[event.into()]);
-    let Some(data) = view.properties().get("data").cloned() else {
-        let several = view
-            .schemas()
-            .find(|own| !own.one_of.is_empty() || !own.any_of.is_empty());
-        if let Some(schema) = several {
-            types
-                .sink
-                .push(codes::NOT_CARRIED.at(&schema.place, SEVERAL));
+fn lower_kinds(types: &mut Types, event: SchemaId) -> (Framing, Type) {
+    let kinds = kinds(types.schemas, event);
+    let is_json_text =
+        |own: &&EventKind| !own.content.is_empty() && is_text(types.schemas, &own.content);
+    match kinds.as_slice() {
+        [] => (Framing::TextEvents, Type::String),
+        [first, others @ ..] if others.iter().all(|own| own.content == first.content) => {
+            match first.content.as_slice() {
+                [] => (Framing::TextEvents, Type::String),
+                content => (Framing::Events, types.lower(content).whole()),
+            }
         }
-        return None;
-    };
-    let content = |id: &SchemaId| types.schemas[types.schemas.target(*id)].content_schema;
-    let content: Vec<_> = data.iter().filter_map(content).collect();
-    if content.is_empty() {
-        return (!is_text(types, &data)).then_some(data);
+        several => match several.iter().find(is_json_text) {
+            Some(odd) => {
+                let place = &types.schemas[odd.schema].place;
+                types.sink.push(codes::NOT_CARRIED.at(place, JSON_TEXT));
+                (Framing::TextEvents, Type::String)
+            }
+            None => (Framing::NamedEvents, types.lower_data(event, kinds)),
+        },
     }
-    Some(content)
-}
-
-fn is_text(types: &Types, ids: &[SchemaId]) -> bool {
-    let parts: Vec<_> = ids.iter().copied().map(Into::into).collect();
-    let kinds = types.view(&parts).types();
-    kinds.is_empty() || kinds == [Kind::String]
 }

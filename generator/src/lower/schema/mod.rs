@@ -4,6 +4,7 @@ pub(super) mod annotations;
 mod ask;
 pub(super) mod constrain;
 mod enumeration;
+pub(super) mod event;
 pub(super) mod merge;
 pub(super) mod object;
 pub(super) mod origin;

@@ -3,6 +3,7 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Type};
 
+use super::event::EventKind;
 use super::statement::{composes, implies, intersect, says, states};
 use super::tuple::Positions;
 use super::view::{Branches, Part, Undeclared, View};
@@ -32,6 +33,8 @@ pub(in crate::lower) enum Plan<'a> {
     Union(Branches<'a>),
     /// One of several types of the same schema.
     Types(Vec<Type>),
+    /// The data of one of several events.
+    Data(Vec<EventKind>),
 }
 
 /// The values of an enum.

@@ -26,13 +26,15 @@ const MAX_NESTING: usize = 100;
 
 /// What schemas are used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
+pub(super) enum Use {
     /// All values that they allow.
     Whole,
     /// Those of one type.
     Only(model::Type),
     /// A multipart body with files.
     Multipart,
+    /// The data of the events that they describe.
+    Data,
 }
 
 /// A set of schemas, and what they are used for.
@@ -47,7 +49,7 @@ pub(in crate::lower) struct Types<'a, 's> {
     bodies: &'s BTreeSet<SchemaId>,
     scope: Scope,
     names: BTreeMap<SchemaId, Name>,
-    known: BTreeMap<Key, Type>,
+    pub(super) known: BTreeMap<Key, Type>,
     /// The types without a name that are being made, back to the item that they are for.
     open: Vec<Key>,
     /// How many types without a name are being made, for whichever item.
@@ -227,7 +229,7 @@ impl<'a, 's> Types<'a, 's> {
         }
         let only = match used {
             Use::Only(ty) => Some(ty),
-            Use::Whole | Use::Multipart => None,
+            Use::Whole | Use::Multipart | Use::Data => None,
         };
         let view = self.view(parts);
         let plan = plan(&view, parts, only);
@@ -264,7 +266,7 @@ impl<'a, 's> Types<'a, 's> {
     }
 
     /// An item is known before its content is lowered, so that the content may refer to it.
-    fn lower_item(
+    pub(super) fn lower_item(
         &mut self,
         key: &Key,
         name: Option<Name>,
@@ -310,6 +312,7 @@ impl<'a, 's> Types<'a, 's> {
             }
             Plan::Union(branches) => super::union::lower_union(self, view, &branches),
             Plan::Types(types) => super::union::lower_types(self, &key.0, &types),
+            Plan::Data(kinds) => super::union::lower_data(self, kinds),
             plan => ItemKind::Alias(self.lower_plain(plan, view)),
         }
     }
@@ -382,6 +385,7 @@ impl<'a, 's> Types<'a, 's> {
         match used {
             Use::Only(ty) => name = format!("{name} {ty:?}"),
             Use::Multipart if self.schemas[last.id].name.is_some() => name += " parts",
+            Use::Data => name += " data",
             Use::Whole | Use::Multipart => {}
         }
         let title = self.schemas[last.id].title.as_deref().unwrap_or("Inline");

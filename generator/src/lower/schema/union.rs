@@ -6,6 +6,7 @@ use std::mem::discriminant;
 use bindery_spec::model;
 use indexmap::IndexMap;
 
+use super::event::EventKind;
 use super::tag::{constants, is_default, tags};
 use super::types::Types;
 use super::view::{Branches, Part, View};
@@ -66,6 +67,35 @@ pub(super) fn lower_types(types: &mut Types, parts: &[Part], allowed: &[model::T
     };
     let lowered = allowed.iter().map(|ty| branch(types, ty)).collect();
     finish(types, merge(types, lowered), None, Vec::new())
+}
+
+/// Lowers the data of events of several kinds, which are told apart by the names of events, whatever their data is.
+pub(super) fn lower_data(types: &mut Types, kinds: Vec<EventKind>) -> ItemKind {
+    let branch = |types: &mut Types, kind: EventKind| Branch {
+        role: match kind.names.first() {
+            Some(name) => name.clone(),
+            None => types.origins.role(kind.schema, types.schemas),
+        },
+        docs: docs::of_schema(&types.schemas[types.schemas.target(kind.schema)]),
+        typed: if kind.content.is_empty() {
+            Typed::text()
+        } else {
+            types.lower(&kind.content)
+        },
+        parts: kind.content.into_iter().map(Part::from).collect(),
+        tags: kind.names,
+        is_default: false,
+    };
+    let lowered = kinds.into_iter().map(|kind| branch(types, kind)).collect();
+    let mut kind = finish(types, lowered, None, Vec::new());
+    if let ItemKind::Union(union) = &mut kind {
+        union.events = true;
+        union
+            .variants
+            .iter_mut()
+            .for_each(|own| own.converts = false);
+    }
+    kind
 }
 
 /// Branches that cannot be told apart become one: texts of different formats, and types that are the same.
@@ -146,6 +176,7 @@ fn finish(
         variants,
         unknown: scope.mint_first(&["Unknown", "UnknownValue"]),
         tag,
+        events: false,
         constraints: Constraints {
             asks,
             ..Constraints::default()

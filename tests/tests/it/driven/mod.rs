@@ -228,6 +228,11 @@ async fn play(Step(what): Step<String>, headers: HeaderMap) -> Response {
             Some("404") => StatusCode::NOT_FOUND.into_response(),
             _ => typed("text/event-stream", EVENTS),
         },
+        "kinds" => typed(
+            "text/event-stream",
+            "event: removed\ndata: {\"text\":\"a\"}\n\nevent: ping\ndata: 12\n\nevent: added\ndata: {}\n\n\
+             event: new\ndata: {\"text\":\"a\"}\n\nevent: newer\ndata: a\n\ndata: [DONE]\n\n",
+        ),
         "bytes" => vec![0_u8; 3_000_000].into_response(),
         _ => typed("text/event-stream", EVENTS),
     }

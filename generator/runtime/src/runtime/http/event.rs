@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use super::RawResponse;
+use crate::runtime::json::DecodeError;
+
 /// An event (HTML §9.2.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,6 +15,15 @@ pub struct Event<T> {
     pub id: String,
     /// What it says.
     pub data: T,
+}
+
+/// Data whose type the name of its event tells.
+pub trait EventData: Sized {
+    /// Reads the data of the event `name`.
+    ///
+    /// # Errors
+    /// When it is not as the document describes this event.
+    fn read_event(name: &str, data: &RawResponse) -> Result<Self, DecodeError>;
 }
 
 /// Takes the bytes of a stream apart, whatever the pieces are in which they come.

@@ -13,7 +13,9 @@ use http::StatusCode;
 use super::body::Unread;
 use super::event::Parser;
 use super::sequence::StreamError;
-use super::{Body, Call, ErrorKind, Event, Fault, Incoming, Pending, RawResponse, Retries};
+use super::{
+    Body, Call, ErrorKind, Event, EventData, Fault, Incoming, Pending, RawResponse, Retries,
+};
 use crate::runtime::json::{DecodeError, Json};
 
 /// How long to wait before the connection is made anew, when the server does not say.
@@ -27,7 +29,7 @@ const DONE: &str = "[DONE]";
 pub struct Events<'c, T> {
     /// In a box, because it may be one of several answers, most of which are small.
     source: Box<Source<'c>>,
-    read: fn(&RawResponse) -> Result<T, DecodeError>,
+    read: fn(&str, &RawResponse) -> Result<T, DecodeError>,
     done: Option<&'static str>,
 }
 
@@ -81,7 +83,17 @@ impl<'c, T: Json> Events<'c, T> {
     pub(super) fn of_json(response: Incoming<'c>) -> Self {
         Self {
             source: Box::new(Source::new(response)),
-            read: RawResponse::json,
+            read: |_, data| data.json(),
+            done: Some(DONE),
+        }
+    }
+}
+
+impl<'c, T: EventData> Events<'c, T> {
+    pub(super) fn of_named(response: Incoming<'c>) -> Self {
+        Self {
+            source: Box::new(Source::new(response)),
+            read: T::read_event,
             done: Some(DONE),
         }
     }
@@ -91,7 +103,7 @@ impl<'c> Events<'c, String> {
     pub(super) fn of_text(response: Incoming<'c>) -> Self {
         Self {
             source: Box::new(Source::new(response)),
-            read: RawResponse::text,
+            read: |_, data| data.text(),
             done: None,
         }
     }
@@ -231,7 +243,9 @@ impl<T> Stream for Events<'_, T> {
             return Poll::Ready(None);
         }
         let Event { event, id, data } = event;
-        let read = self.source.head.with_body(data.into()).read(self.read);
+        let whole = self.source.head.with_body(data.into());
+        let data = (self.read)(&event, &whole);
+        let read = whole.settle(data);
         Poll::Ready(Some(read.map(|data| Event { event, id, data })))
     }
 }

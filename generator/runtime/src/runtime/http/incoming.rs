@@ -7,7 +7,7 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::{Body, Call, Download, Fault, Pending, RawResponse};
 #[cfg(feature = "part-events")]
-use super::{Events, Sequence};
+use super::{EventData, Events, Sequence};
 #[cfg(feature = "part-events")]
 use crate::runtime::json::Json;
 
@@ -63,6 +63,12 @@ impl<'c> Incoming<'c> {
     #[cfg(feature = "part-events")]
     pub fn events<T: Json>(self) -> Events<'c, T> {
         Events::of_json(self)
+    }
+
+    /// The body as events (HTML §9.2) whose names tell what their data is.
+    #[cfg(feature = "part-events")]
+    pub fn named_events<T: EventData>(self) -> Events<'c, T> {
+        Events::of_named(self)
     }
 
     /// The body as events (HTML §9.2) whose data is text.

@@ -68,7 +68,7 @@ pub use self::core::{BuildError, Core, CoreBuilder};
 pub use self::download::Download;
 pub use self::error::{ApiError, Error, ErrorKind, Fault};
 #[cfg(feature = "part-events")]
-pub use self::event::Event;
+pub use self::event::{Event, EventData};
 #[cfg(feature = "part-events")]
 pub use self::events::Events;
 pub use self::form::Encoding;
