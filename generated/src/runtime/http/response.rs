@@ -93,7 +93,13 @@ impl RawResponse {
     /// # Errors
     /// When the body cannot be read.
     pub fn read<T, E>(self, read: fn(&Self) -> Result<T, DecodeError>) -> Result<T, Error<E>> {
-        read(&self).map_err(|error| {
+        let read = read(&self);
+        self.settle(read)
+    }
+
+    /// What was read of it, or an error that has the whole of it.
+    pub(super) fn settle<T, E>(self, read: Result<T, DecodeError>) -> Result<T, Error<E>> {
+        read.map_err(|error| {
             let fault = Fault::new(self.operation, ErrorKind::Decode).caused_by(error);
             Error::of_response(fault, self, None)
         })
