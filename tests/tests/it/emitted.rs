@@ -109,6 +109,7 @@ fn statuses_in_a_row_are_one_range() {
     let files = Generator::new(&client).generate(&api, &mut diagnostics);
     let calls = files.get("src/api/pets.rs").expect("the calls");
     assert!(calls.contains("200..=202 => "), "{calls}");
+    assert!(calls.contains("202..=299 => "), "{calls}");
 }
 
 #[test]
