@@ -4,9 +4,10 @@ use bindery_spec::Value;
 use bindery_spec::model::{Operation, SchemaId, Type};
 
 use super::look;
+use crate::probe::Content;
 use crate::shape;
 use crate::synthesize::{Extent, LONG, Synthesizer, matching};
-use crate::validate::{Contract, Direction};
+use crate::validate::{Contract, Direction, escape};
 
 /// What a body is made from. Which of them a server takes is found out once for each operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +57,10 @@ pub(crate) struct Maker<'a> {
     operation: &'a Operation,
     /// The media type by its index.
     pub(crate) media: usize,
-    /// The schema of the body.
+    /// The schema of the body, or of what is in its envelope.
     pub(crate) schema: SchemaId,
+    /// The property that everything stands in: bodies are made, compared and changed without it.
+    envelope: Option<String>,
     seed: u64,
 }
 
@@ -77,13 +80,31 @@ impl<'a> Maker<'a> {
         seed: u64,
     ) -> Option<Self> {
         let schema = operation.body.as_ref()?.content.get(media)?.schema?;
+        let envelope = look::envelope(&contract.api.schemas, operation, schema);
+        let schema = envelope.as_ref().map_or(schema, |(_, inner)| *inner);
         Some(Self {
             contract,
             operation,
             media,
             schema,
+            envelope: envelope.map(|(name, _)| name),
             seed,
         })
+    }
+
+    /// A body as it is sent: in its envelope.
+    pub(crate) fn content(&self, body: Value) -> Content {
+        let whole = match &self.envelope {
+            Some(name) => [(name.clone(), body)].into_iter().collect(),
+            None => body,
+        };
+        Content::Value(self.media, whole)
+    }
+
+    /// Where the body stands in what is sent, as a JSON Pointer.
+    pub(crate) fn at(&self) -> String {
+        let name = self.envelope.as_deref();
+        name.map_or_else(String::new, |name| format!("/{}", escape(name)))
     }
 
     /// Whether bodies are JSON, so that a value may be null.
@@ -263,8 +284,9 @@ impl<'a> Maker<'a> {
             .examples
             .iter()
             .filter_map(|example| example.value.as_ref());
-        let mut documented = documented.chain(&schema.examples);
-        documented.find(|value| self.is_valid(value)).cloned()
+        let inner = documented.filter_map(|value| value.pointer(&self.at()));
+        let mut all = inner.chain(&schema.examples);
+        all.find(|value| self.is_valid(value)).cloned()
     }
 
     /// Another value for a property: another text, or another of the values that its schema spells out.

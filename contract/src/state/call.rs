@@ -23,6 +23,8 @@ pub(crate) struct Exchange {
     pub(crate) operation: usize,
     pub(crate) request: Request<Bytes>,
     pub(crate) reply: Reply,
+    /// Where the thing stands in the answer, as a JSON Pointer.
+    pub(crate) shown: String,
 }
 
 impl Exchange {
@@ -44,6 +46,11 @@ impl Exchange {
     /// Whether there is nothing at that path, or nothing any more.
     pub(crate) fn is_gone(&self) -> bool {
         matches!(self.status(), 404 | 410)
+    }
+
+    /// The thing that the answer shows.
+    pub(crate) fn thing(&self) -> Option<Value> {
+        self.json()?.pointer(&self.shown).cloned()
     }
 
     /// The body of the answer as JSON.
@@ -94,11 +101,7 @@ impl Caller<'_> {
     ) -> Option<Exchange> {
         let reply = self.sender.send(&request).await;
         self.stock.count();
-        Some(Exchange {
-            operation,
-            request,
-            reply,
-        })
+        Some(self.stock.exchanged(operation, request, reply))
     }
 
     /// Whether a request is one of the operation that the document allows.

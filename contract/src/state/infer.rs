@@ -45,7 +45,9 @@ impl Resources {
             parents.extend(resources.along(&own.home));
             let references = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
+            let shown = finder.shown(own);
             resources.all[index].actions = actions;
+            resources.all[index].shown = shown;
             resources.all[index].parents = parents;
             resources.all[index].references = references;
         }
@@ -91,6 +93,7 @@ impl Finder<'_> {
             replace: self.on(item, "PUT"),
             modify: self.on(item, "PATCH"),
             delete: self.on(item, "DELETE"),
+            shown: Vec::new(),
             list: None,
             actions: Vec::new(),
             parents: Vec::new(),
@@ -250,6 +253,26 @@ impl Finder<'_> {
             operation.method == "POST" && is_word && !another
         };
         self.operations.iter().filter(acts).copied().collect()
+    }
+
+    /// Where the answers of a resource have the thing inside of them: where its key is, or in what a single one is sent in.
+    fn shown(&self, own: &Resource) -> Vec<(usize, String)> {
+        let schemas = &self.api.schemas;
+        let sent_in = |index: usize| {
+            let operation = &self.api.operations[index];
+            let (_, body) = look::written(schemas, &operation.body.as_ref()?.content)?;
+            look::envelope(schemas, operation, body).map(|(name, _)| name)
+        };
+        let made = own.create.as_ref().map(|create| create.operation);
+        let single = made.filter(|_| own.single).and_then(sent_in);
+        let shows = |index: usize| match &single {
+            Some(name) => Some(format!("/{}", crate::validate::escape(name))),
+            None => Some(self.answered_key(index, &MADE, own)?.0),
+        };
+        let all = [made, own.read, own.replace, own.modify];
+        let all = all.into_iter().flatten();
+        let found = all.filter_map(|index| Some((index, shows(index)?)));
+        found.filter(|(_, at)| !at.is_empty()).collect()
     }
 
     /// The properties of the body that makes a thing which are keys of other resources.

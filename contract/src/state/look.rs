@@ -74,6 +74,42 @@ pub(crate) fn success(operation: &Operation, statuses: &[u16]) -> Option<(u16, S
     declared.next()
 }
 
+/// The only property of a body, where that is an envelope: an object that must be there, and of which the answer has as much
+/// beside nothing that says what a thing is.
+pub(crate) fn envelope(
+    schemas: &Schemas,
+    operation: &Operation,
+    body: SchemaId,
+) -> Option<(String, SchemaId)> {
+    let outer = properties(schemas, &[body]);
+    let (name, ids) = outer.first().filter(|_| outer.len() == 1)?;
+    let required = shape::conjunction(schemas, &[body]);
+    let mut required = required.iter().flat_map(|id| &schemas[*id].required);
+    let inner = properties(schemas, ids);
+    let whole = ids.len() == 1 && !inner.is_empty() && types(schemas, ids) == [Type::Object];
+    if !whole || !required.any(|own| own == name) {
+        return None;
+    }
+    let answer = success(operation, &[201, 200]);
+    let answered = answer.map(|(_, schema)| properties(schemas, &[schema]));
+    let fits = answered.is_none_or(|answered| match answered.get(name) {
+        Some(_) => !answered.values().any(|ids| is_key(schemas, ids)),
+        None => inner.keys().any(|own| answered.contains_key(own)),
+    });
+    fits.then(|| (name.clone(), ids[0]))
+}
+
+/// What stands at a pointer of one step in what a schema describes.
+pub(crate) fn inside(schemas: &Schemas, schema: SchemaId, pointer: &str) -> Option<SchemaId> {
+    let Some(step) = pointer.strip_prefix('/') else {
+        return Some(schema);
+    };
+    let known = properties(schemas, &[schema]);
+    let mut known = known.iter();
+    let (_, ids) = known.find(|(name, _)| crate::validate::escape(name) == step)?;
+    ids.first().copied()
+}
+
 /// The declaration of a success, by its status.
 pub(crate) fn answer(operation: &Operation, status: u16) -> Option<&Response> {
     let wanted = |own: Status| own == Status::Code(status) || own == Status::Range(2);

@@ -7,21 +7,21 @@ use bindery_spec::Value;
 use super::call::{Caller, Exchange};
 use super::resource::{Resource, Way, anonymous};
 use super::stock::{Instance, lock};
-use crate::probe::{Content, Draft};
+use crate::probe::Draft;
 
 impl Caller<'_> {
     /// The request that makes a thing.
     pub(crate) fn making(
         &self,
         index: usize,
-        (media, body): &(usize, Value),
+        (_, body): &(usize, Value),
     ) -> Option<(usize, Draft)> {
         let resource = &self.stock.resources.all[index];
         let operation = resource.create.as_ref()?.operation;
         let mut keys = self.stock.keys(&resource.home);
         keys.extend(self.chosen(resource));
         let mut draft = self.draft(operation, &keys)?;
-        draft.body = Content::Value(*media, body.clone());
+        draft.body = self.maker(operation)?.content(body.clone());
         Some((operation, draft))
     }
 

@@ -93,8 +93,13 @@ pub(super) fn is_next(name: &str) -> bool {
 /// `collection` is the last word of the collection's path.
 pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Option<u8> {
     let (property, parameter) = (key(property), key(parameter));
-    let one = singular(&plain(collection));
-    let suffix = |whole: &str| whole.strip_prefix(one.as_str()).map(str::to_owned);
+    let words = [collection, last_word(collection)].map(|word| singular(&plain(word)));
+    let suffix = |whole: &str| {
+        let mut ends = words
+            .iter()
+            .filter_map(|one| whole.strip_prefix(one.as_str()));
+        ends.next().map(str::to_owned)
+    };
     if property == parameter {
         Some(0)
     } else if suffix(&parameter).is_some_and(|suffix| !suffix.is_empty() && suffix == property) {
@@ -120,6 +125,12 @@ pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bo
 pub(crate) fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// The last of several words: `lots` of `cargo-lots`.
+fn last_word(words: &str) -> &str {
+    let start = words.rfind(|own: char| !own.is_ascii_alphanumeric());
+    start.map_or(words, |start| &words[start..])
 }
 
 /// The plain name of a key, with its end as it is mostly written.
@@ -172,6 +183,7 @@ mod tests {
         assert_eq!(key_rank("boxId", "id", "boxes"), Some(2));
         assert_eq!(key_rank("id", "pet", "pets"), Some(3));
         assert_eq!(key_rank("id", "pet_identifier", "pets"), Some(1));
+        assert_eq!(key_rank("no", "lot-no", "cargo-lots"), Some(1));
         for (one, many) in [
             ("shelf", "shelves"),
             ("house", "houses"),

@@ -34,6 +34,8 @@ pub(crate) struct Resource {
     pub(crate) modify: Option<usize>,
     /// What deletes one.
     pub(crate) delete: Option<usize>,
+    /// Where answers show the thing, by the operation, where they have it in an envelope.
+    pub(crate) shown: Vec<(usize, String)>,
     /// What lists them.
     pub(crate) list: Option<List>,
     /// What else is done to one: `POST` on a word below its path.

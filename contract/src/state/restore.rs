@@ -8,7 +8,7 @@ use http::Request;
 use super::call::{Caller, Keys};
 use super::resource::{Create, Resource};
 use super::stock::lock;
-use crate::probe::{Content, Draft};
+use crate::probe::Draft;
 
 impl Caller<'_> {
     /// The request that writes what there is one of as it is now.
@@ -16,10 +16,10 @@ impl Caller<'_> {
         let keys = self.stock.keys(&resource.item);
         let read = resource.read?;
         let now = self.send(read, &self.draft(read, &keys)?).await?;
-        let now = now.json().filter(|_| now.is_success())?;
+        let now = now.thing().filter(|_| now.is_success())?;
         let maker = self.maker(create.operation)?;
         let mut draft = self.draft(create.operation, &keys)?;
-        draft.body = Content::Value(maker.media, maker.taken(&now)?);
+        draft.body = maker.content(maker.taken(&now)?);
         Some(draft)
     }
 

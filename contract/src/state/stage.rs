@@ -12,7 +12,7 @@ use super::look;
 use super::resource::{List, Resource, Total};
 use super::stock::Instance;
 use crate::checks::{Base, Check, Flaw, Observed, judge};
-use crate::probe::{Case, Content, Draft, Expect, is_if_match};
+use crate::probe::{Case, Draft, Expect, is_if_match};
 use crate::validate::{Part, Spot};
 
 /// A flaw that a sequence showed, at an operation and after so many exchanges.
@@ -178,11 +178,11 @@ impl<'a> Stage<'a> {
         &mut self,
         operation: usize,
         keys: &Keys,
-        (media, body): (usize, Value),
+        (_, body): (usize, Value),
         valid: bool,
     ) -> Option<Exchange> {
         let mut draft = self.caller.draft(operation, keys)?;
-        draft.body = Content::Value(media, body);
+        draft.body = self.caller.maker(operation)?.content(body);
         self.send(operation, draft, valid).await
     }
 
@@ -277,7 +277,19 @@ impl<'a> Stage<'a> {
         rule: &str,
         message: impl Into<String>,
     ) {
+        let spot = self.in_envelope(operation, spot);
         self.note(operation, Flaw::new(check, spot, rule, message));
+    }
+
+    /// A place in a thing as the place in the whole that it is sent or shown in.
+    fn in_envelope(&self, operation: usize, spot: Spot) -> Spot {
+        let at = match spot.part {
+            Part::Body => self.caller.maker(operation).map(|maker| maker.at()),
+            Part::ResponseBody => Some(self.caller.stock.shown(operation).to_owned()),
+            _ => None,
+        };
+        let at = at.filter(|_| !spot.pointer.is_empty()).unwrap_or_default();
+        Spot::inside(spot.part, format!("{at}{}", spot.pointer))
     }
 
     /// Notes a flaw.
@@ -296,7 +308,9 @@ impl<'a> Stage<'a> {
 
     /// The schema of an operation's successful answer.
     pub(crate) fn answer_schema(&self, operation: usize, status: u16) -> Option<SchemaId> {
-        look::success(self.caller.operation(operation), &[status]).map(|(_, schema)| schema)
+        let (_, schema) = look::success(self.caller.operation(operation), &[status])?;
+        let at = self.caller.stock.shown(operation);
+        look::inside(&self.caller.contract.api.schemas, schema, at)
     }
 
     /// The default of a property of an operation's body.
@@ -309,9 +323,7 @@ impl<'a> Stage<'a> {
 
     /// The schema of an operation's body.
     pub(crate) fn body_schema(&self, operation: usize) -> Option<SchemaId> {
-        let body = self.caller.operation(operation).body.as_ref()?;
-        let schemas = &self.caller.contract.api.schemas;
-        look::written(schemas, &body.content).map(|(_, schema)| schema)
+        self.caller.maker(operation).map(|maker| maker.schema)
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Stock {
     pub(crate) resources: Resources,
     /// The same with those operations only that sequences are played with.
     pub(crate) played: Resources,
+    /// Where an operation's answer shows the thing, where that is not the answer itself.
+    shown: BTreeMap<usize, String>,
     /// The resources of which there must be one.
     needed: Vec<usize>,
     /// For each resource the keys of one that exists, and how it came about.
@@ -57,7 +59,9 @@ impl Stock {
         played: &dyn Fn(usize) -> bool,
         wanted: impl IntoIterator<Item = usize>,
     ) -> Self {
+        let shown = resources.all.iter().flat_map(|own| own.shown.clone());
         Self {
+            shown: shown.collect(),
             played: resources.restricted(played),
             needed: resources.needed(wanted),
             resources,
@@ -94,6 +98,26 @@ impl Stock {
         let base = make();
         lock(&self.bases).insert(operation, base.clone());
         base
+    }
+
+    /// Where an operation's answer shows the thing, as a JSON Pointer.
+    pub(crate) fn shown(&self, operation: usize) -> &str {
+        self.shown.get(&operation).map_or("", String::as_str)
+    }
+
+    /// What came of a request.
+    pub(crate) fn exchanged(
+        &self,
+        operation: usize,
+        request: Request<Bytes>,
+        reply: Reply,
+    ) -> Exchange {
+        Exchange {
+            operation,
+            request,
+            reply,
+            shown: self.shown(operation).to_owned(),
+        }
     }
 
     /// The keys of things that exist for a path.
@@ -294,11 +318,8 @@ impl Caller<'_> {
         let Some(index) = self.stock.resources.all.iter().position(makes) else {
             return;
         };
-        let made = Exchange {
-            operation,
-            request: request.clone(),
-            reply: reply.clone(),
-        };
+        let (request, reply) = (request.clone(), reply.clone());
+        let made = self.stock.exchanged(operation, request, reply);
         // Its key and the note are all that is wanted of it.
         let _ = self.instance(index, (0, Value::Null), made);
     }

@@ -2,6 +2,7 @@
 
 mod careful;
 mod elsewhere;
+mod enveloped;
 mod files;
 mod lag;
 mod notes;

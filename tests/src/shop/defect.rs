@@ -158,6 +158,8 @@ pub(super) enum Slip {
     TagStays,
     /// A conditional read never finds a change.
     NeverModified,
+    /// A conditional read is always answered in full.
+    AlwaysModified,
     /// The order of a list is not looked at.
     OrderIgnored,
     /// The highest price is not looked at.

@@ -116,7 +116,9 @@ pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {
     let gone = store.gone.get(&id).filter(|_| call.does(Slip::GoneServed));
     let product = store.products.get(&id).or(gone);
     let product = product.ok_or_else(Answer::not_found)?;
-    if known.is_some_and(|known| known == etag(product) || call.does(Slip::NeverModified)) {
+    let same = known.as_ref().is_some_and(|known| *known == etag(product));
+    let always = known.is_some() && call.does(Slip::NeverModified);
+    if always || same && !call.does(Slip::AlwaysModified) {
         return Ok(Answer::empty(304).header("ETag", etag(product)));
     }
     if call.does(Slip::TagStays) {

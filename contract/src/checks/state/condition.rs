@@ -1,18 +1,18 @@
 //! Entity tags, and requests that depend on them.
 
 use bindery_spec::Value;
-use bindery_spec::model::Location;
+use bindery_spec::model::{Location, Status};
 use http::HeaderValue;
 use http::header::{ETAG, IF_NONE_MATCH};
 
 use super::update::change;
 use crate::checks::{Check, Level};
-use crate::probe::{Content, Quirk, is_if_match};
-use crate::state::{Exchange, Stage};
+use crate::probe::{Quirk, is_if_match};
+use crate::state::{Exchange, Keys, Stage};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&SAME, &NOT_MODIFIED, &IGNORED];
+pub(super) const CHECKS: &[&Check] = &[&SAME, &NOT_MODIFIED, &MODIFIED, &IGNORED];
 
 static SAME: Check = Check {
     code: "etag-not-changed",
@@ -31,6 +31,15 @@ static NOT_MODIFIED: Check = Check {
     title: "A conditional GET was answered with 304 although the resource was changed.",
     explanation: "`If-None-Match` had the tag from before the change, which is another than the one after it.",
 };
+static MODIFIED: Check = Check {
+    code: "not-modified-missing",
+    level: Level::Error,
+    evident: false,
+    section: "RFC 9110 §13.1.2, §13.2.1",
+    title: "A conditional GET was answered in full although nothing was changed.",
+    explanation: "`If-None-Match` had the tag that the answer has, and the operation declares 304, which is the answer \
+                  for it. Clients that ask whether anything is new get everything each time.",
+};
 static IGNORED: Check = Check {
     code: "precondition-ignored",
     level: Level::Error,
@@ -43,14 +52,15 @@ static IGNORED: Check = Check {
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let resource = stage.resource();
-    let update = resource.replace.or(resource.modify)?;
     let made = stage.create().await?;
     let before = stage.found(&made.keys).await?;
     let old = tag(&before)?;
+    let _ = unchanged(stage, &before, &made.keys, &old).await;
+    let update = resource.replace.or(resource.modify)?;
     let body = change(stage, update, &made)?;
     let answer = stage.write(update, &made.keys, body, true).await?;
     let after = stage.found(&made.keys).await?;
-    if !answer.is_success() || before.json() == after.json() {
+    if !answer.is_success() || before.thing() == after.thing() {
         return None;
     }
     let read = after.operation;
@@ -61,9 +71,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         stage.flaw(read, &SAME, spot, "etag", message);
         return None;
     }
-    let mut draft = stage.caller.draft(read, &made.keys)?;
-    draft.quirk = Some(Quirk::Header(IF_NONE_MATCH, old.clone()));
-    let conditional = stage.send(read, draft, true).await?;
+    let conditional = ask(stage, read, &made.keys, &old).await?;
     if conditional.status() == 304 {
         let message = format!(
             "with `If-None-Match: {old:?}` it was answered with 304, but the tag is {new:?}"
@@ -78,8 +86,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         let draft = with_tag(stage, operation, &made.keys, &old);
         let Some(mut draft) = draft else { continue };
         if Some(operation) != resource.delete {
-            let (media, body) = change(stage, operation, &made)?;
-            draft.body = Content::Value(media, body);
+            let (_, body) = change(stage, operation, &made)?;
+            draft.body = stage.caller.maker(operation)?.content(body);
         }
         let answer = stage.send(operation, draft, true).await?;
         if answer.is_success() {
@@ -94,6 +102,38 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     Some(())
 }
 
+/// What was not changed is not sent again, where the document says so.
+async fn unchanged(
+    stage: &mut Stage<'_>,
+    before: &Exchange,
+    keys: &Keys,
+    tag: &HeaderValue,
+) -> Option<()> {
+    let read = before.operation;
+    let mut declared = stage.caller.operation(read).responses.iter();
+    declared.find(|own| own.status == Status::Code(304))?;
+    let answer = ask(stage, read, keys, tag).await?;
+    if answer.status() == 200 && self::tag(&answer).as_ref() == Some(tag) {
+        let message =
+            format!("with `If-None-Match: {tag:?}` and that very tag it was answered with 200");
+        let spot = Spot::whole(Part::Status);
+        stage.flaw(read, &MODIFIED, spot, "if-none-match", message);
+    }
+    Some(())
+}
+
+/// Asks for a thing, unless it has a tag.
+async fn ask(
+    stage: &mut Stage<'_>,
+    read: usize,
+    keys: &Keys,
+    tag: &HeaderValue,
+) -> Option<Exchange> {
+    let mut draft = stage.caller.draft(read, keys)?;
+    draft.quirk = Some(Quirk::Header(IF_NONE_MATCH, tag.clone()));
+    stage.send(read, draft, true).await
+}
+
 /// The strong tag of an answer.
 fn tag(exchange: &Exchange) -> Option<HeaderValue> {
     let tag = exchange.answer()?.headers().get(ETAG)?;
@@ -104,7 +144,7 @@ fn tag(exchange: &Exchange) -> Option<HeaderValue> {
 fn with_tag(
     stage: &Stage<'_>,
     operation: usize,
-    keys: &crate::state::Keys,
+    keys: &Keys,
     tag: &HeaderValue,
 ) -> Option<crate::probe::Draft> {
     let parameters = &stage.caller.operation(operation).parameters;

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Level};
 use crate::state::{Instance, Stage, key_text};
-use crate::validate::{Part, Spot};
+use crate::validate::{Part, Spot, escape};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&MISSING, &TWICE, &OTHER];
@@ -57,14 +57,14 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         );
         return None;
     }
-    let key = stage.resource().create.as_ref()?.key.clone()?;
+    let key = stage.resource().key()?.to_owned();
     if let Some(other) = stage
         .other_key(&made.keys, &read)
         .filter(|_| read.is_success())
     {
         let own = key_text(&made.keys, stage.resource());
         let message = format!("asked for `{own}`, the answer has the key `{other}`");
-        let spot = Spot::inside(Part::ResponseBody, key);
+        let spot = Spot::inside(Part::ResponseBody, format!("/{}", escape(&key)));
         stage.flaw(read.operation, &OTHER, spot, "key", message);
         return None;
     }

@@ -49,7 +49,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 /// Deletes a thing, and looks whether it is still there: gives the operation, and whether reading it says that it is gone.
 async fn delete(stage: &mut Stage<'_>, made: &Instance) -> Option<(usize, bool)> {
     let before = match stage.resource().read {
-        Some(_) => stage.found(&made.keys).await?.json(),
+        Some(_) => stage.found(&made.keys).await?.thing(),
         None => None,
     };
     let key = key_text(&made.keys, stage.resource());
@@ -65,7 +65,7 @@ async fn delete(stage: &mut Stage<'_>, made: &Instance) -> Option<(usize, bool)>
     };
     let after = stage.read(&made.keys).await;
     if let Some(after) = after.as_ref().filter(|after| after.is_success()) {
-        let marked = before.zip(after.json());
+        let marked = before.zip(after.thing());
         if !marked.is_some_and(|(before, after)| before != after) {
             let status = after.status();
             let message = format!("it was deleted, but reading it is answered with {status}");

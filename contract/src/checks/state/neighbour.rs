@@ -51,7 +51,7 @@ async fn updated(
 ) -> Option<()> {
     let mut known = Vec::new();
     for other in others {
-        known.push(stage.found(&other.keys).await?.json()?);
+        known.push(stage.found(&other.keys).await?.thing()?);
     }
     let body = change(stage, operation, own)?;
     let answer = stage.write(operation, &own.keys, body, true).await?;
@@ -59,7 +59,7 @@ async fn updated(
         return None;
     }
     for (other, before) in others.into_iter().zip(known) {
-        let now = stage.found(&other.keys).await?.json()?;
+        let now = stage.found(&other.keys).await?.thing()?;
         // What only the server writes may change by itself.
         let mut names = other.sent.as_object()?.keys();
         let touched = names.find(|name| before.get(*name) != now.get(*name));

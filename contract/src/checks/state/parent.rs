@@ -21,11 +21,11 @@ static ELSEWHERE: Check = Check {
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let made = stage.create().await?;
-    let own = stage.found(&made.keys).await?.json()?;
+    let own = stage.found(&made.keys).await?.thing()?;
     let other = stage.other_parent().await?;
     let keys = moved(stage.resource(), &made.keys, &other)?;
     if let Some(read) = stage.read(&keys).await.filter(Exchange::is_success)
-        && read.json().as_ref() == Some(&own)
+        && read.thing().as_ref() == Some(&own)
     {
         tell(stage, read.operation, Spot::status(), "read");
     }
@@ -62,7 +62,7 @@ async fn older(stage: &mut Stage<'_>, page: &Page) -> Option<()> {
         Some((keys, page.items.get(position)?))
     });
     let (keys, item) = shown.next()?;
-    let own = stage.found(&keys).await?.json()?;
+    let own = stage.found(&keys).await?.thing()?;
     let item = item.as_object()?.iter();
     let both: Vec<bool> = item
         .filter_map(|(name, value)| Some(own.get(name)? == value))

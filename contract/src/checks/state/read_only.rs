@@ -24,7 +24,7 @@ const TRIES: usize = 4;
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let made = stage.create().await?;
-    let own = stage.found(&made.keys).await?.json()?;
+    let own = stage.found(&made.keys).await?.thing()?;
     let create = stage.resource().create.as_ref()?.operation;
     let (media, body) = stage.known_body()?;
     let salt = stage.next_salt();
@@ -43,7 +43,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 async fn one(stage: &mut Stage<'_>, create: usize, name: &str, body: (usize, Value)) -> Option<()> {
     let sent = body.1.get(name)?.clone();
     let made = stage.create_invalid(body).await?;
-    let read = stage.found(&made.keys).await?.json()?;
+    let read = stage.found(&made.keys).await?.thing()?;
     if read.get(name) == Some(&sent) {
         let message = format!("the read-only `{name}` was sent as {sent}, and is that since");
         let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));

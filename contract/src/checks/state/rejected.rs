@@ -36,8 +36,8 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
     let made = stage.create().await?;
     let (media, body) = change(stage, operation, &made)?;
     let bodies = broken(stage, operation, &body)?;
-    let first = stage.found(&made.keys).await?.json()?;
-    let before = stage.found(&made.keys).await?.json()?;
+    let first = stage.found(&made.keys).await?.thing()?;
+    let before = stage.found(&made.keys).await?.thing()?;
     for wrong in bodies {
         let answer = stage
             .write(operation, &made.keys, (media, wrong), false)
@@ -46,7 +46,7 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
             // That it was accepted is the business of another check, and what it did is not known.
             return None;
         }
-        let after = stage.found(&made.keys).await?.json()?;
+        let after = stage.found(&made.keys).await?.thing()?;
         if let Some(name) = changed(&first, &before, &after) {
             let message = format!(
                 "it was answered with {}, but `{name}` is another than before",

@@ -48,7 +48,7 @@ async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
         .await?;
     let before = stage.found(&made.keys).await?;
     let response = stage.answer_schema(before.operation, before.status())?;
-    let before = before.json().filter(|_| done(answer.status()))?;
+    let before = before.thing().filter(|_| done(answer.status()))?;
     let request = stage.body_schema(put)?;
     let contract = stage.caller.contract;
     let lost = differences(contract, (request, &full), (response, &before));
@@ -64,7 +64,7 @@ async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
     let after = stage
         .found(&made.keys)
         .await?
-        .json()
+        .thing()
         .filter(|_| done(answer.status()))?;
     // Only what can be seen to have been stored can be seen to stay.
     let stays = |(name, value): &(&String, &Value)| {
@@ -86,7 +86,7 @@ async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
 async fn patch(stage: &mut Stage<'_>, patch: usize) -> Option<()> {
     let made = stage.create().await?;
     let maker = stage.caller.maker(patch).filter(Maker::is_json)?;
-    let before = stage.found(&made.keys).await?.json()?;
+    let before = stage.found(&made.keys).await?.thing()?;
     let contract = stage.caller.contract;
     let nothing = |name: &String| -> Value { [(name.clone(), Value::Null)].into_iter().collect() };
     let takes_null = |(name, value): &(&String, &Value)| {
@@ -116,7 +116,7 @@ async fn clear(
     let alone: Value = [(name.clone(), value.clone())].into_iter().collect();
     let written = (maker.media, maker.changed_in(&alone, name, &salt)?);
     stage.write(patch, &made.keys, written, true).await?;
-    let between = stage.found(&made.keys).await?.json()?;
+    let between = stage.found(&made.keys).await?.thing()?;
     let value = between.get(name).filter(|now| *now != value)?;
     let nothing: Value = [(name.clone(), Value::Null)].into_iter().collect();
     let body = (maker.media, nothing);
@@ -124,7 +124,7 @@ async fn clear(
     let after = stage
         .found(&made.keys)
         .await?
-        .json()
+        .thing()
         .filter(|_| done(answer.status()))?;
     let stays = after.get(name) == Some(value);
     if stays {

@@ -79,7 +79,7 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
         return None;
     }
     let read = stage.found(&made.keys).await?;
-    let now = read.json()?;
+    let now = read.thing()?;
     let request = stage.body_schema(operation)?;
     let response = stage.answer_schema(read.operation, read.status())?;
     let contract = stage.caller.contract;
@@ -88,9 +88,9 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
         let spot = Spot::inside(Part::Body, difference.pointer());
         stage.flaw(operation, &LOST, spot, "kept", difference.told());
     }
-    moved(stage, operation, &first.json()?, &second.json()?, &now);
+    moved(stage, operation, &first.thing()?, &second.thing()?, &now);
     let kept = |name: &str| !lost.iter().any(|other| other.property == name);
-    if let Some(shown) = answer.json()
+    if let Some(shown) = answer.thing()
         && let Some(schema) = stage.answer_schema(operation, answer.status())
     {
         let mut other = differences(contract, (request, &body), (schema, &shown));
@@ -100,7 +100,7 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
             stage.flaw(operation, &ANSWER, spot, "echo", difference.told());
         }
     }
-    listed(stage, &made, &second.json()?, &now).await
+    listed(stage, &made, &second.thing()?, &now).await
 }
 
 /// An update of as much as the server lets be changed, with its body.
@@ -211,7 +211,7 @@ async fn touch(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
     let create = stage.body_schema(made.made.operation)?;
     let response = stage.answer_schema(before.operation, before.status())?;
     let contract = stage.caller.contract;
-    let kept_before = differences(contract, (create, &made.sent), (response, &before.json()?));
+    let kept_before = differences(contract, (create, &made.sent), (response, &before.thing()?));
     let (name, value) = body.as_object()?.iter().find(|(name, value)| {
         value.is_string() && made.sent.get(*name).is_some_and(|sent| sent != *value)
     })?;
@@ -230,7 +230,7 @@ async fn touch(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
         return None;
     }
     let after = stage.found(&made.keys).await?;
-    for difference in differences(contract, (create, &made.sent), (response, &after.json()?)) {
+    for difference in differences(contract, (create, &made.sent), (response, &after.thing()?)) {
         let was = kept_before
             .iter()
             .any(|other| other.property == difference.property);

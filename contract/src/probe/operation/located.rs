@@ -8,7 +8,6 @@ use super::Session;
 use crate::checks::Flaw;
 use crate::checks::state::ELSEWHERE;
 use crate::probe::{Case, Draft, Expect, Reply};
-use crate::state::Exchange;
 use crate::validate::{Part, Route, Spot};
 
 /// How often a place is asked for that may take its time, and how long it is waited in between.
@@ -55,11 +54,8 @@ impl Session<'_> {
             .filter(|status| matches!(status, 201 | 202))?;
         reply.answer()?.headers().get(http::header::LOCATION)?;
         let caller = &self.probe.caller;
-        let exchange = Exchange {
-            operation: self.index,
-            request: self.request(base)?,
-            reply: reply.clone(),
-        };
+        let stock = caller.stock;
+        let exchange = stock.exchanged(self.index, self.request(base)?, reply.clone());
         let target = caller.location(&exchange)?;
         let path = target.split(['?', '#']).next().unwrap_or_default();
         let route = self.probe.contract.router.find("GET", path);

@@ -62,12 +62,17 @@ impl Session<'_> {
         let (contract, operation) = (self.probe.contract, self.planner.operation);
         let maker = Maker::of(contract, operation, *media, self.probe.options.seed)?;
         let salt = format!("unique {} {}", self.index, self.probed.requests);
-        let renewed = if unique.deep {
-            maker.renewed_within(body, accepted, &salt)
+        let mut whole = body.clone();
+        let (own, accepted) = (
+            whole.pointer_mut(&maker.at())?,
+            accepted.pointer(&maker.at())?,
+        );
+        *own = if unique.deep {
+            maker.renewed_within(own, accepted, &salt)
         } else {
-            maker.renewed(body, accepted, &[], &salt)
+            maker.renewed(own, accepted, &[], &salt)
         };
-        draft.body = Content::Value(*media, renewed);
+        draft.body = Content::Value(*media, whole);
         Some(())
     }
 }

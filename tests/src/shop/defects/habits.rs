@@ -6,10 +6,10 @@ use super::answers::body;
 use crate::shop::defect::Defect;
 use crate::shop::defect::Fault::{Fails, Header, Json, Slip, Stores};
 use crate::shop::defect::Slip::{
-    self as Slips, AllowLies, BoundIgnored, CreatedMoves, DeepFails, DefaultIgnored, EmptyToken,
-    Endless, GhostPut, ListStale, MatchIgnored, NeverModified, NullKept, OldAnswer, OrderIgnored,
-    OtherServed, PutMerges, ReadOnlyTaken, StartsAgain, TagStays, TagsIgnored, TwiceFails,
-    UnknownFails, UpdatesNeighbour,
+    self as Slips, AllowLies, AlwaysModified, BoundIgnored, CreatedMoves, DeepFails,
+    DefaultIgnored, EmptyToken, Endless, GhostPut, ListStale, MatchIgnored, NeverModified,
+    NullKept, OldAnswer, OrderIgnored, OtherServed, PutMerges, ReadOnlyTaken, StartsAgain,
+    TagStays, TagsIgnored, TwiceFails, UnknownFails, UpdatesNeighbour,
 };
 
 const fn habit(
@@ -89,6 +89,13 @@ pub(super) const DEFECTS: &[Defect] = &[
         "etag-not-changed",
         ["response header ETag", "etag"],
         TagStays,
+    ),
+    habit(
+        "AlwaysModified",
+        "get_product",
+        "not-modified-missing",
+        ["response status", "if-none-match"],
+        AlwaysModified,
     ),
     habit(
         "NeverModified",
