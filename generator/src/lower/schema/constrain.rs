@@ -45,6 +45,12 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
 /// What is said of values of one type.
 fn of_type(types: &Types, view: &View, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
     match types.resolve(ty) {
+        // No type of integers is as small as these formats.
+        Type::Integer(_)
+            if matches!(view.format(), Some("int8" | "uint8" | "int16" | "uint16")) =>
+        {
+            within_format(view)
+        }
         Type::Integer(_) => number(view),
         Type::Float => within_format(view),
         Type::Number => exact(view),
