@@ -72,6 +72,7 @@ enum Defect {
     ItemNotThere,
     StaffStays,
     StaffNameLost,
+    StaffEverywhere,
     NoteNotListed,
     FilterIgnored,
     SortIgnored,
@@ -97,6 +98,19 @@ impl Server {
 
     fn has(&self, path: &str) -> bool {
         self.things.lock().expect("no panic").contains_key(path)
+    }
+
+    /// Who was hired in one shop is in all.
+    fn hire_everywhere(&self, path: &str, handle: &str) {
+        let mut things = self.things.lock().expect("no panic");
+        let hired = things[path].clone();
+        let is_shop = |path: &&String| path.starts_with("shops/") && path.matches('/').count() == 1;
+        let shops: Vec<String> = things.keys().filter(is_shop).cloned().collect();
+        things.extend(
+            shops
+                .iter()
+                .map(|shop| (format!("{shop}/{handle}"), hired.clone())),
+        );
     }
 }
 
@@ -233,6 +247,9 @@ async fn staff(
         } else {
             StatusCode::CREATED
         };
+        if server.defect == Defect::StaffEverywhere {
+            server.hire_everywhere(&path, &handle);
+        }
         return Ok(answer);
     }
     let mut things = server.things.lock().expect("no panic");
@@ -331,6 +348,7 @@ async fn what_is_made_elsewhere_is_held_to_what_it_was_made_of() {
             (Defect::ItemNotThere, "created-not-found add_item"),
             (Defect::StaffStays, "deleted-still-there fire"),
             (Defect::StaffNameLost, "written-not-kept hire"),
+            (Defect::StaffEverywhere, "other-parent-served staff"),
             (Defect::NoteNotListed, "created-not-listed notes"),
             (Defect::FilterIgnored, "filter-ignored notes"),
             (Defect::SortIgnored, "sort-ignored notes"),

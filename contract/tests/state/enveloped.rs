@@ -52,6 +52,7 @@ components:
         slug: { type: string, pattern: '^[a-z0-9]{3,20}$' }
         kind: { enum: [tug, ferry] }
         nick: { type: [string, 'null'], maxLength: 20 }
+        reefer: { type: boolean, default: false }
 ";
 
 /// What is wrong with the server.
@@ -62,6 +63,7 @@ enum Defect {
     PutLost,
     PatchEcho,
     FilterIgnored,
+    DefaultOther,
 }
 
 type Vessels = Arc<Mutex<BTreeMap<String, Value>>>;
@@ -74,7 +76,7 @@ fn checked(body: &str) -> Option<Value> {
     let mut whole: Value = serde_json::from_str(body).ok()?;
     let whole = whole.as_object_mut().filter(|whole| whole.len() == 1)?;
     let fields = whole.remove("data")?;
-    let names = ["slug", "kind", "nick"];
+    let names = ["slug", "kind", "nick", "reefer"];
     let known = fields
         .as_object()?
         .keys()
@@ -83,7 +85,8 @@ fn checked(body: &str) -> Option<Value> {
     let plain = |own: char| own.is_ascii_lowercase() || own.is_ascii_digit();
     let slug = (3..=20).contains(&slug.len()) && slug.chars().all(plain);
     let kind = fields["kind"] == "tug" || fields["kind"] == "ferry";
-    (known && slug && kind && is_nick(&fields["nick"])).then_some(fields)
+    let reefer = fields.get("reefer").is_none_or(Value::is_boolean);
+    (known && reefer && slug && kind && is_nick(&fields["nick"])).then_some(fields)
 }
 
 fn is_nick(nick: &Value) -> bool {
@@ -105,6 +108,9 @@ async fn add(State(Server(defect, known)): State<Server>, body: String) -> Respo
     }
     if defect == Defect::NickLost && !vessel["nick"].is_null() {
         vessel["nick"] = "none".into();
+    }
+    if vessel.get("reefer").is_none() {
+        vessel["reefer"] = (defect == Defect::DefaultOther).into();
     }
     known.insert(slug, vessel.clone());
     shown(StatusCode::CREATED, &vessel)
@@ -214,6 +220,10 @@ async fn what_is_in_an_envelope_is_looked_at() {
         (
             Defect::PatchEcho,
             "updated-answer-differs amend response body/data/nick",
+        ),
+        (
+            Defect::DefaultOther,
+            "default-not-assumed add body/data/reefer",
         ),
         (Defect::FilterIgnored, "filter-ignored list query kind"),
     ] {

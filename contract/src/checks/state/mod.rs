@@ -4,6 +4,7 @@
 
 mod condition;
 mod created;
+mod default;
 mod deleted;
 mod echo;
 mod filter;
@@ -58,6 +59,7 @@ pub(crate) enum Sequence {
     Sort,
     Owner,
     Parent,
+    Default,
 }
 
 impl Sequence {
@@ -84,6 +86,7 @@ impl Sequence {
         Self::Sort,
         Self::Owner,
         Self::Parent,
+        Self::Default,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
@@ -119,6 +122,7 @@ impl Sequence {
             Self::Sort => sort::play(stage).await,
             Self::Owner => owner::play(stage).await,
             Self::Parent => parent::play(stage).await,
+            Self::Default => default::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
         let _ = ended;
@@ -130,6 +134,7 @@ pub(super) fn checks() -> Vec<&'static Check> {
     [
         condition::CHECKS,
         created::CHECKS,
+        default::CHECKS,
         deleted::CHECKS,
         echo::CHECKS,
         filter::CHECKS,

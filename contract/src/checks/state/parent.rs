@@ -15,14 +15,14 @@ static ELSEWHERE: Check = Check {
     evident: false,
     section: "RFC 9110 §3.1",
     title: "What was created under one resource is served under another one as well.",
-    explanation: "Of `/shops/1/items/7`, item 7 was created in shop 1; shop 2 was made later, and has it too. Mostly the \
+    explanation: "Of `/shops/1/items/7`, item 7 was created in shop 1; shop 2 was made before that, and has it too. Mostly the \
                   server looks only at the last key, so that who may see shop 2 sees the items of all.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
+    let other = stage.other_parent().await?;
     let made = stage.create().await?;
     let own = stage.found(&made.keys).await?.thing()?;
-    let other = stage.other_parent().await?;
     let keys = moved(stage.resource(), &made.keys, &other)?;
     if let Some(read) = stage.read(&keys).await.filter(Exchange::is_success)
         && read.thing().as_ref() == Some(&own)
