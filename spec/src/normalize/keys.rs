@@ -144,6 +144,7 @@ keys! {
         V2_0..V3_2: "maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern"
         V2_0..V3_2: "items maxItems minItems uniqueItems allOf discriminator xml readOnly"
         V2_0..V3_2: "properties additionalProperties required maxProperties minProperties"
+        V2_0..V2_0: "collectionFormat"
         V3_0..V3_2: "oneOf anyOf not writeOnly deprecated"
         V3_0..V3_0: "nullable"
         V3_1..V3_2: "$schema $id $anchor $dynamicAnchor $dynamicRef $defs $comment $vocabulary definitions"

@@ -3,8 +3,9 @@
 use bindery_spec::model::{
     Api, ApiKeyLocation, FlowKind, Location, ParameterFormat, SecuritySchemeKind, Style, Type,
 };
+use bindery_spec::read_text;
 
-use crate::clean;
+use crate::{clean, codes};
 
 const DOCUMENT: &str = "
 swagger: '2.0'
@@ -178,4 +179,19 @@ fn what_only_later_versions_rule_out_is_no_fault() {
         .find(|(_, own)| own.name.as_deref() == Some("Pair"))
         .unwrap();
     assert_eq!(pair.prefix_items.len(), 2);
+}
+
+#[test]
+fn formats_of_arrays_in_arrays_are_told() {
+    let text = "
+swagger: '2.0'
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      parameters: [{ name: q, in: query, type: array, items: { type: array, collectionFormat: pipes, items: { type: string } } }]
+      responses: { '204': { description: d } }
+";
+    let reading = read_text("t.yaml", text);
+    assert_eq!(codes(&reading), ["not-carried"]);
 }

@@ -40,6 +40,13 @@ pub(super) fn read_simple<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schem
     schema.default = node.value.get("default").cloned();
     read_value(reader, node, &mut schema);
     read_array(reader, node, &mut schema);
+    if let Some(inner) = node
+        .get("items")
+        .and_then(|items| items.get("collectionFormat"))
+    {
+        let message = "an array in an array is spelled as JSON, and not in a format of its own";
+        reader.report(&codes::NOT_CARRIED, &inner.place, message);
+    }
     match x_nullable(node) {
         Some(true) => nullable::apply(reader, schema),
         _ => schema,
