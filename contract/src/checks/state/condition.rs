@@ -116,7 +116,7 @@ async fn unchanged(
     if answer.status() == 200 && self::tag(&answer).as_ref() == Some(tag) {
         let message =
             format!("with `If-None-Match: {tag:?}` and that very tag it was answered with 200");
-        let spot = Spot::whole(Part::Status);
+        let spot = Spot::status();
         stage.flaw(read, &MODIFIED, spot, "if-none-match", message);
     }
     Some(())
