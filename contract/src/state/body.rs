@@ -7,7 +7,7 @@ use super::look;
 use crate::probe::Content;
 use crate::shape;
 use crate::synthesize::{Extent, LONG, Synthesizer, matching};
-use crate::validate::{Contract, Direction, escape};
+use crate::validate::{Contract, Direction, pointer_to};
 
 /// What a body is made from. Which of them a server takes is found out once for each operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl<'a> Maker<'a> {
     /// Where the body stands in what is sent, as a JSON Pointer.
     pub(crate) fn at(&self) -> String {
         let name = self.envelope.as_deref();
-        name.map_or_else(String::new, |name| format!("/{}", escape(name)))
+        name.map_or_else(String::new, pointer_to)
     }
 
     /// Whether bodies are JSON, so that a value may be null.

@@ -9,7 +9,7 @@ use bindery_spec::model::SchemaId;
 use super::look;
 use crate::probe::is_sensitive;
 use crate::shape::{alternatives, conjunction, file_type};
-use crate::validate::{Contract, escape};
+use crate::validate::{Contract, pointer_to};
 
 /// A field that did not come back as it was sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub(crate) struct Difference {
 impl Difference {
     /// Where it stands in the body.
     pub(crate) fn pointer(&self) -> String {
-        format!("/{}", escape(&self.property))
+        pointer_to(&self.property)
     }
 
     /// What is different, as the end of a sentence.

@@ -266,7 +266,7 @@ impl Finder<'_> {
         let made = own.create.as_ref().map(|create| create.operation);
         let single = made.filter(|_| own.single).and_then(sent_in);
         let shows = |index: usize| match &single {
-            Some(name) => Some(format!("/{}", crate::validate::escape(name))),
+            Some(name) => Some(crate::validate::pointer_to(name)),
             None => Some(self.answered_key(index, &MADE, own)?.0),
         };
         let all = [made, own.read, own.replace, own.modify];
@@ -301,7 +301,7 @@ pub(super) fn key_in(
     // An envelope has one object inside it that has the key; of several, nobody knows which.
     let mut inner = properties.iter().filter_map(|(name, ids)| {
         let property = own_key(schemas, &look::properties(schemas, ids), resource)?;
-        Some((format!("/{}", crate::validate::escape(name)), property))
+        Some((crate::validate::pointer_to(name), property))
     });
     let found = inner.next()?;
     inner.next().is_none().then_some(found)

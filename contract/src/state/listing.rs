@@ -52,9 +52,9 @@ fn find_items(
         return Some((String::new(), item));
     }
     let properties = look::properties(schemas, &[schema]);
-    let mut lists = properties.iter().filter_map(|(name, ids)| {
-        Some((format!("/{}", crate::validate::escape(name)), things(ids)?))
-    });
+    let mut lists = properties
+        .iter()
+        .filter_map(|(name, ids)| Some((crate::validate::pointer_to(name), things(ids)?)));
     let found = lists.next()?;
     lists.next().is_none().then_some(found)
 }
@@ -171,7 +171,7 @@ fn find(
     here(properties, "").or_else(|| {
         properties.iter().find_map(|(name, ids)| {
             let inside = look::properties(schemas, ids);
-            here(&inside, &format!("/{}", crate::validate::escape(name)))
+            here(&inside, &crate::validate::pointer_to(name))
         })
     })
 }

@@ -149,6 +149,11 @@ pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
+/// A JSON Pointer to a property of the whole.
+pub(crate) fn pointer_to(name: &str) -> String {
+    format!("/{}", escape(name))
+}
+
 /// The key that a step of a JSON Pointer stands for (RFC 6901 §4).
 pub(crate) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")

@@ -27,7 +27,7 @@ use crate::memo::Memo;
 use crate::shape::{Shape, Shapes};
 
 pub use export::Direction;
-pub(crate) use json::{escape, unescape};
+pub(crate) use json::{escape, pointer_to, unescape};
 pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
 pub(crate) use response::{declared, promises_success, response_schema, switches_protocols};

@@ -139,25 +139,31 @@ async fn one(State(Server(_, known)): State<Server>, Path(slug): Path<String>) -
     }
 }
 
+/// Changes a vessel that is there.
+fn on(known: &Vessels, slug: &str, change: impl FnOnce(&mut Value) -> Response) -> Response {
+    match known.lock().expect("no panic").get_mut(slug) {
+        Some(vessel) => change(vessel),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 async fn replace(
     State(Server(defect, known)): State<Server>,
     Path(slug): Path<String>,
     body: String,
 ) -> Response {
-    let mut known = known.lock().expect("no panic");
-    let Some(own) = known.get_mut(&slug) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let Some(vessel) = checked(&body) else {
-        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
-    };
-    if vessel["slug"] != slug.as_str() {
-        return StatusCode::CONFLICT.into_response();
-    }
-    if defect != Defect::PutLost {
-        *own = vessel.clone();
-    }
-    shown(StatusCode::OK, &vessel)
+    on(&known, &slug, |own| {
+        let Some(vessel) = checked(&body) else {
+            return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+        };
+        if vessel["slug"] != slug.as_str() {
+            return StatusCode::CONFLICT.into_response();
+        }
+        if defect != Defect::PutLost {
+            *own = vessel.clone();
+        }
+        shown(StatusCode::OK, &vessel)
+    })
 }
 
 async fn amend(
@@ -165,30 +171,24 @@ async fn amend(
     Path(slug): Path<String>,
     body: String,
 ) -> Response {
-    let mut known = known.lock().expect("no panic");
-    let Some(own) = known.get_mut(&slug) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let patch: Value = serde_json::from_str(&body).unwrap_or_default();
-    let fields = patch.as_object();
-    let Some(fields) = fields.filter(|own| own.keys().all(|name| name == "nick")) else {
-        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
-    };
-    let before = own.clone();
-    match fields.get("nick") {
-        Some(nick) if !is_nick(nick) => return StatusCode::UNPROCESSABLE_ENTITY.into_response(),
-        Some(Value::Null) => drop(own.as_object_mut().expect("an object").remove("nick")),
-        Some(nick) => own["nick"] = nick.clone(),
-        None => {}
-    }
-    shown(
-        StatusCode::OK,
-        if defect == Defect::PatchEcho {
-            &before
-        } else {
-            own
-        },
-    )
+    on(&known, &slug, |own| {
+        let patch: Value = serde_json::from_str(&body).unwrap_or_default();
+        let fields = patch.as_object();
+        let Some(fields) = fields.filter(|own| own.keys().all(|name| name == "nick")) else {
+            return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+        };
+        let before = own.clone();
+        match fields.get("nick") {
+            Some(nick) if !is_nick(nick) => {
+                return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+            }
+            Some(Value::Null) => drop(own.as_object_mut().expect("an object").remove("nick")),
+            Some(nick) => own["nick"] = nick.clone(),
+            None => {}
+        }
+        let echoed = defect == Defect::PatchEcho;
+        shown(StatusCode::OK, if echoed { &before } else { own })
+    })
 }
 
 /// The code, the operation and the place of each finding.

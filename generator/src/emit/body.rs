@@ -23,8 +23,7 @@ pub(super) fn body_type(body: &Body, types: &Types) -> TokenStream {
 
 /// Whether a body is sent even if a caller says nothing about it.
 pub(super) fn is_always_sent(body: &Body) -> bool {
-    matches!(body.given, Given::Argument)
-        || body.required && matches!(body.given, Given::Fields { .. })
+    body.is_argument() || body.required && matches!(body.given, Given::Fields { .. })
 }
 
 /// The setters of a body: of its fields where it is given field by field, and of the whole.
@@ -56,7 +55,7 @@ pub(super) fn body_setters(krate: &Crate, body: &Body, types: &Types) -> Vec<Tok
             });
         }
     }
-    if !matches!(body.given, Given::Argument) {
+    if !body.is_argument() {
         let (ty, value) = body_argument(body, types);
         let value = if is_always_sent(body) {
             value

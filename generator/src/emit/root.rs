@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::format::Source;
-use crate::ir::{Crate, CredentialKind, Given, Operation, RuntimePart, Tag};
+use crate::ir::{Crate, CredentialKind, Operation, RuntimePart, Tag};
 
 /// Emits the root of the crate.
 pub(super) fn emit_root(krate: &Crate) -> Source {
@@ -69,7 +69,7 @@ fn module(name: &str, public: bool) -> TokenStream {
 /// Whether a call can be made without an argument.
 fn needs_nothing(operation: &Operation) -> bool {
     let body = operation.body.as_ref();
-    let given = body.is_none_or(|body| !matches!(body.given, Given::Argument));
+    let given = body.is_none_or(|body| !body.is_argument());
     operation.arguments.is_empty() && given && !operation.deprecated
 }
 

@@ -7,7 +7,7 @@ use super::body::{body_argument, body_type, is_always_sent};
 use super::call::link;
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;
-use crate::ir::{Case, Crate, Given, Operation, Presence, Scope, Success, Tag, Type};
+use crate::ir::{Case, Crate, Operation, Presence, Scope, Success, Tag, Type};
 
 /// Emits the method.
 pub(super) fn start(krate: &Crate, tag: &Tag, operation: &Operation, types: &Types) -> TokenStream {
@@ -34,7 +34,7 @@ pub(super) fn start(krate: &Crate, tag: &Tag, operation: &Operation, types: &Typ
             quote!(call.parameter(#builder::#constant, &#value);)
         });
     let body = operation.body.as_ref().map(|own| match arguments.last() {
-        Some((_, _, value)) if matches!(own.given, Given::Argument) => {
+        Some((_, _, value)) if own.is_argument() => {
             if value.to_string() == "body" {
                 quote!(body)
             } else {
@@ -83,7 +83,7 @@ pub(super) fn required(tag: &Tag, operation: &Operation, types: &Types) -> Optio
 /// The name, the type and the value of what is required, the body last.
 fn arguments(operation: &Operation, types: &Types) -> Vec<(TokenStream, TokenStream, TokenStream)> {
     let body = operation.body.iter();
-    let body = body.filter(|body| matches!(body.given, Given::Argument));
+    let body = body.filter(|body| body.is_argument());
     if operation.required.is_some() {
         let parameters = operation
             .arguments
@@ -113,10 +113,7 @@ fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
     let mut hidden = vec![format!("client: {package}::Client")];
     let mut given = Vec::new();
     let mut variables = Scope::new(Case::Snake, &["client"]);
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| matches!(body.given, Given::Argument));
+    let body = operation.body.as_ref().filter(|body| body.is_argument());
     let parameters = operation
         .arguments
         .iter()

@@ -164,6 +164,13 @@ pub struct Body {
     pub docs: String,
 }
 
+impl Body {
+    /// Whether a caller gives it as an argument.
+    pub fn is_argument(&self) -> bool {
+        matches!(self.given, Given::Argument)
+    }
+}
+
 /// How one property of a form or of a multipart body is spelled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoding {

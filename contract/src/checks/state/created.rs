@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Level};
 use crate::state::{Instance, Stage, key_text};
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&MISSING, &TWICE, &OTHER];
@@ -64,7 +64,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     {
         let own = key_text(&made.keys, stage.resource());
         let message = format!("asked for `{own}`, the answer has the key `{other}`");
-        let spot = Spot::inside(Part::ResponseBody, format!("/{}", escape(&key)));
+        let spot = Spot::inside(Part::ResponseBody, pointer_to(&key));
         stage.flaw(read.operation, &OTHER, spot, "key", message);
         return None;
     }

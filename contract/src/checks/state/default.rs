@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Level};
 use crate::state::{Recipe, Stage, properties, types};
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&OTHER];
@@ -44,7 +44,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             continue;
         };
         let message = format!("`{name}` was left out, and is {own}, but {default} by default");
-        let spot = Spot::inside(Part::Body, format!("/{}", escape(&name)));
+        let spot = Spot::inside(Part::Body, pointer_to(&name));
         stage.flaw(create, &OTHER, spot, "default", message);
     }
     Some(())

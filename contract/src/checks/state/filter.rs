@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
 use crate::state::{Filter, Instance, List, Page, Query, Stage};
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&IGNORED, &LOSES];
@@ -54,7 +54,7 @@ impl<'a> Asked<'a> {
         let parameter = &stage.caller.operation(list.operation).parameters[filter.parameter];
         let part = Part::Parameter(parameter.location, parameter.name.clone());
         let inside = filter.inside.as_ref();
-        let inside = inside.map(|name| format!("/{}", escape(name)));
+        let inside = inside.map(|name| pointer_to(name));
         let asked = Self {
             list,
             filter,

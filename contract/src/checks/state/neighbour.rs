@@ -3,7 +3,7 @@
 use super::update::change;
 use crate::checks::{Check, Level};
 use crate::state::{Instance, Stage, key_text};
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&DELETED, &UPDATED];
@@ -65,7 +65,7 @@ async fn updated(
         let touched = names.find(|name| before.get(*name) != now.get(*name));
         if let Some(name) = touched {
             let message = format!("changing one changed `{name}` of another");
-            let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
+            let spot = Spot::inside(Part::Body, pointer_to(name));
             stage.flaw(operation, &UPDATED, spot, "others", message);
             return None;
         }

@@ -4,7 +4,7 @@ use bindery_spec::Value;
 
 use crate::checks::{Check, Level};
 use crate::state::Stage;
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&WRITTEN];
@@ -46,7 +46,7 @@ async fn one(stage: &mut Stage<'_>, create: usize, name: &str, body: (usize, Val
     let read = stage.found(&made.keys).await?.thing()?;
     if read.get(name) == Some(&sent) {
         let message = format!("the read-only `{name}` was sent as {sent}, and is that since");
-        let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
+        let spot = Spot::inside(Part::Body, pointer_to(name));
         stage.flaw(create, &WRITTEN, spot, "readOnly", message);
     }
     Some(())

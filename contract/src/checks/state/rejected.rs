@@ -5,7 +5,7 @@ use bindery_spec::Value;
 use super::update::change;
 use crate::checks::{Check, Level};
 use crate::state::Stage;
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&TRACE];
@@ -52,7 +52,7 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
                 "it was answered with {}, but `{name}` is another than before",
                 answer.status()
             );
-            let spot = Spot::inside(Part::Body, format!("/{}", escape(&name)));
+            let spot = Spot::inside(Part::Body, pointer_to(&name));
             stage.flaw(operation, &TRACE, spot, "trace", message);
             return None;
         }

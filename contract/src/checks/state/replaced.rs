@@ -5,7 +5,7 @@ use bindery_spec::Value;
 use super::update::change;
 use crate::checks::{Check, Flaw, Level};
 use crate::state::{Instance, Maker, Stage, differences, is_bare};
-use crate::validate::{Direction, Part, Spot, escape};
+use crate::validate::{Direction, Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&MERGED, &KEPT];
@@ -78,7 +78,7 @@ async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
     };
     let (name, _) = full.as_object()?.iter().find(stays)?;
     let message = format!("`{name}` was left out of the replacement, and is what it was before");
-    let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
+    let spot = Spot::inside(Part::Body, pointer_to(name));
     stage.flaw(put, &MERGED, spot, "replace", message);
     None
 }
@@ -129,7 +129,7 @@ async fn clear(
     let stays = after.get(name) == Some(value);
     if stays {
         let message = format!("`{name}` was set to null, and is still {value}");
-        let spot = Spot::inside(Part::Body, format!("/{}", escape(name)));
+        let spot = Spot::inside(Part::Body, pointer_to(name));
         let flaw = Flaw::new(&KEPT, spot, "null", message);
         let body = stage.caller.operation(patch).body.as_ref()?;
         let is_merge = body.content[maker.media].name.contains("merge-patch");

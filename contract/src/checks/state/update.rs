@@ -7,7 +7,7 @@ use crate::shape::conjunction;
 use crate::state::{
     Exchange, Instance, Scope, Stage, differences, key_text, properties as look_properties,
 };
-use crate::validate::{Part, Spot, escape};
+use crate::validate::{Part, Spot, escape, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&LOST, &TOUCHED, &ANSWER, &STALE, &MOVED];
@@ -144,7 +144,7 @@ fn moved(stage: &mut Stage<'_>, operation: usize, first: &Value, second: &Value,
         if let Some(before) = before.filter(|before| now.get(&name) != Some(before)) {
             let message =
                 format!("`{name}` was {before} before the update, and is another after it");
-            let spot = Spot::inside(Part::ResponseBody, format!("/{}", escape(&name)));
+            let spot = Spot::inside(Part::ResponseBody, pointer_to(&name));
             stage.flaw(operation, &MOVED, spot, "readOnly", message);
         }
     }

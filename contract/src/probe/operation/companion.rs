@@ -80,8 +80,8 @@ impl Session<'_> {
     /// there is nothing.
     pub(super) async fn is_something_there(&mut self, case: &Case, reply: &Reply) -> bool {
         let said = |reply: &Reply| Some(reply.answer()?.body().clone());
-        let path = self.planner.operation.path.as_bytes().to_vec();
-        let is_about = |body: &Bytes| body.windows(path.len()).any(|own| own == path);
+        let path = &self.planner.operation.path;
+        let is_about = |body: &Bytes| String::from_utf8_lossy(body).contains(path.as_str());
         let other = self.below(&case.draft).await;
         let pair = said(reply).zip(other.as_ref().and_then(said));
         pair.is_some_and(|(own, other)| own != other && !is_about(&own) && !is_about(&other))

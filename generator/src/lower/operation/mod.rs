@@ -30,7 +30,7 @@ use self::response::{
 };
 use self::stream::lower_download;
 use crate::config::PagesOf;
-use crate::ir::{self, Case, ErrorEnum, ErrorRef, Given, Hoisted, Scope, Tag};
+use crate::ir::{self, Case, ErrorEnum, ErrorRef, Hoisted, Scope, Tag};
 use crate::lower::docs::{Docs, first_paragraph, with_stop};
 use crate::lower::notes;
 use crate::lower::passes::MAX_ARGUMENTS;
@@ -213,9 +213,7 @@ fn lower_operation(
         [&name, &long, &call]
     };
     let builder = shared.names.mint_first(&wanted);
-    let given = body
-        .iter()
-        .filter(|own| matches!(own.given, Given::Argument));
+    let given = body.iter().filter(|own| own.is_argument());
     // One of the arguments that are counted is `&self`.
     let too_many = arguments.len() + given.count() >= MAX_ARGUMENTS;
     let required = too_many.then(|| shared.names.mint(&format!("{builder} required")));
