@@ -17,7 +17,7 @@ mod stream;
 
 use std::collections::HashMap;
 
-use bindery_spec::model::Operation;
+use bindery_spec::model::{Operation, Response, Status};
 
 use self::alternative::by_answer;
 use self::body::{lower_body, name_body};
@@ -224,7 +224,9 @@ fn lower_operation(
     let alias = shared.names.mint(&format!("{builder} error"));
     let errors = lower_errors(types, operation);
     let index = intern(&mut shared.errors, errors, &mut shared.names);
+    let created = |response: &Response| response.status == Status::Code(201);
     let listing = Listing {
+        creates: operation.responses.iter().any(created),
         success: &success,
         headers: headers.as_ref(),
         parameters: arguments.iter().chain(&options).collect(),

@@ -86,6 +86,9 @@ const MORE: &[&str] = &[
 /// Lists that are the list of a page although there are others.
 const LISTS: &[&str] = &["data", "items", "results", "entries", "records", "values"];
 
+/// Lists that tell of the answer, and are not what it brings.
+const NOTES: &[&str] = &["warnings", "errors"];
+
 /// How to get from one page to the next; `None` where the document does not show it.
 pub(super) fn infer(
     types: &Types,
@@ -93,14 +96,14 @@ pub(super) fn infer(
     sends: &Sends,
     names: &mut CallNames,
 ) -> Option<Pagination> {
-    let page = listing.page()?;
+    let page = listing.page().filter(|page| !listing.keeps(page))?;
     let ways = look::ways(types, page);
     let items = list(types, page, &ways)?;
     let item = look::item_of(types, page, &items)?.clone();
     let more = look::named(types, &ways, MORE, is(types, Scalar::Flag));
     let seen = Seen { types, ways, sends };
     let mut places = Vec::new();
-    let next = seen.by_url();
+    let next = seen.by_url().filter(|_| !listing.creates);
     let next = next.or_else(|| seen.by_cursor(names, &mut places));
     let next = next.or_else(|| listing.is_linked().then_some(NextPage::Link));
     let last = more.as_ref().filter(|_| next.is_none());
@@ -120,7 +123,11 @@ pub(super) fn list(types: &Types, page: &Type, ways: &[Way]) -> Option<Way> {
     if look::item_of(types, page, &[]).is_some() {
         return Some(Way::new());
     }
-    let is_list = |way: &&Way| look::item_of(types, page, way).is_some();
+    let is_list = |way: &&Way| {
+        let note = look::field(types, way)
+            .is_some_and(|own| NOTES.contains(&look::plain(&own.wire).as_str()));
+        !note && look::item_of(types, page, way).is_some()
+    };
     for depth in 1..=2 {
         let level: Vec<_> = ways.iter().filter(|way| way.len() == depth).collect();
         let lists: Vec<_> = level.iter().copied().filter(is_list).cloned().collect();

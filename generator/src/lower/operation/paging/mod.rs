@@ -16,6 +16,8 @@ use sends::Sends;
 
 /// A call whose answer may be one page of many.
 pub(super) struct Listing<'a> {
+    /// Whether it is answered with `201`: what it links to is what was made, and no next page.
+    pub(super) creates: bool,
     /// What goes well.
     pub(super) success: &'a Success,
     /// The headers of the answer that are described.
@@ -33,9 +35,14 @@ impl Listing<'_> {
         (content.codec == Codec::Json).then_some(&content.ty)
     }
 
+    /// Whether the call is answered with what it sends: it keeps a list, and asks for none.
+    fn keeps(&self, page: &Type) -> bool {
+        self.body.is_some_and(|body| body.ty == *page)
+    }
+
     fn is_linked(&self) -> bool {
         let mut headers = self.headers.iter().flat_map(|own| &own.fields);
-        headers.any(|header| header.wire.eq_ignore_ascii_case("link"))
+        !self.creates && headers.any(|header| header.wire.eq_ignore_ascii_case("link"))
     }
 }
 
