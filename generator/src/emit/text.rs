@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::format::is_block;
 use crate::ir::Name;
 
 /// A name as an identifier.
@@ -13,14 +14,19 @@ pub(super) fn ident(name: &Name) -> Ident {
     }
 }
 
-/// Rustdoc, one attribute a line.
+/// Rustdoc: one attribute, or one a line where that cannot be.
 pub(super) fn docs(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
-        let space = if line.is_empty() { "" } else { " " };
-        let line = raw(&format!("{space}{line}"));
-        quote!(#[doc = #line])
-    });
-    lines.collect()
+    let lines: Vec<_> = text.lines().map(spaced).collect();
+    let whole = lines.join("\n");
+    let parts = if is_block(&whole) { vec![whole] } else { lines };
+    let parts = parts.iter().map(|part| raw(part));
+    quote!(#(#[doc = #parts])*)
+}
+
+/// A line of docs as it stands behind the mark of a comment.
+fn spaced(line: &str) -> String {
+    let space = if line.is_empty() { "" } else { " " };
+    format!("{space}{line}")
 }
 
 /// A string in which nothing is escaped, where that can be: much of a client is docs, and escapes are made and undone

@@ -1,5 +1,6 @@
 //! From tokens to text: one item at a time, joined by blank lines.
 
+mod docs;
 mod words;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,8 @@ use std::{iter, thread};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
+
+pub(crate) use self::docs::is_block;
 
 /// A file of Rust under construction. Items are laid out as they come, so that their tokens need not be kept.
 #[derive(Debug, Default)]
@@ -71,6 +74,7 @@ impl Source {
             self.error.get_or_insert(error);
             String::new()
         });
+        let text = docs::by_line(&text);
         words::collect(&text, &mut self.words);
         text
     }
@@ -264,15 +268,20 @@ fn pretty_impl(mut block: syn::ItemImpl) -> String {
 fn pretty_call(call: &syn::Macro) -> Result<String, syn::Error> {
     let arguments =
         call.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated)?;
-    let arguments: Vec<_> = arguments.iter().map(pretty_expression).collect();
+    let arguments: Vec<_> = arguments.into_iter().map(pretty_expression).collect();
     let path = call.path.to_token_stream();
     Ok(format!("{path}!({});\n", arguments.join(", ")))
 }
 
 /// An expression, laid out in the place where an item can have one.
-fn pretty_expression(expression: &syn::Expr) -> String {
+fn pretty_expression(expression: syn::Expr) -> String {
     const BEFORE: &str = "const _: () = ";
-    let constant = unparse(syn::parse_quote!(const _: () = #expression;));
+    // The expression is put in as it was parsed: to quote it would be to parse it a second time.
+    let mut constant: syn::ItemConst = syn::parse_quote!(
+        const _: () = ();
+    );
+    *constant.expr = expression;
+    let constant = unparse(syn::Item::Const(constant));
     let text = constant.strip_prefix(BEFORE).unwrap_or(&constant);
     text.trim_end().trim_end_matches(';').to_owned()
 }
