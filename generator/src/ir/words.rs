@@ -18,7 +18,8 @@ pub struct Words(Vec<String>);
 impl Words {
     /// Splits at punctuation and where the case changes; `HTTPServer` is two words, `sha256` one. What is too long is cut.
     pub fn of(text: &str) -> Self {
-        let spelled = spell_symbols(&spell_look_alikes(text));
+        let latin = spell_look_alikes(text);
+        let spelled = spell_symbols(&latin);
         let mut words = Vec::new();
         for part in spelled.split(|c: char| !is_in_names(c) || c == '_') {
             split_case(part, &mut words);
@@ -122,6 +123,9 @@ fn is_in_names(c: char) -> bool {
 /// Letters that look like others are spelled as those: Latin ones such as `ı`, which make names that look the same
 /// (UTS #39 §4), and a letter or two of another script that has no others, which the compiler warns of as well (§5.1).
 fn spell_look_alikes(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let latin = AugmentedScriptSet::for_char('a');
     let mut scripts = HashMap::<_, Vec<char>>::new();
     for c in text.chars().filter(|c| !c.is_ascii() && is_in_names(*c)) {
@@ -170,18 +174,19 @@ fn cut(words: &mut Vec<String>) {
 }
 
 /// Names that would lose their meaning without their symbols get words for them.
-fn spell_symbols(text: &str) -> String {
+fn spell_symbols(text: &str) -> Cow<'_, str> {
     let all = !text.chars().any(is_in_names);
     let sign = text.starts_with(['+', '-']) && text[1..].starts_with(|c: char| c.is_ascii_digit());
     if text.is_empty() {
-        "empty".to_owned()
+        Cow::Borrowed("empty")
     } else if all {
-        text.chars().map(symbol).collect::<Vec<_>>().join(" ")
+        Cow::Owned(text.chars().map(symbol).collect::<Vec<_>>().join(" "))
     } else if sign {
         let (first, rest) = text.split_at(1);
-        format!("{} {rest}", if first == "+" { "plus" } else { "minus" })
+        let sign = if first == "+" { "plus" } else { "minus" };
+        Cow::Owned(format!("{sign} {rest}"))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 

@@ -12,7 +12,11 @@ pub(super) fn escape(text: &str) -> String {
             '<' => tag(rest),
             'h' if starts_word(&out) => url(rest).unwrap_or((1, "h".to_owned())),
             '\\' => backslash(rest),
-            c => (c.len_utf8(), c.to_string()),
+            c => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
         };
         out.push_str(&written);
         rest = &rest[taken..];

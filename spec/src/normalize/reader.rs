@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
 
     /// A text. Numbers and booleans are taken as the text that they are written as.
     pub(super) fn text(&mut self, node: &Node<'a>, key: &str) -> Option<String> {
-        let value = node.value.get(key)?;
+        let value = node.member(key)?;
         match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => {
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
 
     /// A text that the standard requires; empty where it is missing.
     pub(super) fn required_text(&mut self, node: &Node<'a>, key: &str) -> String {
-        if node.value.get(key).is_none() {
+        if node.member(key).is_none() {
             self.missing(node, key);
         }
         self.text(node, key).unwrap_or_default()
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
 
     /// A flag; `None` where it is not stated.
     pub(super) fn flag(&mut self, node: &Node<'a>, key: &str) -> Option<bool> {
-        let value = node.value.get(key)?;
+        let value = node.member(key)?;
         if let Value::Bool(flag) = value {
             return Some(*flag);
         }
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
 
     /// A number of things, not negative.
     pub(super) fn count(&mut self, node: &Node<'a>, key: &str) -> Option<u64> {
-        let value = node.value.get(key)?;
+        let value = node.member(key)?;
         if let Some(count) = value.as_u64().or_else(|| whole(value.as_f64()?)) {
             return Some(count);
         }
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
 
     /// A number.
     pub(super) fn number(&mut self, node: &Node<'a>, key: &str) -> Option<Number> {
-        let value = node.value.get(key)?;
+        let value = node.member(key)?;
         if let Value::Number(number) = value {
             return Some(number.clone());
         }

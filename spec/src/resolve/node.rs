@@ -19,12 +19,23 @@ pub(crate) struct Node<'a> {
 impl<'a> Node<'a> {
     /// The value under a key.
     pub(crate) fn get(&self, key: &str) -> Option<Node<'a>> {
-        Some(self.child(key, self.value.get(key)?))
+        Some(self.child(key, self.member(key)?))
+    }
+
+    /// The value under a key, as it is.
+    pub(crate) fn member(&self, key: &str) -> Option<&'a Value> {
+        let object = self.value.as_object()?;
+        // To look at each key of a small object costs less than to hash the one that is asked for.
+        if object.len() > 8 {
+            return object.get(key);
+        }
+        let mut members = object.iter();
+        members.find_map(|(own, value)| (own == key).then_some(value))
     }
 
     /// The value under a key where it is a string.
     pub(crate) fn str(&self, key: &str) -> Option<&'a str> {
-        self.value.get(key)?.as_str()
+        self.member(key)?.as_str()
     }
 
     /// The members of an object; none for anything else.

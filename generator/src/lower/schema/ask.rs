@@ -2,10 +2,11 @@
 
 use bindery_spec::model::{Schema, SchemaId};
 
+use super::branches::Branches;
 use super::constrain::bounds;
 use super::statement::states;
 use super::types::Types;
-use super::view::{Branches, Part, View};
+use super::view::{Part, View};
 use crate::ir::{Ask, Constraints};
 
 /// How many schemas are looked at for one value; more would make the rules longer than the type.

@@ -2,6 +2,7 @@
 
 pub(super) mod annotations;
 mod ask;
+mod branches;
 pub(super) mod constrain;
 mod enumeration;
 pub(super) mod event;

@@ -3,10 +3,11 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Type};
 
+use super::branches::Branches;
 use super::event::EventKind;
 use super::statement::{composes, implies, intersect, says, states};
 use super::tuple::Positions;
-use super::view::{Branches, Part, Undeclared, View};
+use super::view::{Part, Undeclared, View};
 
 /// What a schema becomes.
 #[derive(Debug)]

@@ -2,16 +2,18 @@
 
 use bindery_spec::model::SchemaId;
 
+use super::branches::{Branches, with};
 use super::statement::{allows_null_by_name, intersect};
-use super::view::{Branches, View};
+use super::view::View;
 
 impl View<'_> {
     /// The branches of a union that a value other than null can have.
     pub(super) fn real_branches(&self, branches: &Branches) -> Vec<SchemaId> {
         let ids = branches.ids.iter().copied();
         let real: Vec<_> = ids.filter(|id| !self.at(*id).is_null()).collect();
+        let beside = self.beside(branches);
         let is_possible = |id: &SchemaId| {
-            let with = Self::of(self.schemas, &self.with_branch(branches, *id));
+            let with = Self::of(self.schemas, &with(&beside, *id));
             !with.is_impossible() && with.branches().iter().all(|other| with.has_possible(other))
         };
         let possible: Vec<_> = real.iter().copied().filter(is_possible).collect();
@@ -21,10 +23,9 @@ impl View<'_> {
 
     /// Whether one branch of a union does not contradict the rest.
     fn has_possible(&self, branches: &Branches) -> bool {
-        branches.ids.iter().any(|id| {
-            let parts = self.with_branch(branches, *id);
-            !Self::of(self.schemas, &parts).is_impossible()
-        })
+        let beside = self.beside(branches);
+        let mut ids = branches.ids.iter();
+        ids.any(|id| !Self::of(self.schemas, &with(&beside, *id)).is_impossible())
     }
 
     /// Whether what else an object holds depends on what it holds.

@@ -4,8 +4,9 @@ use bindery_spec::Value;
 use bindery_spec::model::{Discriminator, SchemaId};
 use indexmap::IndexMap;
 
+use super::branches::Branches;
 use super::types::Types;
-use super::view::{Branches, Part, View};
+use super::view::{Part, View};
 
 /// How many schemas are looked at for one answer: unions may lead on from one to the next for ever.
 const MOST: usize = 500;

@@ -6,10 +6,11 @@ use std::mem::discriminant;
 use bindery_spec::model;
 use indexmap::IndexMap;
 
+use super::branches::{Branches, with};
 use super::event::EventKind;
 use super::tag::{constants, is_default, tags};
 use super::types::Types;
-use super::view::{Branches, Part, View};
+use super::view::{Part, View};
 use crate::ir::{
     Ask, Case, Constraints, Guard, ItemKind, Kind, Name, Scope, Type, Union, UnionVariant,
 };
@@ -34,8 +35,9 @@ pub(super) fn lower_union<'a>(
     branches: &Branches<'a>,
 ) -> ItemKind {
     let mut lowered = Vec::new();
+    let beside = view.beside(branches);
     for id in view.real_branches(branches) {
-        let parts = view.with_branch(branches, id);
+        let parts = with(&beside, id);
         lowered.push(Branch {
             role: types.origins.role(id, types.schemas),
             docs: docs::of_schema(&types.schemas[id]),
@@ -47,10 +49,10 @@ pub(super) fn lower_union<'a>(
     }
     let tag = branches.discriminator.map(|d| d.property.clone());
     // Otherwise each branch asks for itself.
-    let asks = if view.has_base(branches) {
-        Vec::new()
-    } else {
+    let asks = if beside.is_empty() {
         super::ask::beyond(types, view)
+    } else {
+        Vec::new()
     };
     finish(types, merge(types, lowered), tag, asks)
 }

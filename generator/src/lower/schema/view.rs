@@ -1,7 +1,9 @@
 //! Several schemas that all hold at once, seen as one: references followed and `allOf` unfolded.
 
+use std::collections::BTreeSet;
+
 use bindery_spec::Value;
-use bindery_spec::model::{Discriminator, Schema, SchemaId, Schemas, Type};
+use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
 use indexmap::{IndexMap, IndexSet};
 
 use super::statement::{
@@ -46,19 +48,6 @@ pub(in crate::lower) struct View<'a> {
     depths: Vec<usize>,
 }
 
-/// The branches of a `oneOf` or an `anyOf`.
-#[derive(Clone, Debug)]
-pub(in crate::lower) struct Branches<'a> {
-    /// The schema that has the keyword.
-    pub(super) owner: SchemaId,
-    /// The branches.
-    pub(super) ids: &'a [SchemaId],
-    /// Whether exactly one of them must hold, and not just any.
-    pub(super) is_one_of: bool,
-    /// How they are told apart.
-    pub(super) discriminator: Option<&'a Discriminator>,
-}
-
 /// How many branches of unions are asked whether they allow null; unions may lead on from one to the next for ever.
 const MAX_ASKED: usize = 500;
 
@@ -83,7 +72,7 @@ impl<'a> View<'a> {
             nodes: Vec::new(),
             depths: Vec::new(),
         };
-        let mut seen = IndexSet::new();
+        let mut seen = BTreeSet::new();
         for part in parts {
             view.add(*part, &mut seen);
         }
@@ -92,7 +81,7 @@ impl<'a> View<'a> {
 
     /// The most general first: what a schema refers to comes before the schema itself. The way back is kept on the
     /// heap, because references may lead on as often as the document has schemas.
-    fn add(&mut self, part: Part, seen: &mut IndexSet<SchemaId>) {
+    fn add(&mut self, part: Part, seen: &mut BTreeSet<SchemaId>) {
         let mut open = vec![(part, 0, false)];
         while let Some((part, depth, is_done)) = open.pop() {
             if is_done {
@@ -131,24 +120,6 @@ impl<'a> View<'a> {
     /// The view of another schema of the same document.
     pub(in crate::lower) fn at(&self, id: SchemaId) -> Self {
         Self::of(self.schemas, &[Part::from(id)])
-    }
-
-    /// What holds when a branch holds: the branch, and everything here but the union that it comes from.
-    pub(super) fn with_branch(&self, branches: &Branches, branch: SchemaId) -> Vec<Part> {
-        let bare = |part: &Part| {
-            let mut without = part.without;
-            without[usize::from(!branches.is_one_of)] |= part.id == branches.owner;
-            Part {
-                id: part.id,
-                without,
-            }
-        };
-        let mut parts = Vec::new();
-        if self.has_base(branches) {
-            parts.extend(self.nodes.iter().map(|(part, _)| bare(part)));
-        }
-        parts.push(Part::from(branch));
-        parts
     }
 
     /// Whether two schemas say the same about values, as far as types go.
@@ -353,47 +324,5 @@ impl<'a> View<'a> {
         self.schemas()
             .rev()
             .find_map(|schema| schema.format.as_deref())
-    }
-
-    /// The unions that a value must satisfy. One that this view is itself a branch of is left out: that is how
-    /// `allOf` refers back to a parent that lists its children.
-    pub(super) fn branches(&self) -> Vec<Branches<'a>> {
-        let mut all = Vec::new();
-        for (part, schema) in &self.nodes {
-            let unions = [(&schema.one_of, true), (&schema.any_of, false)];
-            for ((ids, is_one_of), without) in unions.into_iter().zip(part.without) {
-                if without || ids.is_empty() || ids.iter().any(|id| self.contains(*id)) {
-                    continue;
-                }
-                all.push(Branches {
-                    owner: part.id,
-                    ids,
-                    is_one_of,
-                    discriminator: schema.discriminator.as_ref(),
-                });
-            }
-        }
-        all
-    }
-
-    /// Whether a schema, or what it refers to, is one of these.
-    fn contains(&self, id: SchemaId) -> bool {
-        let target = self.schemas.target(id);
-        self.nodes.iter().any(|(part, _)| part.id == target)
-    }
-
-    /// Whether it says anything but which branches of a union hold.
-    pub(super) fn has_base(&self, branches: &Branches) -> bool {
-        let others = super::plan::telling(self).len() > 1;
-        let scalar = |ty: &Type| !matches!(ty, Type::Null | Type::Object | Type::Array);
-        let untyped = |id: &SchemaId| self.at(*id).types().is_empty();
-        let says = |schema: &Schema| {
-            implied_type(schema).is_some()
-                || schema.format.is_some()
-                || schema.types.iter().any(scalar) && branches.ids.iter().any(untyped)
-        };
-        // A branch that was chosen of another union holds as well.
-        let chosen = self.nodes.iter().any(|(part, _)| part.is_bare());
-        others || chosen || self.schemas().any(says)
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
 pub(super) fn read_simple<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schema {
     let mut schema = Schema::new(node.place.clone());
     schema.description = reader.text(node, "description");
-    schema.default = node.value.get("default").cloned();
+    schema.default = node.member("default").cloned();
     read_value(reader, node, &mut schema);
     read_array(reader, node, &mut schema);
     if let Some(inner) = node
@@ -55,13 +55,13 @@ pub(super) fn read_simple<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Schem
 
 /// Swagger 2.0 has no `nullable`, so people agreed on an extension.
 fn x_nullable(node: &Node<'_>) -> Option<bool> {
-    node.value.get("x-nullable")?.as_bool()
+    node.member("x-nullable")?.as_bool()
 }
 
 fn read_annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.title = reader.text(node, "title");
     schema.description = reader.text(node, "description");
-    schema.default = node.value.get("default").cloned();
+    schema.default = node.member("default").cloned();
     schema.examples = examples(reader, node);
     schema.deprecated = reader.flag(node, "deprecated").unwrap_or_default();
     schema.external_docs = reader.external_docs(node);
@@ -72,7 +72,7 @@ fn read_annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut S
 
 /// `example` and `examples`: a list, or OpenAPI's named objects, which some write here.
 fn examples<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Value> {
-    let mut examples: Vec<_> = node.value.get("example").cloned().into_iter().collect();
+    let mut examples: Vec<_> = node.member("example").cloned().into_iter().collect();
     let Some(list) = node.get("examples") else {
         return examples;
     };
@@ -91,11 +91,11 @@ fn examples<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Value> {
 fn read_value<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.format = reader.text(node, "format");
     types::read(reader, node, schema);
-    if node.value.get("enum").is_some() {
+    if node.member("enum").is_some() {
         let values = reader.items(node, "enum");
         schema.values = Some(values.into_iter().map(|item| item.value.clone()).collect());
     }
-    schema.constant = node.value.get("const").cloned();
+    schema.constant = node.member("const").cloned();
     schema.min_length = reader.count(node, "minLength");
     schema.max_length = reader.count(node, "maxLength");
     schema.pattern = reader.text(node, "pattern");
@@ -115,7 +115,7 @@ fn bound<'a>(
     exclusive: &str,
 ) -> (Option<Number>, Option<Number>) {
     let bound = reader.number(node, key);
-    match node.value.get(exclusive) {
+    match node.member(exclusive) {
         Some(Value::Bool(true)) => (None, bound),
         Some(Value::Bool(false)) => (bound, None),
         _ => (bound, reader.number(node, exclusive)),
@@ -125,7 +125,7 @@ fn bound<'a>(
 fn read_array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.prefix_items = children(reader, node, "prefixItems");
     // Before JSON Schema 2020-12 a list of `items` was what `prefixItems` is now.
-    match node.value.get("items") {
+    match node.member("items") {
         Some(Value::Array(_)) => {
             schema.prefix_items = children(reader, node, "items");
             schema.items = child(reader, node, "additionalItems");
