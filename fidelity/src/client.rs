@@ -8,9 +8,8 @@ use anyhow::{Context, bail};
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
 use bindery_generator::emit::{Spelled, spell_components};
-use bindery_generator::ir::{Crate, RuntimePart};
+use bindery_generator::ir::{Component, Crate, RuntimePart};
 use bindery_generator::lower::lower;
-use bindery_spec::model::SchemaId;
 use bindery_spec::{Api, Diagnostics};
 
 /// The program, less the table of the types.
@@ -36,8 +35,8 @@ pub fn entries() -> Vec<crate::Entry> {
 pub(crate) struct Built {
     /// The program.
     pub(crate) program: PathBuf,
-    /// The name and the schema of each type, in the order of the program's table.
-    pub(crate) types: Vec<(String, SchemaId)>,
+    /// What each type stands for, in the order of the program's table.
+    pub(crate) types: Vec<Component>,
     /// How many named schemas are no JSON, such as files.
     pub(crate) left_out: usize,
 }
@@ -67,7 +66,7 @@ pub(crate) fn build(api: &Api, document: &Path, out: &Path) -> anyhow::Result<Bu
         left_out: krate.components.len() - components.len(),
         types: components
             .iter()
-            .map(|spelled| (spelled.component.name.clone(), spelled.component.schema))
+            .map(|spelled| spelled.component.clone())
             .collect(),
     })
 }

@@ -7,6 +7,7 @@ use anyhow::Context;
 use bindery_contract::validate::Direction;
 use bindery_contract::{Contract, Sample};
 use bindery_generator::emit::Spelled;
+use bindery_generator::ir::Component;
 
 use crate::client::{Built, build};
 use crate::judge::{self, Verdict};
@@ -56,7 +57,7 @@ fn measure(document: &Path, arguments: &Arguments) -> anyhow::Result<Option<Row>
         row.count(verdict.outcome);
         if !verdict.outcome.is_good() {
             row.failures.push(Failure {
-                schema: built.types[value.index].0.clone(),
+                schema: built.types[value.index].name.clone(),
                 sample: value.sample,
                 verdict,
             });
@@ -73,12 +74,21 @@ pub(crate) fn allowed(
 ) -> Vec<String> {
     let components = components.iter().enumerate();
     let rows = components.flat_map(|(index, spelled)| {
-        let schema = spelled.component.schema;
-        let samples = contract.samples(schema, Direction::Response, arguments.seed);
+        let component = spelled.component;
+        let samples = contract.samples(component.schema, direction(component), arguments.seed);
         let some = spread(samples.allowed, arguments.values).into_iter();
         some.map(move |sample| format!("{index} {}", sample.value))
     });
     rows.collect()
+}
+
+/// The direction in which values of a schema travel: that of responses, unless there are none.
+fn direction(component: &Component) -> Direction {
+    if component.sent_only {
+        Direction::Request
+    } else {
+        Direction::Response
+    }
 }
 
 /// A value on its way.
@@ -103,8 +113,8 @@ impl Sent {
 /// The values of all types.
 fn values(contract: &Contract, built: &Built, arguments: &Arguments) -> Vec<Sent> {
     let mut values = Vec::new();
-    for (index, (_, schema)) in built.types.iter().enumerate() {
-        let samples = contract.samples(*schema, Direction::Response, arguments.seed);
+    for (index, own) in built.types.iter().enumerate() {
+        let samples = contract.samples(own.schema, direction(own), arguments.seed);
         for (allowed, samples) in [(true, samples.allowed), (false, samples.broken)] {
             let some = spread(samples, arguments.values).into_iter();
             values.extend(some.map(|sample| Sent {

@@ -15,4 +15,6 @@ pub struct Component {
     pub ty: Type,
     /// What its values must keep to beyond what the type checks by itself.
     pub constraints: Constraints,
+    /// Whether a client sends its values and receives none.
+    pub sent_only: bool,
 }

@@ -113,6 +113,10 @@ pub(super) fn settle_directions(krate: &mut Crate, told: (Vec<usize>, Vec<usize>
         received.extend(back);
     }
     let (sent, received) = (reach(&edges, sent), reach(&edges, received));
+    for component in &mut krate.components {
+        let item = held(&component.ty);
+        component.sent_only = item.is_some_and(|index| sent[index] && !received[index]);
+    }
     let in_unions = union_members(&krate.items);
     for (index, item) in krate.items.iter_mut().enumerate() {
         let ItemKind::Struct(body) = &mut item.kind else {

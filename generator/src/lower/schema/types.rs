@@ -124,6 +124,7 @@ impl<'a, 's> Types<'a, 's> {
                 schema: id,
                 constraints: used.constraints.clone(),
                 ty: used.whole(),
+                sent_only: false,
             }
         });
         lowered.collect()

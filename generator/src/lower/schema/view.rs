@@ -274,18 +274,19 @@ impl<'a> View<'a> {
     pub(super) fn undeclared(&self) -> Undeclared {
         let mut typed = Vec::new();
         let mut any = false;
-        for schema in self.schemas() {
-            // What conditions look at is evaluated, too, and so allowed.
-            let unevaluated = schema.unevaluated_properties;
-            let unevaluated = unevaluated.filter(|_| !self.is_conditional());
-            let stated = [schema.additional_properties, unevaluated];
-            for id in stated.into_iter().flatten() {
-                match self.schemas[id].boolean {
-                    Some(false) => return self.by_pattern(Undeclared::Forbidden),
-                    Some(true) => any = true,
-                    None if !states(&self.schemas[id]) => any = true,
-                    None => typed.push(id),
-                }
+        let additional = |schema: &Schema| schema.additional_properties.is_some();
+        // What conditions look at is evaluated, too, and so allowed; so is all that is additional.
+        let evaluated = self.is_conditional() || self.schemas().any(additional);
+        let stated = self.schemas().filter_map(|schema| {
+            let unevaluated = schema.unevaluated_properties.filter(|_| !evaluated);
+            schema.additional_properties.or(unevaluated)
+        });
+        for id in stated {
+            match self.schemas[id].boolean {
+                Some(false) => return self.by_pattern(Undeclared::Forbidden),
+                Some(true) => any = true,
+                None if !states(&self.schemas[id]) => any = true,
+                None => typed.push(id),
             }
         }
         let by_pattern = |schema: &Schema| !schema.pattern_properties.is_empty();
