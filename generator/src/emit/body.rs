@@ -35,7 +35,7 @@ pub(super) fn body_setters(krate: &Crate, body: &Body, types: &Types) -> Vec<Tok
         for setter in setters {
             let field = &fields.fields[setter.field];
             let (name, target, text) = (ident(&setter.name), ident(&field.name), docs(&field.docs));
-            let (ty, value) = types.taken(&field.ty, field.presence, &setter.name, false);
+            let (argument, value) = types.taken(&field.ty, field.presence, &setter.name, false);
             let value = if field.presence == Presence::Optional {
                 quote!(Some(#value))
             } else {
@@ -48,7 +48,7 @@ pub(super) fn body_setters(krate: &Crate, body: &Body, types: &Types) -> Vec<Tok
             };
             all.push(quote! {
                 #text
-                pub fn #name(mut self, #name: #ty) -> Self {
+                pub fn #name(mut self, #argument) -> Self {
                     self.#body.#target = #value;
                     self
                 }

@@ -325,10 +325,10 @@ fn hoisted(setting: &Hoisted, types: &Types) -> TokenStream {
         ident(&setting.constant),
         docs(&setting.docs),
     );
-    let (ty, value) = types.taken(&setting.ty, Presence::Required, &setting.name, false);
+    let (argument, value) = types.taken(&setting.ty, Presence::Required, &setting.name, false);
     quote! {
         #text
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, #argument) -> Self {
             self.core.parameter(#constant, &#value);
             self
         }

@@ -122,18 +122,20 @@ fn new(body: &Struct, types: &Types) -> TokenStream {
 /// The argument for a required field, and the field with the value of it.
 fn argument(field: &Field, types: &Types) -> (TokenStream, TokenStream) {
     let name = ident(&field.name);
-    if field.presence == Presence::Nullable {
+    let (argument, value) = if field.presence == Presence::Nullable {
+        let bound = ident(&field.name.bound());
         let ty = wrap(&types.local(&field.ty), field.presence);
-        return (quote!(#name: #ty), quote!(#name));
-    }
-    let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
+        (quote!(#bound: #ty), quote!(#bound))
+    } else {
+        types.taken(&field.ty, field.presence, &field.name, true)
+    };
     let is_name = name == value.to_string();
     let value = if is_name {
         quote!(#name)
     } else {
         quote!(#name: #value)
     };
-    (quote!(#name: #ty), value)
+    (argument, value)
 }
 
 /// The struct of all that is required, where it is too much for arguments.
@@ -166,7 +168,7 @@ fn initial(body: &Struct, field: &Field) -> TokenStream {
 
 fn setter(field: &Field, types: &Types) -> TokenStream {
     let (name, setter, text) = (ident(&field.name), ident(&field.setter), docs(&field.docs));
-    let (ty, value) = types.taken(&field.ty, field.presence, &field.name, true);
+    let (argument, value) = types.taken(&field.ty, field.presence, &field.name, true);
     let value = if field.presence == Presence::Optional {
         quote!(Some(#value))
     } else {
@@ -174,7 +176,7 @@ fn setter(field: &Field, types: &Types) -> TokenStream {
     };
     quote! {
         #text
-        pub fn #setter(mut self, #name: #ty) -> Self {
+        pub fn #setter(mut self, #argument) -> Self {
             self.#name = #value;
             self
         }

@@ -77,11 +77,11 @@ pub(super) fn option(krate: &Crate, parameter: &Parameter, types: &Types) -> Tok
     }
     let (name, constant) = (ident(&parameter.name), ident(&parameter.constant));
     let (text, old) = (docs(&parameter.docs), deprecated(parameter.deprecated));
-    let (ty, value) = types.taken(&parameter.ty, Presence::Required, &parameter.name, false);
+    let (argument, value) = types.taken(&parameter.ty, Presence::Required, &parameter.name, false);
     quote! {
         #text
         #old
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, #argument) -> Self {
             self.call.parameter(Self::#constant, &#value);
             self
         }
@@ -94,10 +94,10 @@ fn hoisted(setting: &Hoisted, parameter: &Parameter, types: &Types) -> TokenStre
         "The header `{}` of this call, instead of the client's.",
         setting.wire
     ));
-    let (ty, value) = types.taken(&parameter.ty, Presence::Required, &parameter.name, false);
+    let (argument, value) = types.taken(&parameter.ty, Presence::Required, &parameter.name, false);
     quote! {
         #text
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, #argument) -> Self {
             self.call.parameter(crate::client::#constant, &#value);
             self
         }

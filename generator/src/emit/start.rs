@@ -22,19 +22,19 @@ pub(super) fn start(krate: &Crate, tag: &Tag, operation: &Operation, types: &Typ
         let required = ident(required);
         quote!(required: #required)
     } else {
-        let declared = arguments.iter().map(|(name, ty, _)| quote!(#name: #ty));
+        let declared = arguments.iter().map(|(argument, _)| argument);
         quote!(#(#declared),*)
     };
     let set = operation
         .arguments
         .iter()
         .zip(&arguments)
-        .map(|(own, (.., value))| {
+        .map(|(own, (_, value))| {
             let constant = ident(&own.constant);
             quote!(call.parameter(#builder::#constant, &#value);)
         });
     let body = operation.body.as_ref().map(|own| match arguments.last() {
-        Some((_, _, value)) if own.is_argument() => {
+        Some((_, value)) if own.is_argument() => {
             if value.to_string() == "body" {
                 quote!(body)
             } else {
@@ -72,7 +72,7 @@ pub(super) fn required(tag: &Tag, operation: &Operation, types: &Types) -> Optio
     let described = operation.arguments.iter().map(|own| docs(&own.docs));
     let described = described.chain([docs("The body.")]);
     let fields = arguments(operation, types).into_iter().zip(described);
-    let fields = fields.map(|((name, ty, _), text)| quote!(#text pub #name: #ty));
+    let fields = fields.map(|((field, _), text)| quote!(#text pub #field));
     Some(quote! {
         #text
         #[derive(Clone, Debug)]
@@ -80,8 +80,8 @@ pub(super) fn required(tag: &Tag, operation: &Operation, types: &Types) -> Optio
     })
 }
 
-/// The name, the type and the value of what is required, the body last.
-fn arguments(operation: &Operation, types: &Types) -> Vec<(TokenStream, TokenStream, TokenStream)> {
+/// The arguments, or fields, for what is required, each with the value of it, the body last.
+fn arguments(operation: &Operation, types: &Types) -> Vec<(TokenStream, TokenStream)> {
     let body = operation.body.iter();
     let body = body.filter(|body| body.is_argument());
     if operation.required.is_some() {
@@ -92,17 +92,15 @@ fn arguments(operation: &Operation, types: &Types) -> Vec<(TokenStream, TokenStr
         let body = body.map(|own| (format_ident!("body"), body_type(own, types)));
         let all = parameters.chain(body);
         return all
-            .map(|(name, ty)| (quote!(#name), ty, quote!(required.#name)))
+            .map(|(name, ty)| (quote!(#name: #ty), quote!(required.#name)))
             .collect();
     }
-    let parameters = operation.arguments.iter().map(|own| {
-        let (ty, value) = types.taken(&own.ty, Presence::Required, &own.name, false);
-        let name = ident(&own.name);
-        (quote!(#name), ty, value)
-    });
+    let parameters = operation.arguments.iter();
+    let parameters =
+        parameters.map(|own| types.taken(&own.ty, Presence::Required, &own.name, false));
     let body = body.map(|own| {
         let (ty, value) = body_argument(own, types);
-        (quote!(body), ty, value)
+        (quote!(body: #ty), value)
     });
     parameters.chain(body).collect()
 }

@@ -108,7 +108,7 @@ impl<'a> Types<'a> {
         wrap(&self.local(ty), presence)
     }
 
-    /// The parameter that takes a value, and the expression that makes the value of it.
+    /// The argument that takes a value for what is called `name`, and the expression that makes the value of it.
     pub(super) fn taken(
         &self,
         ty: &Type,
@@ -116,8 +116,8 @@ impl<'a> Types<'a> {
         name: &Name,
         local: bool,
     ) -> (TokenStream, TokenStream) {
-        let (tokens, name) = (self.emit(ty, local), ident(name));
-        match (presence, ty) {
+        let (tokens, name) = (self.emit(ty, local), ident(&name.bound()));
+        let (ty, value) = match (presence, ty) {
             (Presence::OptionalNullable, _) => {
                 (quote!(impl Into<Field<#tokens>>), quote!(#name.into()))
             }
@@ -128,7 +128,8 @@ impl<'a> Types<'a> {
                 (quote!(impl Into<#tokens>), quote!(#name.into()))
             }
             _ => (tokens, quote!(#name)),
-        }
+        };
+        (quote!(#name: #ty), value)
     }
 }
 

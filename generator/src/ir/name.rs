@@ -10,6 +10,18 @@ use super::words::{self, Words};
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name(String);
 
+impl Name {
+    /// What an argument is called that is given for what has this name. Clippy takes some names for placeholders where they are
+    /// bound, and only there (`disallowed_names`).
+    #[must_use]
+    pub fn bound(&self) -> Self {
+        match self.0.as_str() {
+            "foo" | "baz" | "quux" => Self(format!("{self}_")),
+            _ => self.clone(),
+        }
+    }
+}
+
 impl Deref for Name {
     type Target = str;
 
