@@ -45,14 +45,8 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
 /// What is said of values of one type.
 fn of_type(types: &Types, view: &View, parts: &[Part], ty: &Type, depth: u8) -> Constraints {
     match types.resolve(ty) {
-        // No type of integers is as small as these formats.
-        Type::Integer(_)
-            if matches!(view.format(), Some("int8" | "uint8" | "int16" | "uint16")) =>
-        {
-            within_format(view)
-        }
-        Type::Integer(_) => number(view),
-        Type::Float => within_format(view),
+        Type::Integer(_) => within(view, small_range(view)),
+        Type::Float => within(view, range(view)),
         Type::Number => exact(view),
         Type::String => string(view),
         // Their types check the format.
@@ -127,34 +121,49 @@ fn nested(
 
 /// A number of any size, which must say itself that it is to be whole.
 fn exact(view: &View) -> Constraints {
-    let mut found = within_format(view);
+    let mut found = within(view, range(view));
     if view.types() == [Kind::Integer] {
         found.asks.push(Ask::Type(view.types()));
     }
     found
 }
 
-/// A number whose type holds more than the integers of its format (OpenAPI's registry of formats).
-fn within_format(view: &View) -> Constraints {
-    let (low, high): (Number, Number) = match view.format() {
-        Some("int8") => (i8::MIN.into(), i8::MAX.into()),
-        Some("uint8") => (u8::MIN.into(), u8::MAX.into()),
-        Some("int16") => (i16::MIN.into(), i16::MAX.into()),
-        Some("uint16") => (u16::MIN.into(), u16::MAX.into()),
-        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
-        Some("uint32") => (u32::MIN.into(), u32::MAX.into()),
-        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
-        Some("uint64") => (u64::MIN.into(), u64::MAX.into()),
-        _ => return number(view),
-    };
+/// The least and the greatest integer of a format (OpenAPI's registry of formats).
+type Range = [Number; 2];
+
+/// The range of a format that is smaller than every type of integers.
+fn small_range(view: &View) -> Option<Range> {
+    match view.format()? {
+        "int8" => Some([i8::MIN.into(), i8::MAX.into()]),
+        "uint8" => Some([u8::MIN.into(), u8::MAX.into()]),
+        "int16" => Some([i16::MIN.into(), i16::MAX.into()]),
+        "uint16" => Some([u16::MIN.into(), u16::MAX.into()]),
+        _ => None,
+    }
+}
+
+/// The range of a format of integers, for types that hold other numbers as well.
+fn range(view: &View) -> Option<Range> {
+    match view.format()? {
+        "int32" => Some([i32::MIN.into(), i32::MAX.into()]),
+        "uint32" => Some([u32::MIN.into(), u32::MAX.into()]),
+        "int64" => Some([i64::MIN.into(), i64::MAX.into()]),
+        "uint64" => Some([u64::MIN.into(), u64::MAX.into()]),
+        _ => small_range(view),
+    }
+}
+
+/// A number within the range of its format, unless other bounds are stated.
+fn within(view: &View, range: Option<Range>) -> Constraints {
+    let stated = number(view);
     let inclusive = |value| Bound {
         value,
         exclusive: false,
     };
-    let stated = number(view);
+    let [low, high] = range.map_or([None, None], |range| range.map(inclusive).map(Some));
     Constraints {
-        minimum: stated.minimum.or(Some(inclusive(low))),
-        maximum: stated.maximum.or(Some(inclusive(high))),
+        minimum: stated.minimum.or(low),
+        maximum: stated.maximum.or(high),
         ..stated
     }
 }
