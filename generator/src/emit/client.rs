@@ -70,6 +70,7 @@ fn client(krate: &Crate) -> TokenStream {
 
 fn accessors(krate: &Crate) -> TokenStream {
     let accessors = krate.tags.iter().map(|tag| {
+        // By whole paths, because nothing would use an import where the feature of no tag is on.
         let (method, accessor, text) = (ident(&tag.module), ident(&tag.accessor), docs(&tag.docs));
         let gate = gate(tag.feature.as_deref());
         quote! {
