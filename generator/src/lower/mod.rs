@@ -88,7 +88,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let mut shared = Shared::new(&credentials, &hoisted, &client.pages);
     let server = server::of_api(api);
     let mut tags = lower_tags(&mut types, &tags, server.as_deref(), &mut shared);
-    let errors = shared.errors;
+    let mut errors = shared.errors;
     let components = types.components();
     let replacements = std::mem::take(&mut types.replacements);
     let incoming = operation::incoming::incoming(api, &types);
@@ -97,6 +97,7 @@ fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     passes::break_cycles(&mut items, &api.place, sink);
     endless::break_endless(&mut items, &api.place, sink);
     passes::box_variants(&mut items, &mut tags);
+    passes::box_errors(&items, &mut errors);
     let mut krate = Crate {
         package: client.package.clone(),
         document: client.document_name(),

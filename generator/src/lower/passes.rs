@@ -2,10 +2,10 @@
 
 use bindery_spec::{Diagnostic, Diagnostics};
 
-use super::graph::{components, edges, held, mentioned, reach};
+use super::graph::{components, edges, held, mentioned, reach, uses};
 use crate::ir::{
-    Additional, Case, Codec, Constraints, Crate, Encoding, Field, Item, ItemKind, Operation, Scope,
-    Struct, Tag, Type,
+    Additional, Case, Codec, Constraints, Crate, Encoding, ErrorEnum, Field, Item, ItemKind,
+    Operation, ResponseVariant, Scope, Struct, Tag, Type,
 };
 use crate::lower::schema::object::ADDITIONAL;
 
@@ -43,6 +43,38 @@ pub(super) fn box_variants(items: &mut [Item], tags: &mut [Tag]) {
     for content in contents.filter(|own| own.codec.framing().is_none()) {
         box_members(&mut content.ty, &|id| structs[id]);
     }
+}
+
+/// How many values an object in an enum of errors holds at most.
+const FEW: usize = 6;
+
+/// Large objects among other errors stand on the heap, so that no error takes much more room than another.
+pub(super) fn box_errors(items: &[Item], errors: &mut [ErrorEnum]) {
+    let types = |own: &ResponseVariant| own.content.as_ref().map(|content| content.ty.clone());
+    for error in errors {
+        let mut pairs = error.variants.windows(2);
+        if pairs.all(|pair| types(&pair[0]) == types(&pair[1])) {
+            continue;
+        }
+        let contents = error.variants.iter_mut();
+        for content in contents.filter_map(|own| own.content.as_mut()) {
+            let is_large = |id| is_struct(items, id) && values(items, id) > FEW;
+            box_members(&mut content.ty, &is_large);
+        }
+    }
+}
+
+/// How many values an item holds by itself, and not on the heap.
+fn values(items: &[Item], index: usize) -> usize {
+    let mut count = 0;
+    uses(&items[index], &mut |ty| {
+        count += match ty {
+            Type::Item(id) => values(items, id.0 as usize),
+            _ => 1,
+        };
+    });
+    // An enum uses no type.
+    count.max(1)
 }
 
 fn is_struct(items: &[Item], mut index: usize) -> bool {

@@ -70,14 +70,14 @@ fn alike(mut statuses: Vec<(u16, u16)>, read: bool) -> Vec<(u16, u16)> {
     let most = if read { 201 } else { 204 };
     let is_one = |own: &(u16, u16)| own.0 == own.1 && (200..=most).contains(&own.0);
     if statuses.iter().any(is_one) {
-        statuses.retain(|own| !is_one(own));
-        statuses.insert(0, (200, most));
+        statuses.push((200, most));
     }
     joined(statuses)
 }
 
-/// Ranges that touch each other are one.
-fn joined(statuses: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+/// Ranges that touch each other are one, and hold what is in them.
+fn joined(mut statuses: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+    statuses.sort_unstable();
     let mut joined: Vec<(u16, u16)> = Vec::new();
     for (first, last) in statuses {
         match joined.last_mut() {
