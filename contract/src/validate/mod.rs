@@ -32,6 +32,7 @@ pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
 pub(crate) use response::{declared, promises_success, response_schema, switches_protocols};
 pub(crate) use route::Route;
+pub(crate) use security::asks_for_credential;
 pub use violation::{Part, Spot, Violation, rule};
 
 /// A document that messages are held to: its paths ready to match, its schemas compiled when they are first needed.

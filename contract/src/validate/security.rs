@@ -1,10 +1,15 @@
 //! Credentials: whether one of the declared ways to authorize is there (OpenAPI 3.1 §4.8.30).
 
 use bindery_spec::model::{Api, ApiKeyLocation, Operation, SecuritySchemeKind};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 use super::violation::{Part, Spot, Violation, rule};
 use crate::wire::{cookies, query_pairs};
+
+/// Whether a request without any credential is refused.
+pub(crate) fn asks_for_credential(api: &Api, operation: &Operation) -> bool {
+    check(api, operation, "", &HeaderMap::new()).is_some()
+}
 
 /// What is missing of every alternative; nothing when one of them is satisfied.
 pub(super) fn check(
@@ -42,7 +47,10 @@ fn is_there(kind: &SecuritySchemeKind, query: &str, headers: &HeaderMap) -> bool
     let authorization = || headers.get(http::header::AUTHORIZATION)?.to_str().ok();
     match kind {
         SecuritySchemeKind::ApiKey { name, location } => match location {
-            ApiKeyLocation::Header => headers.contains_key(name),
+            // What is no name of a header (RFC 9110 §5.1) cannot be sent, so that nobody can ask for it.
+            ApiKeyLocation::Header => {
+                HeaderName::try_from(name).is_err() || headers.contains_key(name)
+            }
             ApiKeyLocation::Query => query_pairs(query).iter().any(|pair| pair.name == *name),
             ApiKeyLocation::Cookie => {
                 let lines = headers.get_all(http::header::COOKIE).iter();

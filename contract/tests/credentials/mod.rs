@@ -71,6 +71,14 @@ const BASIC: &str = "{ type: http, scheme: basic }";
 const ADA: &str = "Basic YWRhOnMzY3IzdA==";
 
 #[tokio::test]
+async fn a_key_that_no_header_can_carry_is_not_asked_for() {
+    let scheme = "{ type: apiKey, in: header, name: 'Authorization: Bearer' }";
+    let outcome = test(scheme, "s3cr3t", door(|_| true, json!({}))).await;
+    let found: Vec<_> = outcome.findings.iter().map(|own| &own.code).collect();
+    assert_eq!(found, ["response-body"]);
+}
+
+#[tokio::test]
 async fn each_scheme_shows_its_secret_where_it_belongs() {
     let cases: [(&str, &str, Opens); 4] = [
         (QUERY, "s3 cr3t", |request| {

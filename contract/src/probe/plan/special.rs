@@ -8,7 +8,7 @@ use http::{HeaderValue, Method};
 use super::super::credentials::{credential_cookies, credential_headers};
 use super::super::{Case, Content, Draft, Expect, Quirk};
 use super::Planner;
-use crate::validate::{Part, Spot, media, rule};
+use crate::validate::{Part, Spot, asks_for_credential, media, rule};
 
 impl Planner<'_> {
     /// The cases that break what surrounds the values.
@@ -45,11 +45,7 @@ impl Planner<'_> {
     fn credential_cases(&self, base: &Draft) -> Vec<Case> {
         let api = &self.contract.api;
         let operation = self.operation;
-        let required = !operation.security.is_empty()
-            && operation
-                .security
-                .iter()
-                .all(|requirement| !requirement.is_empty());
+        let required = asks_for_credential(api, operation);
         let names = credential_headers(api, operation);
         let parameter = operation.parameters.iter().position(|parameter| {
             parameter.required && names.contains(&parameter.name.to_ascii_lowercase())

@@ -117,7 +117,8 @@ fn report_clashes(
     }
 }
 
-fn check_name(map: &Map<String, Value>, finding: &mut Finding<'_, '_>, location: &str) {
+/// The characters of a name, by where it stands.
+pub(super) fn check_name(map: &Map<String, Value>, finding: &mut Finding<'_, '_>, location: &str) {
     let Some(name) = text(map, "name") else {
         return;
     };

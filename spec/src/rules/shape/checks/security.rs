@@ -3,6 +3,7 @@
 use serde_json::Map;
 
 use super::super::walk::Finding;
+use super::parameter::check_name;
 use super::{require, text};
 use crate::Value;
 
@@ -28,6 +29,7 @@ pub(in super::super) fn check_security_scheme(
     finding: &mut Finding<'_, '_>,
 ) {
     require_for(map, finding, "type", REQUIRED);
+    check_key_name(map, finding);
 }
 
 /// The keys that the type and the flow of a scheme of 2.0 require.
@@ -36,12 +38,22 @@ pub(in super::super) fn check_swagger_scheme(
     finding: &mut Finding<'_, '_>,
 ) {
     match text(map, "type") {
-        Some("apiKey") => require(map, finding, &["name", "in"], "`type: apiKey`"),
+        Some("apiKey") => {
+            require(map, finding, &["name", "in"], "`type: apiKey`");
+            check_key_name(map, finding);
+        }
         Some("oauth2") => {
             require(map, finding, &["flow"], "`type: oauth2`");
             require_for(map, finding, "flow", FLOWS);
         }
         _ => {}
+    }
+}
+
+/// An API key has a name as a parameter has one.
+fn check_key_name(map: &Map<String, Value>, finding: &mut Finding<'_, '_>) {
+    if text(map, "type") == Some("apiKey") {
+        check_name(map, finding, text(map, "in").unwrap_or_default());
     }
 }
 
