@@ -54,11 +54,11 @@ pub(crate) fn differences(
     (response, came): (SchemaId, &Value),
 ) -> Vec<Difference> {
     let schemas = &contract.api.schemas;
+    let written = look::properties_of(schemas, &[request], sent);
+    let read = look::properties_of(schemas, &[response], came);
     let (Some(sent), Some(came)) = (sent.as_object(), came.as_object()) else {
         return Vec::new();
     };
-    let written = look::properties(schemas, &[request]);
-    let read = look::properties(schemas, &[response]);
     // An answer that has none of the properties that its schema asks for is something else, which is told where it is read.
     let nodes = conjunction(schemas, &[response]);
     let required = nodes.iter().flat_map(|id| &schemas[*id].required);
@@ -250,6 +250,27 @@ components: { schemas: { T: { type: object, required: [name], properties: { name
         let lost = |came| differences(&contract, (id, &sent), (id, &came)).len();
         assert_eq!(lost(json!({ "thing": sent })), 0);
         assert_eq!(lost(json!({ "name": "a" })), 1);
+    }
+
+    #[test]
+    fn a_value_of_a_union_is_held_to_its_branch() {
+        let text = "
+openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: {}
+components: { schemas: { T: { oneOf: [
+  { type: object, required: [kind], properties: { kind: { const: tug }, pull: { type: integer } } },
+  { type: object, required: [kind], properties: { kind: { const: ferry }, seats: { type: integer } } } ] } } }
+";
+        let api = bindery_spec::read_text("t.yaml", text)
+            .api
+            .expect("a document");
+        let (_, id) = api.schemas.named().next().expect("a schema");
+        let contract = Contract::new(std::sync::Arc::new(api));
+        let sent = json!({ "kind": "ferry", "seats": 3 });
+        let lost = |came| differences(&contract, (id, &sent), (id, &came)).len();
+        assert_eq!(lost(json!({ "kind": "ferry", "seats": 3 })), 0);
+        assert_eq!(lost(json!({ "kind": "ferry" })), 1);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What schemas say for certain: properties that every branch of a union has, and their types.
 
+use bindery_spec::Value;
 use bindery_spec::model::{MediaType, Operation, Response, SchemaId, Schemas, Status, Type};
 use indexmap::IndexMap;
 
@@ -12,7 +13,32 @@ pub(crate) type Properties = IndexMap<String, Vec<SchemaId>>;
 /// The properties that a value has, whichever branch of its unions it is of; empty when it may be something else than
 /// an object.
 pub(crate) fn properties(schemas: &Schemas, ids: &[SchemaId]) -> Properties {
-    let shapes = shape::alternatives(schemas, ids);
+    common(shape::alternatives(schemas, ids))
+}
+
+/// The properties of one value: those of the branches that it can be of, by what they require and by their tags.
+pub(crate) fn properties_of(schemas: &Schemas, ids: &[SchemaId], value: &Value) -> Properties {
+    let mut shapes = shape::alternatives(schemas, ids);
+    let fits = |(name, ids): (&String, &Vec<SchemaId>)| {
+        let Some(own) = value.get(name) else {
+            return true;
+        };
+        let shapes = shape::alternatives(schemas, ids);
+        let mut listed = shapes.iter().map(|shape| shape.values.as_ref());
+        listed.any(|values| values.is_none_or(|values| values.contains(own)))
+    };
+    let is_own = |shape: &Shape| {
+        let mut required = shape.required.iter();
+        required.all(|name| value.get(name).is_some()) && shape.properties.iter().all(fits)
+    };
+    if shapes.iter().any(is_own) {
+        shapes.retain(is_own);
+    }
+    common(shapes)
+}
+
+/// The properties that all branches have.
+fn common(shapes: Vec<Shape>) -> Properties {
     let is_object = |shape: &Shape| {
         shape
             .types
