@@ -4,9 +4,10 @@ use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 
 use super::call::Keys;
+use super::look;
 use super::resource::{List, Paging};
 use super::stage::{Page, Query, Stage};
-use crate::shape::conjunction;
+use crate::shape::{alternatives, conjunction};
 
 /// How many pages are read before a list counts as endless.
 const MAX_PAGES: usize = 20;
@@ -67,6 +68,17 @@ impl Stage<'_> {
         let nodes = self.nodes(operation, parameter);
         let mut stated = nodes.iter().filter_map(|id| schemas[*id].default.as_ref());
         stated.find(|value| !value.is_null()).cloned()
+    }
+
+    /// The values that a parameter may have, or that may be in it where it is a list, as far as the document names them.
+    pub(crate) fn values_of(&self, operation: usize, parameter: usize) -> Vec<Value> {
+        let schemas = &self.caller.contract.api.schemas;
+        let schema = self.caller.operation(operation).parameters[parameter].schema();
+        let ids: Vec<SchemaId> = schema.into_iter().collect();
+        let items = look::items(schemas, &ids);
+        let ids = if items.is_empty() { ids } else { items };
+        let shapes = alternatives(schemas, &ids).into_iter();
+        shapes.filter_map(|shape| shape.values).flatten().collect()
     }
 
     fn nodes(&self, operation: usize, parameter: usize) -> Vec<SchemaId> {

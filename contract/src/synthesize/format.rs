@@ -26,6 +26,31 @@ pub(super) fn valid(format: &str, random: &mut fastrand::Rng) -> Option<String> 
     Some(text)
 }
 
+/// No more characters than that can be in an address (RFC 5321 §4.5.3.1.3).
+const LONGEST_ADDRESS: usize = 254;
+/// How long the parts of a name are, at most 63 characters each (RFC 1035 §2.3.4).
+const LABEL: usize = 32;
+
+/// A text of a format with so many characters, if one can be made of another text of it.
+pub(super) fn stretched(format: &str, text: &str, length: u64) -> Option<String> {
+    let missing = usize::try_from(length).ok()?.checked_sub(text.len())?;
+    match format {
+        _ if missing == 0 => Some(text.to_owned()),
+        "uri" | "iri" | "url" | "uri-reference" | "iri-reference" => {
+            Some(text.to_owned() + &"a".repeat(missing))
+        }
+        "email" | "idn-email" if text.len() + missing <= LONGEST_ADDRESS => {
+            let (user, host) = text.split_once('@')?;
+            let labels = format!("{}.", "a".repeat(LABEL - 1)).repeat(missing / LABEL);
+            Some(format!(
+                "{}{user}@{labels}{host}",
+                "a".repeat(missing % LABEL)
+            ))
+        }
+        _ => None,
+    }
+}
+
 /// A text that says a time as a format allows it as well: with a fraction of a second, and at another place of the earth
 /// (RFC 3339 §5.6).
 pub(super) fn spelled_otherwise(format: &str) -> Option<&'static str> {
@@ -87,4 +112,29 @@ pub(super) fn is_plain(format: Option<&str>) -> bool {
 fn uuid(random: &mut fastrand::Rng) -> String {
     let mut hex = |count: usize| -> String { (0..count).map(|_| random.digit(16)).collect() };
     format!("{}-{}-4{}-a{}-{}", hex(8), hex(4), hex(3), hex(3), hex(12))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_a_format_can_be_long() {
+        for length in [20, 30, 120, 254] {
+            for (format, text) in [
+                ("email", "user42@example.com"),
+                ("uri", "https://example.com"),
+            ] {
+                let long = stretched(format, text, length).expect("a text");
+                assert_eq!(long.len() as u64, length, "{long}");
+                let labels = long.split(['@', '.', '/']);
+                assert!(
+                    format == "uri" || labels.into_iter().all(|own| own.len() < 64),
+                    "{long}"
+                );
+            }
+        }
+        assert_eq!(stretched("email", "user42@example.com", 255), None);
+        assert_eq!(stretched("date", "2024-05-17", 11), None);
+    }
 }

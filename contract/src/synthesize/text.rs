@@ -33,9 +33,11 @@ impl Synthesizer<'_> {
             if !format::is_plain(shape.format.as_deref()) {
                 self.invent();
             }
-            return length
-                .is_none_or(|length| text.len() as u64 == length)
-                .then_some(text);
+            let name = shape.format.as_deref().unwrap_or_default();
+            return match length {
+                Some(length) => format::stretched(name, &text, length),
+                None => Some(text),
+            };
         }
         self.invent();
         let length = length.unwrap_or_else(|| {

@@ -138,7 +138,17 @@ async fn known(
         all = stage.page(list, query).await?;
         wanted = telling(&all, property);
     }
-    Some((all, wanted.or(sent)?))
+    // Where all are alike, none has another of the values that may be asked for.
+    let others = stage.values_of(list.operation, filter.parameter);
+    let mut others = others.into_iter().filter(|_| filter.inside.is_none());
+    let other = others.find(|own| !all.items.is_empty() && is_strange(&all, property, own));
+    Some((all, wanted.or(sent).or(other)?))
+}
+
+/// Whether no item of a page has a value.
+fn is_strange(page: &Page, property: &str, value: &Value) -> bool {
+    let mut items = page.items.iter();
+    items.all(|item| value_of(item, property).is_some_and(|own| own != *value))
 }
 
 /// A value that some have and others have not: only such a one tells whether a filter does anything.

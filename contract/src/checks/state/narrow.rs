@@ -14,6 +14,7 @@ enum Wanted {
     AtMost,
     AtLeast,
     Member,
+    OneOf,
 }
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -42,17 +43,28 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
     let schema = parameter.schema()?;
     let schemas = &stage.caller.contract.api.schemas;
     let is_list = crate::state::types(schemas, &[schema]) == [bindery_spec::model::Type::Array];
+    let is_text = |item: &Value| of(item).is_none_or(|own| own.is_string());
+    let wanted = match wanted {
+        Wanted::Member if is_list && all.iter().all(is_text) => Wanted::OneOf,
+        wanted => wanted,
+    };
     let telling = |bound: &Value| {
         all.iter()
             .any(|item| !fits(&wanted, bound, of(item).as_ref()))
     };
     let candidate = |item: &Value| match wanted {
         Wanted::Member => of(item)?.as_array()?.first().cloned(),
+        Wanted::OneOf => of(item),
         Wanted::AtMost | Wanted::AtLeast => of(item).filter(Value::is_number),
     };
+    let named = stage.values_of(list.operation, index).into_iter();
+    let mut named = named.filter(|_| matches!(wanted, Wanted::OneOf));
     let bound = match far(stage, &parameter, &wanted) {
         Some(bound) => Some(bound).filter(telling)?,
-        None => all.iter().rev().filter_map(candidate).find(telling)?,
+        None => {
+            let mut known = all.iter().rev().filter_map(candidate);
+            known.find(telling).or_else(|| named.find(telling))?
+        }
     };
     let asked = if is_list {
         vec![bound.clone()].into()
@@ -82,7 +94,7 @@ fn far(stage: &Stage<'_>, parameter: &Parameter, wanted: &Wanted) -> Option<Valu
     let year = match wanted {
         Wanted::AtLeast => 2990,
         Wanted::AtMost => 1990,
-        Wanted::Member => return None,
+        Wanted::Member | Wanted::OneOf => return None,
     };
     match format {
         "date" => Some(format!("{year}-01-01").into()),
@@ -134,6 +146,7 @@ fn fits(wanted: &Wanted, bound: &Value, own: Option<&Value>) -> bool {
         Wanted::Member => own
             .and_then(Value::as_array)
             .is_none_or(|own| own.contains(bound)),
+        Wanted::OneOf => own.is_none_or(|own| own == bound),
     }
 }
 
