@@ -18,9 +18,9 @@ pub(super) static REJECTED: Check = Check {
     title: "A request that the document allows was refused as invalid.",
     explanation: "The status was 400, 405, 406, 415 or 422. It is an error when the request differs from an accepted \
                   one only by a value that the document spells out (a bound, an enum value, null, an absent part). It \
-                  is a warning when the request holds invented text, such as a cursor that nobody gave out: a server \
-                  may know more about it than the document says. Nothing is said of a key in the path that was made \
-                  up. Where nothing was accepted, it is said once. Nothing is said where the document declares no \
+                  is a warning when the request holds invented text: a server may know more about it than the document \
+                  says. Nothing is said of a key in the path that was made up, nor where no cursor is taken that \
+                  nobody gave out. Where nothing was accepted, it is said once. Nothing is said where the document declares no \
                   success at all, and where the status is not declared and invented text stands in the request: that \
                   is `status-undocumented`.",
 };

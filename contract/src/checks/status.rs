@@ -1,10 +1,11 @@
 //! Statuses that the document does not declare.
 
+use bindery_spec::model::Status;
 use bytes::Bytes;
 
 use super::{Check, Flaw, Level, Observed};
-use crate::probe::Expect;
-use crate::validate::{Spot, declared, rule};
+use crate::probe::{Content, Expect};
+use crate::validate::{Part, Spot, declared, rule};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&UNDOCUMENTED];
@@ -17,7 +18,8 @@ pub(crate) static UNDOCUMENTED: Check = Check {
     title: "The status is not declared for the operation.",
     explanation: "The document is expected to cover a successful response and any known errors. For a valid request \
                   that is an error, but for what any server may say (401, 403, 404, 405, 429 and their like): those \
-                  are not reported. For an invalid request only unusual statuses are reported, as a warning. 5xx is \
+                  are not reported. For an invalid request only unusual statuses are reported, as a warning, \
+                  and those that stand for a declared one (403 for 401, 400 and 422 for each other). 5xx is \
                   the business of `server-error`.",
 };
 
@@ -28,6 +30,21 @@ const COMMON: &[u16] = &[
 /// What servers say to invalid requests.
 const REFUSALS: &[u16] = &[400, 411, 412, 415, 417, 422];
 
+/// Whether a refusal has another status than the document has for it: 403 for a credential and not 401, 422 for a value in
+/// the body and not 400, or the other way round.
+fn is_other_refusal(observed: &Observed<'_>, status: u16) -> bool {
+    let case = observed.case;
+    let of_value = case.spot.part == Part::Body && matches!(case.draft.body, Content::Value(..));
+    let usual = match (case.expect, status) {
+        (Expect::Unauthorized, 403) => 401,
+        (Expect::Invalid, 422) if of_value => 400,
+        (Expect::Invalid, 400) if of_value => 422,
+        _ => return false,
+    };
+    let mut responses = observed.operation.responses.iter();
+    responses.any(|response| response.status == Status::Code(usual))
+}
+
 /// Whether the status is declared.
 pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
     // What is unusual, or not even declared, is answered by whoever sees it first.
@@ -37,6 +54,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let status = answer.status().as_u16();
     let common =
         COMMON.contains(&status) || (!observed.case.is_valid() && REFUSALS.contains(&status));
+    let common = common && !is_other_refusal(observed, status);
     if status >= 500 || common || declared(observed.operation, status).is_some() {
         return Vec::new();
     }

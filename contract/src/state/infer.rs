@@ -45,9 +45,10 @@ impl Resources {
             parents.extend(resources.along(&own.home));
             let references = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
-            let shown = finder.shown(own);
+            let contents = finder.contents(own);
             resources.all[index].actions = actions;
-            resources.all[index].shown = shown;
+            resources.all[index].contents = contents;
+            resources.all[index].shown = finder.shown(&resources.all[index]);
             resources.all[index].parents = parents;
             resources.all[index].references = references;
         }
@@ -96,6 +97,7 @@ impl Finder<'_> {
             shown: Vec::new(),
             list: None,
             actions: Vec::new(),
+            contents: Vec::new(),
             parents: Vec::new(),
             references: Vec::new(),
         };
@@ -240,19 +242,26 @@ impl Finder<'_> {
 
     /// What is done to one thing: `POST` on one word below its path that makes and lists nothing.
     fn actions(&self, resources: &Resources, own: &Resource) -> Vec<usize> {
-        let start = format!("{}/", anonymous(&own.item));
         let acts = |index: &&usize| {
             let operation = &self.api.operations[**index];
             let path = anonymous(&operation.path);
-            let word = path.strip_prefix(&start);
-            let is_word = word.is_some_and(|word| !word.contains(['/', '{']));
             let another = resources.all.iter().any(|other| {
                 let made = other.create.as_ref().map(|create| create.operation);
                 made == Some(**index) || anonymous(other.collection()) == path
             });
-            operation.method == "POST" && is_word && !another
+            operation.method == "POST" && is_word_below(own, &operation.path) && !another
         };
         self.operations.iter().filter(acts).copied().collect()
+    }
+
+    /// What is put and given out on a word below the path of one.
+    fn contents(&self, own: &Resource) -> Vec<(usize, usize)> {
+        let pair = |put: &usize| {
+            let operation = &self.api.operations[*put];
+            let is_put = operation.method == "PUT" && is_word_below(own, &operation.path);
+            Some((*put, self.on(&operation.path, "GET").filter(|_| is_put)?))
+        };
+        self.operations.iter().filter_map(pair).collect()
     }
 
     /// Where the answers of a resource have the thing inside of them: where its key is, or in what a single one is sent in.
@@ -271,6 +280,7 @@ impl Finder<'_> {
         };
         let all = [made, own.read, own.replace, own.modify];
         let all = all.into_iter().flatten();
+        let all = all.chain(own.actions.iter().copied());
         let found = all.filter_map(|index| Some((index, shows(index)?)));
         found.filter(|(_, at)| !at.is_empty()).collect()
     }
@@ -287,6 +297,15 @@ impl Finder<'_> {
         })
         .collect()
     }
+}
+
+/// Whether a path is that of one with a word behind it.
+fn is_word_below(own: &Resource, path: &str) -> bool {
+    let (start, path) = (anonymous(&own.item), anonymous(path));
+    let word = path
+        .strip_prefix(&start)
+        .and_then(|rest| rest.strip_prefix('/'));
+    word.is_some_and(|word| !word.contains(['/', '{']))
 }
 
 /// Where a key that fits stands among properties, or inside one of them: the object, and the property.

@@ -40,6 +40,8 @@ pub(crate) struct Resource {
     pub(crate) list: Option<List>,
     /// What else is done to one: `POST` on a word below its path.
     pub(crate) actions: Vec<usize>,
+    /// What is put and given out on a word below its path: `PUT` and `GET`.
+    pub(crate) contents: Vec<(usize, usize)>,
     /// The resources whose keys stand before its own in the path.
     pub(crate) parents: Vec<usize>,
     /// The properties of the body that makes one which name another resource.
@@ -179,6 +181,7 @@ impl Resource {
         let create = self.create.clone();
         let list = self.list.clone();
         let actions = self.actions.iter().copied();
+        let contents = self.contents.iter().copied();
         Self {
             create: create.filter(|own| may_call(own.operation) && own.way != Way::Promised),
             read: may(self.read),
@@ -187,6 +190,9 @@ impl Resource {
             delete: may(self.delete),
             list: list.filter(|own| may_call(own.operation)),
             actions: actions.filter(|own| may_call(*own)).collect(),
+            contents: contents
+                .filter(|(put, get)| may_call(*put) && may_call(*get))
+                .collect(),
             ..self.clone()
         }
     }

@@ -1,5 +1,7 @@
 //! What was sent to create a resource can be read back.
 
+use bindery_spec::Value;
+
 use crate::checks::{Check, Level};
 use crate::state::{Instance, Stage, differences};
 use crate::validate::{Part, Spot};
@@ -28,21 +30,33 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     if compare(stage, made).await? > 0 {
         return None;
     }
+    for body in others(stage, &sent, TRIES)? {
+        // What is refused is judged where requests are made for it.
+        if let Some(made) = stage.create_from(body).await {
+            let _ = compare(stage, made).await;
+        }
+    }
+    Some(())
+}
+
+/// Bodies with other values than those that were sent.
+pub(super) fn others(
+    stage: &mut Stage<'_>,
+    sent: &Value,
+    most: usize,
+) -> Option<Vec<(usize, Value)>> {
     let resource = stage.resource();
     let create = resource.create.as_ref()?.operation;
     let references = resource.references.iter().map(|(name, _)| name.as_str());
     let fixed: Vec<&str> = references.chain(resource.key()).collect();
     let maker = stage.caller.maker(create)?;
-    for body in maker.variants(&sent, &fixed, TRIES) {
-        // A name may be there only once. What is refused is judged where requests are made for it.
+    let others = maker.variants(sent, &fixed, most).into_iter();
+    let others = others.map(|body| {
+        // A name may be there only once.
         let salt = stage.next_salt();
-        let body = maker.renewed(&body, &sent, &fixed, &salt);
-        let made = stage.create_from((maker.media, body)).await;
-        if let Some(made) = made {
-            let _ = compare(stage, made).await;
-        }
-    }
-    Some(())
+        (maker.media, maker.renewed(&body, sent, &fixed, &salt))
+    });
+    Some(others.collect())
 }
 
 /// Reads back what was made, and says how many fields are not what was sent.

@@ -2,7 +2,9 @@
 //!
 //! The standards say little about what a resource is, so a check speaks only where the document's shape makes it plain.
 
+mod action;
 mod condition;
+mod content;
 mod created;
 mod default;
 mod deleted;
@@ -60,6 +62,8 @@ pub(crate) enum Sequence {
     Owner,
     Parent,
     Default,
+    Action,
+    Content,
 }
 
 impl Sequence {
@@ -87,6 +91,8 @@ impl Sequence {
         Self::Owner,
         Self::Parent,
         Self::Default,
+        Self::Action,
+        Self::Content,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
@@ -123,6 +129,8 @@ impl Sequence {
             Self::Owner => owner::play(stage).await,
             Self::Parent => parent::play(stage).await,
             Self::Default => default::play(stage).await,
+            Self::Action => action::play(stage).await,
+            Self::Content => content::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
         let _ = ended;
@@ -132,7 +140,9 @@ impl Sequence {
 /// The checks of this folder.
 pub(super) fn checks() -> Vec<&'static Check> {
     [
+        action::CHECKS,
         condition::CHECKS,
+        content::CHECKS,
         created::CHECKS,
         default::CHECKS,
         deleted::CHECKS,

@@ -5,7 +5,7 @@ use crate::state::{List, Page, Paging, Stage};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&STUCK, &OVERLAP, &LOSES];
+pub(super) const CHECKS: &[&Check] = &[&STUCK, &OVERLAP, &LOSES, &REFUSED];
 
 static STUCK: Check = Check {
     code: "page-stuck",
@@ -32,6 +32,16 @@ static LOSES: Check = Check {
     section: "OpenAPI 3.1 §4.8.12",
     title: "An item that the whole list has is on none of its pages.",
     explanation: "All pages were read to the end, and nothing was created or deleted meanwhile.",
+};
+
+static REFUSED: Check = Check {
+    code: "cursor-refused",
+    level: Level::Error,
+    evident: false,
+    section: "OpenAPI 3.1 §4.8.12",
+    title: "A cursor that an answer gave is refused.",
+    explanation: "The cursor was sent back as it came, with the limit that it was given for. A client cannot read what \
+                  follows the first page.",
 };
 
 /// How many items a page has here.
@@ -64,7 +74,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             let _ = beyond(stage, &list, (limit, size), &page, seen.len()).await;
             return lost(stage, &list, parameter, &seen, &whole.keys);
         };
-        let next = stage.page(&list, &vec![(limit, size.into()), more]).await?;
+        let Some(next) = stage.page(&list, &vec![(limit, size.into()), more]).await else {
+            return refused(stage, &list);
+        };
         let repeated = next.keys.iter().find(|key| seen.contains(key));
         if let Some(key) = repeated {
             let same = next.keys == page.keys;
@@ -86,6 +98,20 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         page = next;
     }
     Some(())
+}
+
+/// A cursor led to no page.
+fn refused(stage: &mut Stage<'_>, list: &List) -> Option<()> {
+    let Paging::Cursor(index, _) = list.paging.as_ref()? else {
+        return None;
+    };
+    let status = stage.trail.last()?.status();
+    if matches!(status, 400 | 404 | 410 | 422) {
+        let message = format!("the cursor of the page before was refused with {status}");
+        let spot = spot(stage, list, *index);
+        stage.flaw(list.operation, &REFUSED, spot, "next", message);
+    }
+    None
 }
 
 /// How far behind the end of a list is asked for.

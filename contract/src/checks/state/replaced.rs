@@ -139,6 +139,6 @@ async fn clear(
 }
 
 /// Whether a write was carried out at once.
-fn done(status: u16) -> bool {
+pub(super) fn done(status: u16) -> bool {
     (200..300).contains(&status) && status != 202
 }

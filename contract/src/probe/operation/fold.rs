@@ -5,6 +5,7 @@ use bindery_spec::Value;
 use super::Session;
 use crate::checks::{IGNORED, Level, NOT_THERE, UNDOCUMENTED, is_refusal_of_valid};
 use crate::probe::{Content, Draft, Finding};
+use crate::state::Paging;
 use crate::validate::{Part, rule};
 
 /// A finding, what was sent for it, and its place among all.
@@ -47,11 +48,34 @@ impl Session<'_> {
             }
         }
         let kept = findings.into_iter().zip(cases).zip(explained);
-        let kept = kept.filter(|(_, explained)| !explained);
+        let cursor = self.cursor();
+        let kept = kept.filter(|((finding, _), explained)| {
+            !explained && !is_of_cursor(finding, cursor.as_deref())
+        });
         self.probed.findings = kept
             .map(|((finding, cases), _)| Finding { cases, ..finding })
             .collect();
     }
+
+    /// Where the operation takes cursors that its answers give: those are followed where pages are read.
+    fn cursor(&self) -> Option<String> {
+        let resources = self.probe.caller.stock.played.all.iter();
+        let mut lists = resources.filter_map(|own| own.list.as_ref());
+        let list = lists.find(|own| own.operation == self.index)?;
+        let Paging::Cursor(index, _) = list.paging.as_ref()? else {
+            return None;
+        };
+        let own = &self.planner.operation.parameters[*index];
+        Some(Part::Parameter(own.location, own.name.clone()).to_string())
+    }
+}
+
+/// Whether a server refuses the plainest cursor that nobody gave out: what it takes for one is its own business.
+fn is_of_cursor(finding: &Finding, cursor: Option<&str>) -> bool {
+    cursor == Some(&finding.location)
+        && finding.level == Level::Warning.name()
+        && is_refusal_of_valid(&finding.code)
+        && oddity(&finding.rule) == 0
 }
 
 /// Who lets anybody in lets in those with a wrong credential as well.
