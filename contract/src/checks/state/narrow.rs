@@ -57,14 +57,12 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
         Wanted::OneOf => of(item),
         Wanted::AtMost | Wanted::AtLeast => of(item).filter(Value::is_number),
     };
-    let named = stage.values_of(list.operation, index).into_iter();
-    let mut named = named.filter(|_| matches!(wanted, Wanted::OneOf));
+    let others = stage.values_of(list.operation, index).into_iter();
+    let others = others.filter(|_| matches!(wanted, Wanted::OneOf));
+    let mut known = all.iter().rev().filter_map(candidate).chain(others);
     let bound = match far(stage, &parameter, &wanted) {
         Some(bound) => Some(bound).filter(telling)?,
-        None => {
-            let mut known = all.iter().rev().filter_map(candidate);
-            known.find(telling).or_else(|| named.find(telling))?
-        }
+        None => known.find(telling)?,
     };
     let asked = if is_list {
         vec![bound.clone()].into()
