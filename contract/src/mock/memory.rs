@@ -9,13 +9,14 @@ use std::sync::{Mutex, PoisonError};
 use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, SchemaId, Type};
 use bytes::Bytes;
-use http::header::LOCATION;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, Request, Response};
 
 use super::listing;
 use super::thing::{is_stale, json, merge, replaced, sent, shown, tagged, with};
 use crate::state::{Create, Resource, Resources};
 use crate::validate::Contract;
+use crate::validate::media::{Format, format_of};
 use crate::wire::{percent, scalar_text};
 
 /// How many things are kept; the oldest are forgotten first.
@@ -33,6 +34,8 @@ struct Kept {
     last: u64,
     /// By the path of the collection, in the order of their creation: the key as it stands in a path, and the thing.
     things: BTreeMap<String, Vec<(String, Value)>>,
+    /// By their path, what was put there as it is: its media type and its bytes.
+    contents: BTreeMap<String, (HeaderValue, Bytes)>,
 }
 
 /// A valid request of an operation, and what would be answered without a memory.
@@ -69,6 +72,13 @@ impl Memory {
     pub(super) fn answer(&self, asked: &Asked<'_>) -> Recalled {
         let path = asked.request.uri().path().trim_end_matches('/');
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let pairs = self.resources.all.iter().flat_map(|own| &own.contents);
+        let pair = pairs
+            .copied()
+            .find(|(put, get)| [*put, *get].contains(&asked.index));
+        if let Some(answer) = pair.and_then(|pair| kept.content(asked, pair, path)) {
+            return Recalled::Answer(answer);
+        }
         for resource in self
             .resources
             .all
@@ -145,6 +155,32 @@ impl Kept {
         let surplus = things.len().saturating_sub(MOST);
         things.drain(..surplus);
         Some(answer)
+    }
+
+    /// Notes what is put at a path, and gives it out there, if the document allows that.
+    fn content(
+        &mut self,
+        asked: &Asked<'_>,
+        (put, get): (usize, usize),
+        path: &str,
+    ) -> Option<Response<Bytes>> {
+        if asked.index == put {
+            let media = asked.request.headers().get(CONTENT_TYPE)?.clone();
+            let content = (media, asked.request.body().clone());
+            self.contents.insert(path.to_owned(), content);
+            return None;
+        }
+        let (media, bytes) = self.contents.get(path)?;
+        if format_of(media.to_str().ok()?) == Format::Json {
+            return None;
+        }
+        let mut answer = asked.usual.clone().map(|_| bytes.clone());
+        answer.headers_mut().remove(CONTENT_LENGTH);
+        answer.headers_mut().insert(CONTENT_TYPE, media.clone());
+        let violations = asked
+            .contract
+            .response(&asked.contract.api.operations[get], &answer);
+        violations.is_empty().then_some(answer)
     }
 
     /// Reads or writes what there is one of.

@@ -1,6 +1,7 @@
 //! What a thing is after a request, and how an answer shows it.
 
 use bindery_spec::Value;
+use bindery_spec::model::SchemaId;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH};
 use http::{HeaderValue, Response};
@@ -68,7 +69,7 @@ pub(super) fn json(response: &Response<Bytes>) -> Option<Value> {
     serde_json::from_slice(response.body()).ok()
 }
 
-/// What was sent, but for what is never given out, and for files.
+/// What was sent, but for what is never given out, for what only the server says, and for files.
 pub(super) fn sent(asked: &Asked<'_>) -> Value {
     let contract = asked.contract;
     let Some(body) = &contract.api.operations[asked.index].body else {
@@ -81,11 +82,14 @@ pub(super) fn sent(asked: &Asked<'_>) -> Value {
     let schemas = &contract.api.schemas;
     let schema = crate::state::written(schemas, &body.content);
     if let (Some((_, schema)), Some(fields)) = (schema, sent.as_object_mut()) {
-        let properties = crate::state::properties(schemas, &[schema]);
-        let files = properties
-            .iter()
-            .filter(|(_, ids)| file_type(schemas, ids).is_some());
-        let hidden = files.map(|(name, _)| name.clone());
+        let is_kept = |ids: &[SchemaId]| {
+            let nodes = conjunction(schemas, ids);
+            let read_only = nodes.iter().any(|id| schemas[*id].read_only);
+            !read_only && file_type(schemas, ids).is_none()
+        };
+        let properties = crate::state::properties(schemas, &[schema]).into_iter();
+        let hidden = properties.filter(|(_, ids)| !is_kept(ids));
+        let hidden = hidden.map(|(name, _)| name);
         for name in hidden.chain(crate::state::write_only(schemas, schema)) {
             fields.shift_remove(&name);
         }

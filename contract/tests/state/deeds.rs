@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use bindery_contract::spec::{Value, read_text};
-use bindery_contract::{Options, run};
+use bindery_contract::{Mock, Options, run};
 use serde_json::json;
 
 const DOCUMENT: &str = "
@@ -271,4 +271,14 @@ async fn another_refusal_of_credentials_than_the_declared_one_is_told() {
             .all(|own| own.starts_with("status-undocumented")),
         "{found:?}"
     );
+}
+
+#[tokio::test]
+async fn a_mock_with_a_memory_keeps_what_is_put_and_takes_nothing_that_is_read_only() {
+    let api = read_text("boats.yaml", DOCUMENT).api.expect("a document");
+    let mock = Mock::new(api.clone()).stateful();
+    let running = mock.bind("127.0.0.1:0").await.expect("a free port");
+    let options = Options::new(running.url());
+    let outcome = run(api, &options, &()).await.expect("a run");
+    assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
 }
