@@ -20,8 +20,8 @@ pub(super) static REJECTED: Check = Check {
                   one only by a value that the document spells out (a bound, an enum value, null, an absent part). It \
                   is a warning when the request holds invented text: a server may know more about it than the document \
                   says. Nothing is said of a key in the path that was made up, nor where no cursor is taken that \
-                  nobody gave out. Where nothing was accepted, it is said once. Nothing is said where the document declares no \
-                  success at all, and where the status is not declared and invented text stands in the request: that \
+                  nobody gave out. Where nothing was accepted, it is said once. Nothing is said where the document \
+                  declares no success at all, and where the status is not declared and invented text stands in the request: that \
                   is `status-undocumented`.",
 };
 static CREDENTIALS: Check = Check {

@@ -1,14 +1,14 @@
 //! A list of what a mock remembers: filtered, and in pages.
 
 use bindery_spec::Value;
-use bindery_spec::model::Operation;
+use bindery_spec::model::{Location, Operation, ParameterFormat, Type};
 use bytes::Bytes;
 use http::{HeaderName, Response};
 
 use super::memory::Asked;
 use super::thing::{json, with};
-use crate::state::{Filter, List, Paging, Total};
-use crate::wire::{Pair, percent, query_pairs, scalar_text};
+use crate::state::{Filter, List, Paging, Total, plain, types};
+use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
 
 /// How long a page is where the document does not say.
 const USUAL: usize = 100;
@@ -20,7 +20,13 @@ pub(super) fn page<'t>(
     things: impl Iterator<Item = &'t Value>,
 ) -> Option<Response<Bytes>> {
     let query = Query::of(asked);
-    let fits = |thing: &&Value| list.filters.iter().all(|filter| query.fits(filter, thing));
+    let asked_for = query.lists(asked);
+    let fits = |thing: &&Value| {
+        let mut filters = list.filters.iter();
+        let mut lists = asked_for.iter();
+        filters.all(|filter| query.fits(filter, thing))
+            && lists.all(|(name, texts)| is_among(thing, name, texts))
+    };
     let all: Vec<&Value> = things.filter(fits).collect();
     let limit = limit(asked, list, &query);
     let start = start(list, &query, limit);
@@ -77,6 +83,15 @@ fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
     usize::try_from(stated?.as_u64()?).ok()
 }
 
+/// Whether a property of a thing, by the name of a parameter, is one of several texts; what is no text is asked for in
+/// another way.
+fn is_among(thing: &Value, name: &str, texts: &[String]) -> bool {
+    let mut properties = thing.as_object().into_iter().flatten();
+    let own = properties.find(|(own, _)| plain(own) == plain(name));
+    let own = own.and_then(|(_, value)| value.as_str());
+    own.is_none_or(|own| texts.iter().any(|text| text == own))
+}
+
 struct Query<'a> {
     operation: &'a Operation,
     pairs: Vec<Pair>,
@@ -98,6 +113,35 @@ impl<'a> Query<'a> {
         };
         let own = thing.get(&filter.property).and_then(scalar_text);
         wanted.is_none() || wanted == own
+    }
+
+    /// The parameters that hold lists, with their names.
+    fn lists(&self, asked: &Asked<'_>) -> Vec<(&'a str, Vec<String>)> {
+        let schemas = &asked.contract.api.schemas;
+        let lists = self.operation.parameters.iter().filter_map(|own| {
+            let ParameterFormat::Style {
+                style,
+                explode,
+                allow_reserved,
+                schema,
+            } = own.format
+            else {
+                return None;
+            };
+            let is_list =
+                own.location == Location::Query && types(schemas, &[schema]) == [Type::Array];
+            let spelling = Spelling {
+                name: &own.name,
+                style,
+                explode,
+                allow_reserved,
+            };
+            match split_query(spelling, Kind::Array, &self.pairs).filter(|_| is_list)? {
+                Raw::Array(texts) if !texts.is_empty() => Some((own.name.as_str(), texts)),
+                _ => None,
+            }
+        });
+        lists.collect()
     }
 
     /// The text of a parameter by its index.

@@ -22,6 +22,8 @@ paths:
       parameters:
         - { name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 50, default: 50 } }
         - { name: cursor, in: query, schema: { type: string } }
+        - { name: kind, in: query, explode: false, schema: { type: array, minItems: 1, items: { type: string, enum: [tug, ferry, wreck] } } }
+        - { name: flag, in: query, schema: { type: string, enum: [red, white] } }
       responses:
         '200': { description: A page., content: { application/json: { schema: { type: object, required: [boats, next_cursor], properties: { boats: { type: array, items: { $ref: '#/components/schemas/Boat' } }, next_cursor: { type: [string, 'null'] } } } } } }
         '400': { description: No. }
@@ -60,6 +62,7 @@ components:
         id: { type: integer, readOnly: true }
         kind: { type: string, enum: [tug, ferry, wreck] }
         at_sea: { type: boolean, readOnly: true }
+        flag: { type: string, enum: [red, white], readOnly: true }
 ";
 
 /// What is wrong with the server.
@@ -72,7 +75,10 @@ enum Defect {
     PhotoLost,
     WreckUnlisted,
     CursorRefused,
+    KindsIgnored,
+    FlagIgnored,
     Forbidden,
+    Unprocessable,
 }
 
 /// The kind of each boat, whether it is at sea, and its photo.
@@ -111,7 +117,7 @@ async fn handle(
         return StatusCode::NOT_FOUND.into_response();
     }
     let index = index.unwrap_or_default();
-    let boat = |index: usize, (kind, at_sea): (&Value, bool)| json!({ "id": index, "kind": kind, "at_sea": at_sea });
+    let boat = |index: usize, (kind, at_sea): (&Value, bool)| json!({ "id": index, "kind": kind, "at_sea": at_sea, "flag": "white" });
     match (head.method.as_str(), &segments[1.min(segments.len())..]) {
         ("GET" | "HEAD", []) => {
             let unlisted = |kind: &Value| defect == Defect::WreckUnlisted && *kind == "wreck";
@@ -130,6 +136,9 @@ async fn handle(
                     Json(boat(boats.len() - 1, (&kind, false))),
                 )
                     .into_response()
+            }
+            None if defect == Defect::Unprocessable => {
+                StatusCode::UNPROCESSABLE_ENTITY.into_response()
             }
             None => StatusCode::BAD_REQUEST.into_response(),
         },
@@ -168,9 +177,36 @@ fn kind_of(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
     let kind = body.remove("kind")?;
     let known = ["tug", "ferry", "wreck"].iter().any(|own| kind == *own);
     body.keys()
-        .all(|own| own == "id" || own == "at_sea")
+        .all(|own| ["id", "at_sea", "flag"].contains(&own.as_str()))
         .then_some(kind)
         .filter(|_| known)
+}
+
+/// The boats that are asked for; nothing where the document does not allow to ask so.
+fn wanted(defect: Defect, pairs: &Pairs, boats: &[Value]) -> Option<Vec<Value>> {
+    let mut boats = boats.to_vec();
+    let filters = [
+        (
+            "kind",
+            ["tug", "ferry", "wreck"].as_slice(),
+            Defect::KindsIgnored,
+        ),
+        ("flag", ["red", "white"].as_slice(), Defect::FlagIgnored),
+    ];
+    for (name, known, ignored) in filters {
+        let Some(text) = pairs.get(name) else {
+            continue;
+        };
+        let values: Vec<&str> = match name {
+            "kind" => text.split(',').collect(),
+            _ => vec![text.as_str()],
+        };
+        if values.iter().any(|own| !known.contains(own)) {
+            return None;
+        }
+        boats.retain(|boat| defect == ignored || values.iter().any(|own| boat[name] == *own));
+    }
+    Some(boats)
 }
 
 /// A page of at most `limit` boats from `cursor` on.
@@ -182,7 +218,8 @@ fn page(defect: Defect, pairs: &Pairs, boats: &[Value]) -> Response {
         Some(own) => own.strip_prefix("at-").and_then(|own| own.parse().ok()),
         None => Some(0),
     };
-    let (Some(limit), Some(start)) = (limit, start) else {
+    let boats = wanted(defect, pairs, boats);
+    let (Some(limit), Some(start), Some(boats)) = (limit, start, boats) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let end = usize::min(start + limit, boats.len());
@@ -255,6 +292,14 @@ async fn what_is_done_to_a_thing_shows() {
             Defect::CursorRefused,
             "cursor-refused list query cursor · next",
         ),
+        (
+            Defect::KindsIgnored,
+            "filter-ignored list query kind · filter",
+        ),
+        (
+            Defect::FlagIgnored,
+            "filter-ignored list query flag · filter",
+        ),
     ] {
         assert_eq!(found(defect).await.join("; "), expected, "{defect:?}");
     }
@@ -271,6 +316,12 @@ async fn another_refusal_of_credentials_than_the_declared_one_is_told() {
             .all(|own| own.starts_with("status-undocumented")),
         "{found:?}"
     );
+}
+
+#[tokio::test]
+async fn another_refusal_of_values_than_the_declared_one_is_told() {
+    let found = found(Defect::Unprocessable).await;
+    assert_eq!(found, ["status-undocumented add response status · status"]);
 }
 
 #[tokio::test]

@@ -16,8 +16,9 @@ static MISSING: Check = Check {
     evident: false,
     section: "RFC 9110 §15.3.2",
     title: "A resource that was created and can be read is not in the list of its collection.",
-    explanation: "The list was read to its end, without a filter. It is a warning where no operation reads a single one, \
-                  and where things with other values of a field are listed. A list that shows only some by default should declare that as the default of a parameter.",
+    explanation: "The list was read to its end, without a filter. It is a warning where no operation reads a single \
+                  one, and where things with other values of a field are listed. A list that shows only some by \
+                  default should declare that as the default of a parameter.",
 };
 
 /// How many things with other values are made.
