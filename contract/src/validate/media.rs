@@ -95,8 +95,11 @@ pub(crate) fn concrete(name: &str) -> String {
         "image/*" => "image/png".to_owned(),
         "audio/*" => "audio/mpeg".to_owned(),
         "video/*" => "video/mp4".to_owned(),
-        range if range.ends_with("/*") => "application/octet-stream".to_owned(),
-        _ => name.to_owned(),
+        "font/*" => "font/woff2".to_owned(),
+        range => match range.strip_suffix('*') {
+            Some(kind) => format!("{kind}octet-stream"),
+            None => name.to_owned(),
+        },
     }
 }
 
@@ -159,6 +162,15 @@ mod tests {
             ContentType::parse("Application/JSON; Charset=\"UTF-8\"").expect("well-formed");
         assert_eq!(parsed.essence, "application/json");
         assert_eq!(parsed.parameter("charset"), Some("UTF-8"));
+    }
+
+    #[test]
+    fn a_member_of_a_range_is_in_it() {
+        for range in ["*/*", "text/*", "font/*", "model/*"] {
+            let member = ContentType::parse(&concrete(range)).expect("well-formed");
+            assert!(specificity(range, &member).is_some(), "{range}");
+        }
+        assert_eq!(concrete("text/plain; a=b"), "text/plain; a=b");
     }
 
     #[test]
