@@ -21,8 +21,8 @@ pub(super) static REJECTED: Check = Check {
                   is a warning when the request holds invented text: a server may know more about it than the document \
                   says. Nothing is said of a key in the path that was made up, nor where no cursor is taken that \
                   nobody gave out. Where nothing was accepted, it is said once. Nothing is said where the document \
-                  declares no success at all, and where the status is not declared and invented text stands in the request: that \
-                  is `status-undocumented`.",
+                  declares no success at all, and where the status is not declared and invented text stands in the \
+                  request: that is `status-undocumented`.",
 };
 static CREDENTIALS: Check = Check {
     code: "credentials-refused",

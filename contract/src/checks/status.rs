@@ -18,9 +18,9 @@ pub(crate) static UNDOCUMENTED: Check = Check {
     title: "The status is not declared for the operation.",
     explanation: "The document is expected to cover a successful response and any known errors. For a valid request \
                   that is an error, but for what any server may say (401, 403, 404, 405, 429 and their like): those \
-                  are not reported. For an invalid request only unusual statuses are reported, as a warning, \
-                  and those that stand for a declared one (403 for 401, 400 and 422 for each other). 5xx is \
-                  the business of `server-error`.",
+                  are not reported. For an invalid request only unusual statuses are reported, as a warning, and \
+                  those that stand for a declared one (403 for 401, 400 and 422 for each other). 5xx is the business \
+                  of `server-error`.",
 };
 
 /// Statuses that any HTTP server may give before an application sees the request.

@@ -1,7 +1,7 @@
 //! A list of what a mock remembers: filtered, and in pages.
 
 use bindery_spec::Value;
-use bindery_spec::model::{Location, Operation, ParameterFormat, Type};
+use bindery_spec::model::{Location, Operation, Type};
 use bytes::Bytes;
 use http::{HeaderName, Response};
 
@@ -83,11 +83,11 @@ fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
     usize::try_from(stated?.as_u64()?).ok()
 }
 
-/// Whether a property of a thing, by the name of a parameter, is one of several texts; what is no text is asked for in
-/// another way.
+/// Whether a property of a thing, by its plain name, is one of several texts; what is no text is asked for in another
+/// way.
 fn is_among(thing: &Value, name: &str, texts: &[String]) -> bool {
     let mut properties = thing.as_object().into_iter().flatten();
-    let own = properties.find(|(own, _)| plain(own) == plain(name));
+    let own = properties.find(|(own, _)| plain(own) == name);
     let own = own.and_then(|(_, value)| value.as_str());
     own.is_none_or(|own| texts.iter().any(|text| text == own))
 }
@@ -115,29 +115,15 @@ impl<'a> Query<'a> {
         wanted.is_none() || wanted == own
     }
 
-    /// The parameters that hold lists, with their names.
-    fn lists(&self, asked: &Asked<'_>) -> Vec<(&'a str, Vec<String>)> {
+    /// The texts of the parameters that hold lists, with the plain names of these.
+    fn lists(&self, asked: &Asked<'_>) -> Vec<(String, Vec<String>)> {
         let schemas = &asked.contract.api.schemas;
         let lists = self.operation.parameters.iter().filter_map(|own| {
-            let ParameterFormat::Style {
-                style,
-                explode,
-                allow_reserved,
-                schema,
-            } = own.format
-            else {
-                return None;
-            };
-            let is_list =
-                own.location == Location::Query && types(schemas, &[schema]) == [Type::Array];
-            let spelling = Spelling {
-                name: &own.name,
-                style,
-                explode,
-                allow_reserved,
-            };
-            match split_query(spelling, Kind::Array, &self.pairs).filter(|_| is_list)? {
-                Raw::Array(texts) if !texts.is_empty() => Some((own.name.as_str(), texts)),
+            let is_list = types(schemas, &[own.schema()?]) == [Type::Array];
+            let spelling =
+                Spelling::of(own).filter(|_| is_list && own.location == Location::Query)?;
+            match split_query(spelling, Kind::Array, &self.pairs)? {
+                Raw::Array(texts) if !texts.is_empty() => Some((plain(&own.name), texts)),
                 _ => None,
             }
         });

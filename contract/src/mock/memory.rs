@@ -165,15 +165,18 @@ impl Kept {
         path: &str,
     ) -> Option<Response<Bytes>> {
         if asked.index == put {
+            self.contents.remove(path);
             let media = asked.request.headers().get(CONTENT_TYPE)?.clone();
-            let content = (media, asked.request.body().clone());
-            self.contents.insert(path.to_owned(), content);
+            if format_of(media.to_str().ok()?) != Format::Json {
+                let content = (media, asked.request.body().clone());
+                self.contents.insert(path.to_owned(), content);
+            }
+            if self.contents.len() > MOST {
+                self.contents.pop_first();
+            }
             return None;
         }
         let (media, bytes) = self.contents.get(path)?;
-        if format_of(media.to_str().ok()?) == Format::Json {
-            return None;
-        }
         let mut answer = asked.usual.clone().map(|_| bytes.clone());
         answer.headers_mut().remove(CONTENT_LENGTH);
         answer.headers_mut().insert(CONTENT_TYPE, media.clone());

@@ -63,7 +63,7 @@ impl Draft {
                 Location::QueryString => query.push(content_text(contract, parameter, value)?),
                 Location::Cookie => {
                     cookie.extend(encode_cookie(
-                        spelling(parameter)?,
+                        Spelling::of(parameter)?,
                         spellable(parameter, value)?,
                     ));
                 }
@@ -146,7 +146,7 @@ fn path(
         })?;
         let text = match &parameter.format {
             ParameterFormat::Style { .. } => {
-                encode_path(spelling(parameter)?, spellable(parameter, value)?)
+                encode_path(Spelling::of(parameter)?, spellable(parameter, value)?)
             }
             ParameterFormat::Content(_) => crate::wire::percent::encode(
                 &content_text(contract, parameter, value)?,
@@ -171,7 +171,7 @@ pub(super) fn query_pairs(
 ) -> Option<Vec<String>> {
     match &parameter.format {
         ParameterFormat::Style { .. } => Some(encode_query(
-            spelling(parameter)?,
+            Spelling::of(parameter)?,
             spellable(parameter, value)?,
         )),
         ParameterFormat::Content(_) => {
@@ -191,7 +191,7 @@ pub(super) fn query_pairs(
 fn header_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Option<String> {
     let text = match &parameter.format {
         ParameterFormat::Style { .. } => {
-            encode_header(spelling(parameter)?, spellable(parameter, value)?)
+            encode_header(Spelling::of(parameter)?, spellable(parameter, value)?)
         }
         ParameterFormat::Content(_) => content_text(contract, parameter, value)?,
     };
@@ -209,25 +209,8 @@ fn content_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Op
     }
 }
 
-fn spelling(parameter: &Parameter) -> Option<Spelling<'_>> {
-    match parameter.format {
-        ParameterFormat::Style {
-            style,
-            explode,
-            allow_reserved,
-            ..
-        } => Some(Spelling {
-            name: &parameter.name,
-            style,
-            explode,
-            allow_reserved,
-        }),
-        ParameterFormat::Content(_) => None,
-    }
-}
-
 fn spellable<'v>(parameter: &Parameter, value: &'v Value) -> Option<&'v Value> {
-    is_spellable(spelling(parameter)?.style, value).then_some(value)
+    is_spellable(Spelling::of(parameter)?.style, value).then_some(value)
 }
 
 /// All media types that the operation may answer with.

@@ -96,8 +96,8 @@ pub(crate) fn concrete(name: &str) -> String {
         "audio/*" => "audio/mpeg".to_owned(),
         "video/*" => "video/mp4".to_owned(),
         "font/*" => "font/woff2".to_owned(),
-        range => match range.strip_suffix('*') {
-            Some(kind) => format!("{kind}octet-stream"),
+        range => match range.strip_suffix("/*") {
+            Some(kind) => format!("{kind}/octet-stream"),
             None => name.to_owned(),
         },
     }

@@ -30,6 +30,7 @@ pub use export::Direction;
 pub(crate) use json::{escape, pointer_to, unescape};
 pub(crate) use parameters::is_checked;
 pub use request::RequestVerdict;
+pub(crate) use request::content_type;
 pub(crate) use response::{declared, promises_success, response_schema, switches_protocols};
 pub(crate) use route::Route;
 pub(crate) use security::asks_for_credential;

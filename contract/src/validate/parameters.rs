@@ -74,20 +74,10 @@ impl Contract {
             return Vec::new();
         }
         match &parameter.format {
-            ParameterFormat::Style {
-                style,
-                explode,
-                allow_reserved,
-                schema,
-            } => {
-                let spelling = Spelling {
-                    name: &parameter.name,
-                    style: *style,
-                    explode: *explode,
-                    allow_reserved: *allow_reserved,
-                };
+            ParameterFormat::Style { schema, .. } => {
                 let others = others(operation, parameter);
                 let value = self.read_parameter(*schema, Direction::Request, &|kind| {
+                    let spelling = Spelling::of(parameter)?;
                     split(parameter.location, spelling, kind, found, &others)
                 });
                 if let Some(value) = value {

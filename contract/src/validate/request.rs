@@ -96,7 +96,7 @@ impl Contract {
 }
 
 /// The content type of a message; `None` when it is missing or malformed.
-pub(super) fn content_type(headers: &http::HeaderMap) -> Option<ContentType> {
+pub(crate) fn content_type(headers: &http::HeaderMap) -> Option<ContentType> {
     let text = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
     ContentType::parse(text)
 }

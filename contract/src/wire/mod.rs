@@ -17,7 +17,7 @@ pub(crate) use query::{Pair, cookies, query_pairs};
 pub(crate) use split::{split_cookie, split_header, split_path, split_query};
 
 use bindery_spec::Value;
-use bindery_spec::model::Style;
+use bindery_spec::model::{Parameter, ParameterFormat, Style};
 
 /// How a value is spelled: the fields of a parameter that matter on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,26 @@ pub(crate) struct Spelling<'a> {
     pub(crate) explode: bool,
     /// Whether reserved characters stay as they are.
     pub(crate) allow_reserved: bool,
+}
+
+impl<'a> Spelling<'a> {
+    /// That of a parameter; `None` where its format is a media type.
+    pub(crate) fn of(parameter: &'a Parameter) -> Option<Self> {
+        match parameter.format {
+            ParameterFormat::Style {
+                style,
+                explode,
+                allow_reserved,
+                ..
+            } => Some(Self {
+                name: &parameter.name,
+                style,
+                explode,
+                allow_reserved,
+            }),
+            ParameterFormat::Content(_) => None,
+        }
+    }
 }
 
 /// What kind of value a text is to be split into.

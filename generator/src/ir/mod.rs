@@ -27,7 +27,8 @@ pub use operation::{
 };
 pub use paging::{BodyPlace, Counted, NextPage, Pagination, Step, Way};
 pub use response::{
-    Answer, Content, ErrorEnum, ErrorRef, Header, HeaderSpelling, Headers, ResponseVariant, Success,
+    Answer, Content, ErrorEnum, ErrorRef, Header, HeaderSpelling, Headers, ResponseVariant,
+    Success, are_alike,
 };
 pub use runtime_part::RuntimePart;
 pub use types::{

@@ -144,6 +144,15 @@ pub struct ErrorEnum {
     pub variants: Vec<ResponseVariant>,
 }
 
+/// Whether all responses of an enum bring the same.
+pub fn are_alike(variants: &[ResponseVariant]) -> bool {
+    let brings =
+        |own: &ResponseVariant| own.content.as_ref().map(|own| (own.codec, own.ty.clone()));
+    variants
+        .windows(2)
+        .all(|pair| brings(&pair[0]) == brings(&pair[1]))
+}
+
 /// A response in an enum of responses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseVariant {

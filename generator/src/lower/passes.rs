@@ -5,7 +5,7 @@ use bindery_spec::{Diagnostic, Diagnostics};
 use super::graph::{components, edges, held, mentioned, reach, uses};
 use crate::ir::{
     Additional, Case, Codec, Constraints, Crate, Encoding, ErrorEnum, Field, Item, ItemKind,
-    Operation, ResponseVariant, Scope, Struct, Tag, Type,
+    Operation, Scope, Struct, Tag, Type, are_alike,
 };
 use crate::lower::schema::object::ADDITIONAL;
 
@@ -50,14 +50,9 @@ const FEW: usize = 6;
 
 /// Large objects among other errors stand on the heap, so that no error takes much more room than another.
 pub(super) fn box_errors(items: &[Item], errors: &mut [ErrorEnum]) {
-    let types = |own: &ResponseVariant| own.content.as_ref().map(|content| content.ty.clone());
-    for error in errors {
-        let mut pairs = error.variants.windows(2);
-        if pairs.all(|pair| types(&pair[0]) == types(&pair[1])) {
-            continue;
-        }
-        let contents = error.variants.iter_mut();
-        for content in contents.filter_map(|own| own.content.as_mut()) {
+    let errors = errors.iter_mut().map(|error| &mut error.variants);
+    for variants in errors.filter(|own| !are_alike(own)) {
+        for content in variants.iter_mut().filter_map(|own| own.content.as_mut()) {
             let is_large = |id| is_struct(items, id) && values(items, id) > FEW;
             box_members(&mut content.ty, &is_large);
         }

@@ -2,14 +2,12 @@
 
 use bindery_spec::model::{MediaType, Schemas, Type};
 use bytes::Bytes;
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
 
 use crate::checks::{Check, Level};
 use crate::probe::Content;
 use crate::state::{Exchange, Keys, Stage, types};
-use crate::validate::media::{ContentType, Format, choose, format_of, is_named};
-use crate::validate::{Part, Spot, declared};
+use crate::validate::media::{Format, choose, format_of, is_named};
+use crate::validate::{Part, Spot, content_type, declared};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&OTHER];
@@ -90,10 +88,6 @@ fn every_kind(media: &str) -> Bytes {
         return Bytes::from_static("a\r\nb\n\n é 日 \t".as_bytes());
     }
     (0..=u8::MAX).collect()
-}
-
-fn content_type(headers: &HeaderMap) -> Option<ContentType> {
-    ContentType::parse(headers.get(CONTENT_TYPE)?.to_str().ok()?)
 }
 
 /// Whether a media type of a body says nothing of what is inside.

@@ -4,7 +4,7 @@ use bindery_spec::model::{Operation, ParameterFormat, Response, Status};
 
 use super::content::{choose, lower_content};
 use super::stream::lower_stream;
-use crate::ir::{Case, Content, ErrorEnum, ResponseVariant, Scope, Success};
+use crate::ir::{Case, Content, ErrorEnum, ResponseVariant, Scope, Success, are_alike};
 use crate::lower::schema::types::Types;
 
 /// Lowers what a call gives that went well. `name` is for the enum, where several types are declared.
@@ -39,12 +39,7 @@ pub(super) fn lower_success(
     for variant in variants.iter_mut().filter(|v| v.last == u16::MAX) {
         (variant.first, variant.last) = (200, 299);
     }
-    let same = variants.windows(2).all(|pair| {
-        let key =
-            |variant: &ResponseVariant| variant.content.as_ref().map(|c| (c.codec, c.ty.clone()));
-        key(&pair[0]) == key(&pair[1])
-    });
-    if same {
+    if are_alike(&variants) {
         let statuses = variants
             .iter()
             .map(|variant| (variant.first, variant.last))
