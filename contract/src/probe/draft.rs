@@ -52,9 +52,8 @@ impl Draft {
             .zip(&self.parameters)
             .filter_map(|(parameter, value)| Some((parameter, value.as_ref()?)))
             .collect();
-        let path = path(contract, operation, &given)?;
-        let mut query: Vec<String> = Vec::new();
-        let mut cookie: Vec<String> = Vec::new();
+        let mut target = path(contract, operation, &given)?;
+        let (mut query, mut cookies) = (Vec::new(), Vec::new());
         let mut request = Request::builder().method(self.method(operation)?);
         for (parameter, value) in given {
             match parameter.location {
@@ -62,48 +61,52 @@ impl Draft {
                 Location::Query => query.extend(query_pairs(contract, parameter, value)?),
                 Location::QueryString => query.push(content_text(contract, parameter, value)?),
                 Location::Cookie => {
-                    cookie.extend(encode_cookie(
-                        Spelling::of(parameter)?,
-                        spellable(parameter, value)?,
-                    ));
+                    let text = spellable(parameter, value)?;
+                    cookies.extend(encode_cookie(Spelling::of(parameter)?, text));
                 }
                 Location::Header => {
-                    request = request.header(
-                        parameter.name.as_str(),
-                        header_text(contract, parameter, value)?,
-                    );
+                    let text = header_text(contract, parameter, value)?;
+                    request = request.header(parameter.name.as_str(), text);
                 }
             }
         }
         query.extend(self.credentials.query.iter().cloned());
-        // What the caller fixed goes over what was made up.
-        let fixed = &self.credentials.cookies;
-        cookie.retain(|pair| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
-        cookie.extend(fixed.iter().cloned());
-        if !cookie.is_empty() {
-            request = request.header(COOKIE, cookie.join("; "));
+        if !query.is_empty() {
+            target = format!("{target}?{}", query.join("&"));
         }
         let (content_type, body) = self.content(contract, operation)?;
-        if let Some(content_type) = content_type {
-            request = request.header(CONTENT_TYPE, content_type);
-        }
-        let target = if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{}", query.join("&"))
-        };
         let mut request = request.uri(target.parse::<Uri>().ok()?).body(body).ok()?;
-        request
-            .headers_mut()
-            .entry(ACCEPT)
-            .or_insert(accept(operation));
-        for (name, value) in &self.credentials.headers {
-            request.headers_mut().insert(name.clone(), value.clone());
-        }
-        if let Some(quirk) = &self.quirk {
-            quirk.apply(operation, &mut request)?;
-        }
+        self.finish(operation, &mut request, content_type, cookies)?;
         Some(request)
+    }
+
+    /// Adds what does not come of the parameters of the operation.
+    fn finish(
+        &self,
+        operation: &Operation,
+        request: &mut Request<Bytes>,
+        content_type: Option<String>,
+        mut cookies: Vec<String>,
+    ) -> Option<()> {
+        let headers = request.headers_mut();
+        // What the caller fixed goes over what was made up.
+        let fixed = &self.credentials.cookies;
+        cookies.retain(|pair| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
+        cookies.extend(fixed.iter().cloned());
+        if !cookies.is_empty() {
+            headers.append(COOKIE, cookies.join("; ").try_into().ok()?);
+        }
+        if let Some(content_type) = content_type {
+            headers.append(CONTENT_TYPE, content_type.try_into().ok()?);
+        }
+        headers.entry(ACCEPT).or_insert(accept(operation));
+        for (name, value) in &self.credentials.headers {
+            headers.insert(name.clone(), value.clone());
+        }
+        match &self.quirk {
+            Some(quirk) => quirk.apply(operation, request),
+            None => Some(()),
+        }
     }
 
     fn method(&self, operation: &Operation) -> Option<Method> {

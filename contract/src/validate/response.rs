@@ -1,7 +1,9 @@
 //! Responses against the document.
 
 use bindery_spec::Value;
-use bindery_spec::model::{Header, Operation, ParameterFormat, Response, SchemaId, Status};
+use bindery_spec::model::{
+    Header, MediaType, Operation, ParameterFormat, Response, SchemaId, Status,
+};
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
@@ -97,13 +99,6 @@ impl Contract {
         declared: &Response,
         response: &http::Response<Bytes>,
     ) -> Vec<Violation> {
-        let fault = |rule, message: &str| {
-            vec![Violation::new(
-                Spot::whole(Part::ResponseHeader("Content-Type".to_owned())),
-                rule,
-                message,
-            )]
-        };
         let bytes = response.body();
         if declared.content.is_empty() {
             return undeclared_body(declared, bytes);
@@ -111,40 +106,16 @@ impl Contract {
         if bytes.is_empty() && matches!(response.status().as_u16(), 100..200 | 204 | 205 | 304) {
             return Vec::new();
         }
-        if declared.content.iter().any(|media| media.unresolved) {
-            let message = "a reference leads to nothing, so no body can be wrong";
-            self.compiled
-                .report("body-not-checked", &declared.place, message);
+        if let Some((code, why)) = not_judged(declared, response) {
+            self.compiled.report(code, &declared.place, &why);
             return Vec::new();
         }
-        if let Some(odd) = declared
-            .content
-            .iter()
-            .find(|media| !media::is_named(media))
-        {
-            let message = format!(
-                "`{}` is no media type, so no content type can be wrong",
-                odd.name
-            );
-            self.compiled
-                .report("media-type-not-checked", &declared.place, &message);
-            return Vec::new();
-        }
-        if let Some(coding) = coding(response) {
-            let message = format!("bodies that are coded as `{coding}` are not read");
-            self.compiled
-                .report("body-not-checked", &declared.place, &message);
-            return Vec::new();
-        }
-        let Some(header) = response.headers().get(CONTENT_TYPE) else {
-            return fault(rule::MEDIA_TYPE, "the response has no content type");
-        };
-        let Some(used) = header.to_str().ok().and_then(ContentType::parse) else {
-            return fault(rule::MEDIA_TYPE, "the content type is malformed");
-        };
-        let Some(media) = media::choose(&declared.content, &used) else {
-            let message = format!("the content type `{}` is not declared", used.essence);
-            return fault(rule::MEDIA_TYPE, &message);
+        let (used, media) = match chosen(declared, response) {
+            Ok(chosen) => chosen,
+            Err(message) => {
+                let part = Part::ResponseHeader("Content-Type".to_owned());
+                return vec![Violation::new(Spot::whole(part), rule::MEDIA_TYPE, message)];
+            }
         };
         let mut violations: Vec<_> = check_charset(&used).into_iter().collect();
         violations.extend(self.check_body(
@@ -158,6 +129,44 @@ impl Contract {
             violations.extend(write_only::check(&self.api.schemas, schema, bytes));
         }
         violations
+    }
+}
+
+/// Why no body of an answer can be wrong, with the code under which that is told.
+fn not_judged(
+    declared: &Response,
+    response: &http::Response<Bytes>,
+) -> Option<(&'static str, String)> {
+    let content = &declared.content;
+    if content.iter().any(|media| media.unresolved) {
+        let why = "a reference leads to nothing, so no body can be wrong";
+        return Some(("body-not-checked", why.to_owned()));
+    }
+    if let Some(MediaType { name, .. }) = content.iter().find(|media| !media::is_named(media)) {
+        let why = format!("`{name}` is no media type, so no content type can be wrong");
+        return Some(("media-type-not-checked", why));
+    }
+    let coding = coding(response)?;
+    let why = format!("bodies that are coded as `{coding}` are not read");
+    Some(("body-not-checked", why))
+}
+
+/// The content type of an answer and the declared media type that it stands for, or what is wrong with it.
+fn chosen<'d>(
+    declared: &'d Response,
+    response: &http::Response<Bytes>,
+) -> Result<(ContentType, &'d MediaType), String> {
+    let Some(header) = response.headers().get(CONTENT_TYPE) else {
+        return Err("the response has no content type".to_owned());
+    };
+    let parsed = header.to_str().ok().and_then(ContentType::parse);
+    let used = parsed.ok_or("the content type is malformed")?;
+    match media::choose(&declared.content, &used) {
+        Some(media) => Ok((used, media)),
+        None => Err(format!(
+            "the content type `{}` is not declared",
+            used.essence
+        )),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Requests that are odd on the wire: what no encoder writes, but a server meets.
 
 use bindery_spec::Value;
-use bindery_spec::model::{Location, Parameter, Type};
+use bindery_spec::model::{Location, MediaType, Parameter, Type};
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderName, HeaderValue};
@@ -94,68 +94,63 @@ impl Planner<'_> {
         let Some(body) = &self.operation.body else {
             return Vec::new();
         };
-        let json = |(index, _): &(usize, &_)| format_of(&body.content[*index].name) == Format::Json;
+        let json = |(_, media): &(usize, &MediaType)| format_of(&media.name) == Format::Json;
         let Some((index, media)) = body.content.iter().enumerate().find(json) else {
             return Vec::new();
         };
-        let name = concrete(&media.name);
-        let case = |bytes: Vec<u8>, rule, expect| {
-            let body = Content::Raw(name.clone(), Bytes::from(bytes));
-            let draft = with_body(base, body);
-            Case::new(draft, Spot::whole(Part::Body), rule, expect)
-        };
-        let mut cases = vec![
-            case(b"{\"broken\": ".to_vec(), rule::JSON, Expect::Invalid),
-            case(
+        let mut sent = vec![
+            (b"{\"broken\": ".to_vec(), rule::JSON, Expect::Invalid),
+            (
                 b"{\"broken\": \"\xff\"}".to_vec(),
                 rule::UTF8,
                 Expect::Invalid,
             ),
         ];
         if body.required {
-            cases.push(case(Vec::new(), rule::JSON, Expect::Missing));
+            sent.push((Vec::new(), rule::JSON, Expect::Missing));
         }
         let bodies = [Some(base.body.clone()), self.simple_body()];
-        let sent = bodies.into_iter().flatten().find_map(|body| match body {
+        let value = bodies.into_iter().flatten().find_map(|body| match body {
             Content::Value(own, value) if own == index => Some(value),
             _ => None,
         });
-        let Some(value) = sent else { return cases };
-        let Some((_, text)) = encode_body(self.contract, media, &value) else {
-            return cases;
+        let text = |value: &Value| Some(encode_body(self.contract, media, value)?.1);
+        let valid = value.and_then(|value| Some((text(&value)?, value)));
+        if let Some((bytes, value)) = &valid {
+            sent.push(([bytes, &b"}"[..]].concat(), rule::TRAILING, Expect::Invalid));
+            let deep = ["[".repeat(DEPTH), "]".repeat(DEPTH)].concat();
+            sent.push((deep.into_bytes(), DEPTH_RULE, Expect::Unusual));
+            let nul = with_nul(value).as_ref().and_then(text);
+            sent.extend(nul.map(|nul| (nul.to_vec(), "nul", Expect::Unusual)));
+            let twice = twice(bytes);
+            sent.extend(twice.map(|twice| (twice, rule::DUPLICATE, Expect::Unusual)));
+        }
+        let name = concrete(&media.name);
+        let case = |(bytes, rule, expect): (Vec<u8>, _, _)| {
+            let draft = with_body(base, Content::Raw(name.clone(), bytes.into()));
+            Case::new(draft, Spot::whole(Part::Body), rule, expect)
         };
-        cases.push(case(
-            [&text[..], b"}"].concat(),
-            rule::TRAILING,
-            Expect::Invalid,
-        ));
-        let deep = ["[".repeat(DEPTH), "]".repeat(DEPTH)].concat();
-        cases.push(case(deep.into_bytes(), DEPTH_RULE, Expect::Unusual));
-        let nul = with_nul(&value).and_then(|value| encode_body(self.contract, media, &value));
-        cases.extend(nul.map(|(_, text)| case(text.to_vec(), "nul", Expect::Unusual)));
-        let twice = twice(&text);
-        cases.extend(twice.map(|twice| case(twice, rule::DUPLICATE, Expect::Unusual)));
-        let draft = Draft {
-            quirk: Some(Quirk::Untyped),
-            ..with_body(base, Content::Value(index, value))
-        };
-        let spot = Spot::whole(Part::ContentType);
-        cases.push(Case::new(
-            draft,
-            spot.clone(),
-            rule::REQUIRED,
-            Expect::Unusual,
-        ));
-        // JSON is UTF-8 whatever is said beside it (RFC 8259 §8.1, §11).
-        let wrong = Content::Raw(format!("{name}; charset=utf-16"), text);
-        cases.push(Case::new(
-            with_body(base, wrong),
-            spot,
-            rule::CHARSET,
-            Expect::Unusual,
-        ));
+        let mut cases: Vec<_> = sent.into_iter().map(case).collect();
+        if let Some((bytes, value)) = valid {
+            cases.extend(mistyped(base, (index, value), &name, bytes));
+        }
         cases
     }
+}
+
+/// A body of JSON without a content type, and with one that names another charset.
+fn mistyped(base: &Draft, value: (usize, Value), name: &str, text: Bytes) -> [Case; 2] {
+    let untyped = Draft {
+        quirk: Some(Quirk::Untyped),
+        ..with_body(base, Content::Value(value.0, value.1))
+    };
+    // JSON is UTF-8 whatever is said beside it (RFC 8259 §8.1, §11).
+    let wrong = Content::Raw(format!("{name}; charset=utf-16"), text);
+    [
+        (untyped, rule::REQUIRED),
+        (with_body(base, wrong), rule::CHARSET),
+    ]
+    .map(|(draft, rule)| Case::new(draft, Spot::whole(Part::ContentType), rule, Expect::Unusual))
 }
 
 /// The same with the character of number zero at the end of its first text; `None` when it has none.
