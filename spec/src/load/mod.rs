@@ -17,8 +17,9 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileId, Place, SourceMap};
 use crate::{Diagnostics, Value};
 
-/// The largest file that is read, in bytes.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// The largest file that is read, in bytes: more than the largest real documents have, whose references were replaced
+/// by what they lead to.
+const MAX_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The text of a file.
 ///
