@@ -44,6 +44,11 @@ impl Schemas {
         self.names.insert(name.into(), id);
     }
 
+    /// Says what a node is called.
+    pub(crate) fn rename(&mut self, id: SchemaId, name: Option<String>) {
+        self.nodes[id.0 as usize].name = name;
+    }
+
     /// What a schema refers to by `$ref`, or the schema itself.
     pub fn target(&self, id: SchemaId) -> SchemaId {
         let reference = self[id].reference.as_ref();
@@ -180,6 +185,8 @@ pub struct Schema {
     pub place: Place,
     /// The component's name, where it is one.
     pub name: Option<String>,
+    /// In a file other than the document's, its key there or the name of the file, where it is no component.
+    pub file_name: Option<String>,
     /// `Some` for the schemas `true` and `false`; then nothing else is stated.
     pub boolean: Option<bool>,
     /// `$ref`; the other fields stand beside it and hold as well.
@@ -320,6 +327,7 @@ impl Schema {
         Self {
             place,
             name: None,
+            file_name: None,
             boolean: None,
             reference: None,
             unresolved: false,

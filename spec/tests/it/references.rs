@@ -218,7 +218,7 @@ components: { schemas: { Pet: { $ref: '../schemas/pet.json' } } }
     );
     let api = reading.api.unwrap();
     let content = &api.operations[0].responses[0].content[0];
-    let pet = target(&api, target(&api, &api.schemas[content.schema.unwrap()]));
+    let pet = target(&api, &api.schemas[content.schema.unwrap()]);
     assert_eq!(pet.title.as_deref(), Some("Pet"));
     assert_eq!(
         target(&api, &api.schemas[pet.properties["friend"]]).place,
@@ -230,6 +230,47 @@ components: { schemas: { Pet: { $ref: '../schemas/pet.json' } } }
             .as_deref(),
         Some("Owner")
     );
+}
+
+#[test]
+fn a_file_is_the_component_that_refers_to_it_and_nothing_else() {
+    let folder = Folder::new(
+        "components",
+        &[
+            (
+                "root.yaml",
+                "openapi: 3.1.0
+info: { title: T, version: '1' }
+components:
+  schemas:
+    Pet: { $ref: pet.yaml }
+    Pup: { $ref: pet.yaml }
+    Cat: { $ref: cats.yaml#/any }
+",
+            ),
+            (
+                "pet.yaml",
+                "type: object
+required: [kind]
+discriminator: { propertyName: kind }
+properties: { kind: { type: string }, owner: { $ref: people.v1.yaml } }
+",
+            ),
+            ("cats.yaml", "any: { allOf: [{ $ref: pet.yaml }] }\n"),
+            ("people.v1.yaml", "type: object\n"),
+        ],
+    );
+    let api = read_file(folder.0.join("root.yaml")).api.unwrap();
+    let names: Vec<_> = api.schemas.named().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Pet", "Pup", "Cat", "PetBase"]);
+    let (pet, pup) = (schema(&api, "Pet"), schema(&api, "Pup"));
+    assert_eq!(pet.name.as_deref(), Some("Pet"));
+    assert_eq!(target(&api, pup).name.as_deref(), Some("Pet"));
+    // What joins it does so from another file.
+    assert_eq!(pet.one_of.len(), 2);
+    let base = schema(&api, "PetBase");
+    let owner = target(&api, &api.schemas[base.properties["owner"]]);
+    assert_eq!(owner.file_name.as_deref(), Some("people"));
 }
 
 #[test]

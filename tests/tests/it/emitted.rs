@@ -47,6 +47,15 @@ fn types_that_are_described_several_times() {
 }
 
 #[test]
+fn types_of_other_files_have_the_names_of_components_keys_or_files() {
+    says(
+        "../several/openapi.yaml",
+        "src/types/shared.rs",
+        &["pub struct Pet {", "pub struct Person {", "pub enum Size {"],
+    );
+}
+
+#[test]
 fn types_that_the_document_names_are_never_merged() {
     says(
         "schema/repeated.yaml",

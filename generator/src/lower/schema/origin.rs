@@ -45,7 +45,11 @@ impl Origins {
             return name.clone();
         }
         match &self.of[id.0 as usize] {
-            None => schemas[id].title.clone().unwrap_or_default(),
+            None => {
+                let schema = &schemas[id];
+                let own = schema.file_name.as_ref().or(schema.title.as_ref());
+                own.cloned().unwrap_or_default()
+            }
             Some(Origin::Root(name)) => name.clone(),
             Some(Origin::Child(parent, role)) => {
                 format!("{} {role}", self.name(*parent, schemas))

@@ -1,4 +1,6 @@
 //! Schemas that only refer to others: chains of them are as long as documents like, and are walked once, here.
+//!
+//! A component that is a file of its own is such a schema, and gives that file its name.
 
 use std::collections::HashSet;
 
@@ -28,6 +30,22 @@ pub(super) fn shorten(schemas: &mut Schemas, links: &HashSet<SchemaId>) {
                 None => schemas.target(next),
             };
             lead(schemas, id, target);
+        }
+    }
+}
+
+/// Lets the schema of another file that has no name be the component that is nothing but a reference to it. Nothing else
+/// refers to the component's place then but as to a schema without a name.
+pub(super) fn adopt(schemas: &mut Schemas, links: &HashSet<SchemaId>) {
+    let components = schemas.named().filter(|(_, id)| links.contains(id));
+    let components: Vec<_> = components.map(|(name, id)| (name.to_owned(), id)).collect();
+    for (name, component) in components {
+        let file = schemas.target(component);
+        let is_other = schemas[file].place.file != schemas[component].place.file;
+        if is_other && schemas[file].name.is_none() {
+            schemas.rename(component, None);
+            schemas.rename(file, Some(name.clone()));
+            schemas.name(name, file);
         }
     }
 }

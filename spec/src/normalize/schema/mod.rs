@@ -14,7 +14,7 @@ use std::ptr;
 use super::reader::Reader;
 use super::reference::component;
 use crate::model::{Schema, SchemaId, Schemas};
-use crate::resolve::Node;
+use crate::resolve::{Node, unescape};
 use crate::source::Place;
 
 /// The schemas that are known, and those that are still to be read.
@@ -78,19 +78,37 @@ impl<'a> Reader<'a> {
         let mut links = HashSet::new();
         while let Some((id, node)) = self.schemas.queue.pop_front() {
             let name = component(&node.place);
+            let file_name = self.file_name(&node.place).filter(|_| name.is_none());
             let alone = node.value.as_object().is_some_and(|own| own.len() == 1);
             let mut schema = keywords::read(self, &node.entered());
             if alone && schema.reference.is_some() {
                 links.insert(id);
             }
-            schema.name = name;
+            (schema.name, schema.file_name) = (name, file_name);
             self.schemas.schemas.set(id, schema);
         }
         let mut schemas = std::mem::take(&mut self.schemas.schemas);
         cycle::cut(&mut schemas, self.sink);
+        link::adopt(&mut schemas, &links);
         link::shorten(&mut schemas, &links);
         inherit::spread(&mut schemas);
         tag::assign(&mut schemas);
         schemas
+    }
+    /// What a schema of another file is called there: its key, or the name of the file less what is behind the first dot.
+    fn file_name(&self, place: &Place) -> Option<String> {
+        if place.file == self.document.root().place.file {
+            return None;
+        }
+        let key = place.pointer.rsplit('/').next().unwrap_or_default();
+        let name = self.document.sources.name(place.file);
+        let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = file.split('.').next().unwrap_or_default();
+        let called = if key.is_empty() {
+            stem.into()
+        } else {
+            unescape(key)
+        };
+        (!called.is_empty()).then(|| called.into_owned())
     }
 }
