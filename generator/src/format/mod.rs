@@ -236,28 +236,32 @@ fn pretty(item: TokenStream) -> Result<String, syn::Error> {
 
 /// An `impl` with a blank line around each function, as people write it.
 fn pretty_impl(mut block: syn::ItemImpl) -> String {
+    /// What a member is laid out in: the less stands before it, the less is laid out for each.
+    const BEFORE: &str = "impl () {\n";
     let members = std::mem::take(&mut block.items);
     let is_fn: Vec<_> = members
         .iter()
         .map(|member| matches!(member, syn::ImplItem::Fn(_)))
         .collect();
-    let with = |items: Vec<syn::ImplItem>| {
-        let empty = block.clone();
-        unparse(syn::Item::Impl(syn::ItemImpl { items, ..empty }))
+    let empty = unparse(syn::Item::Impl(block.clone()));
+    let shell = syn::ItemImpl {
+        attrs: Vec::new(),
+        unsafety: None,
+        generics: syn::Generics::default(),
+        trait_: None,
+        self_ty: syn::parse_quote!(()),
+        ..block
     };
-    let empty = with(Vec::new());
-    let Some(head) = empty.strip_suffix("{}\n") else {
-        return with(members);
-    };
-    let head = format!("{head}{{\n");
-    let mut text = head.clone();
+    let mut text = empty.trim_end().trim_end_matches("{}").to_owned() + "{\n";
     // Each member is laid out in an `impl` of its own, so that the cost grows with their number only.
     for (index, member) in members.into_iter().enumerate() {
         if index > 0 && (is_fn[index] || is_fn[index - 1]) {
             text.push('\n');
         }
-        let whole = with(vec![member]);
-        let body = whole.strip_prefix(&head).unwrap_or(&whole);
+        let items = vec![member];
+        let shell = shell.clone();
+        let whole = unparse(syn::Item::Impl(syn::ItemImpl { items, ..shell }));
+        let body = whole.strip_prefix(BEFORE).unwrap_or(&whole);
         text.push_str(body.strip_suffix("}\n").unwrap_or(body));
     }
     text.push_str("}\n");
@@ -268,18 +272,21 @@ fn pretty_impl(mut block: syn::ItemImpl) -> String {
 fn pretty_call(call: &syn::Macro) -> Result<String, syn::Error> {
     let arguments =
         call.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated)?;
-    let arguments: Vec<_> = arguments.into_iter().map(pretty_expression).collect();
+    let constant: syn::ItemConst = syn::parse_quote!(
+        const _: () = ();
+    );
+    let arguments = arguments
+        .into_iter()
+        .map(|argument| pretty_expression(argument, constant.clone()));
+    let arguments: Vec<_> = arguments.collect();
     let path = call.path.to_token_stream();
     Ok(format!("{path}!({});\n", arguments.join(", ")))
 }
 
-/// An expression, laid out in the place where an item can have one.
-fn pretty_expression(expression: syn::Expr) -> String {
+/// An expression, laid out in the place of the one that a constant has.
+fn pretty_expression(expression: syn::Expr, mut constant: syn::ItemConst) -> String {
     const BEFORE: &str = "const _: () = ";
     // The expression is put in as it was parsed: to quote it would be to parse it a second time.
-    let mut constant: syn::ItemConst = syn::parse_quote!(
-        const _: () = ();
-    );
     *constant.expr = expression;
     let constant = unparse(syn::Item::Const(constant));
     let text = constant.strip_prefix(BEFORE).unwrap_or(&constant);

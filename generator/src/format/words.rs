@@ -15,6 +15,11 @@ pub(super) fn collect(text: &str, words: &mut BTreeSet<String>) {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '"' => string_len(rest),
             '\'' => quote_len(rest),
+            // What indents is most of what stands between words.
+            ' ' => {
+                scan.pass(first);
+                rest.len() - rest.trim_start_matches(' ').len()
+            }
             _ if first == '_' || is_xid_start(first) => {
                 let len = word_len(rest);
                 if scan.takes(&rest[..len], &rest[len..]) && !words.contains(&rest[..len]) {
@@ -45,22 +50,12 @@ struct Scan<'t> {
 impl<'t> Scan<'t> {
     /// Whether a word needs an import, by what stands around it.
     fn takes(&mut self, word: &'t str, after: &str) -> bool {
-        let in_path = self.colons == 2;
-        // The name that an alias, an associated type, a constant or an entry of a list gives is no use of that name.
-        let entry = after.starts_with(':') && !after.starts_with("::");
-        let named = matches!(self.before, "type" | "const") || entry;
-        let member = matches!(self.before, "." | "fn" | "let");
-        let variant = self.variants == Some(self.depth);
+        let (before, colons) = (self.before, self.colons);
         (self.before, self.colons) = (word, 0);
         self.is_enum |= word == "enum";
-        // A module that is imported stands before a path, and not by itself like a field.
-        let module = after.starts_with("::");
-        // A macro is called with its arguments behind the mark, which an inequality has not.
-        let is_call = ["!(", "![", "! {"]
-            .iter()
-            .any(|mark| after.starts_with(mark));
-        let is_name = word.starts_with(may_start_type) || module || is_call;
-        is_name && !in_path && !named && !member && !variant
+        let in_path = colons == 2;
+        let variant = self.variants == Some(self.depth);
+        !in_path && !variant && may_need_import(word, after) && !is_given(before, after)
     }
 
     /// Takes note of a character that is no part of a word.
@@ -87,6 +82,25 @@ impl<'t> Scan<'t> {
     }
 }
 
+/// Whether a word may be imported: a type, a module that stands before a path, or a macro.
+fn may_need_import(word: &str, after: &str) -> bool {
+    // A macro is called with its arguments behind the mark, which an inequality has not.
+    let is_call = || {
+        ["!(", "![", "! {"]
+            .iter()
+            .any(|mark| after.starts_with(mark))
+    };
+    // A module that is imported stands before a path, and not by itself like a field.
+    word.starts_with(may_start_type) || after.starts_with("::") || is_call()
+}
+
+/// Whether a word is the name that an alias, an associated type, a constant, a function or an entry of a list gives, or
+/// one of a value: that is no use of it.
+fn is_given(before: &str, after: &str) -> bool {
+    let entry = after.starts_with(':') && !after.starts_with("::");
+    entry || matches!(before, "type" | "const" | "." | "fn" | "let")
+}
+
 /// Types begin with upper case, where the script has it.
 fn may_start_type(c: char) -> bool {
     c != '_' && !c.is_lowercase()
@@ -95,19 +109,26 @@ fn may_start_type(c: char) -> bool {
 /// The length of the word at the start; a raw identifier has a mark in it.
 fn word_len(text: &str) -> usize {
     let start = if text.starts_with("r#") { 2 } else { 0 };
-    let end = text[start..].find(|c| !is_xid_continue(c));
-    end.map_or(text.len(), |end| start + end)
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let plain = text.bytes().skip(start).take_while(is_plain).count();
+    // Nearly all words end where their ASCII does.
+    let end = start + plain;
+    if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+        return end;
+    }
+    let rest = text[end..].find(|c| !is_xid_continue(c));
+    rest.map_or(text.len(), |rest| end + rest)
 }
 
 /// The length of the literal at the start, with its quotes.
 fn string_len(text: &str) -> usize {
     let mut escaped = false;
-    let end = text.char_indices().skip(1).find(|(_, c)| {
-        let ends = *c == '"' && !escaped;
-        escaped = *c == '\\' && !escaped;
+    let end = text.bytes().skip(1).position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
         ends
     });
-    end.map_or(text.len(), |(end, _)| end + 1)
+    end.map_or(text.len(), |end| end + 2)
 }
 
 /// The length of the character at the start, or of the mark of a lifetime with its name.
