@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Deref;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::words::{self, Words};
 
 /// A Rust identifier that is valid and unique in its scope; keywords are spelled raw, as `r#type`.
@@ -138,12 +140,18 @@ impl Scope {
         !self.taken.contains(&self.spell(&Words::of(text)))
     }
 
-    /// The name that `text` asks for, before reserved names are looked at.
+    /// The name that `words` ask for, before reserved names are looked at, in the form in which the compiler compares names
+    /// (Rust Reference, "Identifiers": NFC).
     fn spell(&self, words: &Words) -> String {
-        match self.case {
+        let name = match self.case {
             Case::Snake | Case::Module | Case::Setter => words.snake(),
             Case::Pascal => words.pascal(),
             Case::Constant => words.snake().to_uppercase(),
+        };
+        if name.is_ascii() {
+            name
+        } else {
+            name.nfc().collect()
         }
     }
 
@@ -194,6 +202,15 @@ mod tests {
             Case::Snake,
             &["pet", "pet_2", "pet", "pet"],
             &["pet", "pet_2", "pet_3", "pet_4"],
+        );
+    }
+
+    #[test]
+    fn what_the_compiler_takes_for_one_name_is_one() {
+        check(
+            Case::Snake,
+            &["\u{e9}", "e\u{301}", "E-\u{301}"],
+            &["\u{e9}", "\u{e9}_2", "e_\u{301}"],
         );
     }
 
