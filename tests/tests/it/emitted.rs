@@ -75,6 +75,8 @@ fn integers_beyond_64_bits_have_types_that_hold_them() {
         "sum: Number,",
         "shown: i64,",
         "rounded: Option<i64>,",
+        "exact: f64,",
+        "most: Number,",
     ];
     says("schema/large.yaml", "src/types/ledger.rs", &fields);
 }

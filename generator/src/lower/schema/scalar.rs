@@ -18,29 +18,30 @@ pub(super) fn lower_scalar(view: &View, ty: model::Type) -> Type {
     }
 }
 
-/// A double holds the integers of 53 bits only, and a format for more says that larger ones come.
+/// A double holds the integers of 53 bits only. That larger ones come is said by a format for more, and by a bound that is
+/// one.
 fn lower_number(view: &View) -> Type {
     match view.format() {
         Some("int64" | "uint64" | "int128" | "uint128" | "bigint") => Type::Number,
-        _ => Type::Float,
+        Some("float" | "double") => Type::Float,
+        _ if bounds(view).iter().all(|bound| is_exact(bound)) => Type::Float,
+        _ => Type::Number,
     }
+}
+
+/// The last integer up to which a double holds all, in both directions.
+const EXACT: u64 = 1 << 53;
+
+/// Whether a bound is no integer beyond those. What is written beyond 64 bits, or with an exponent, is no integer.
+fn is_exact(bound: &Number) -> bool {
+    let size = bound.as_i64().map(i64::unsigned_abs).or(bound.as_u64());
+    size.is_none_or(|size| size <= EXACT)
 }
 
 /// The format asks for a size, and the bounds or the values that are shown may need a larger one. Without a format it is 64
 /// bits whatever the bounds, so that a change of a bound does not change the type.
 fn lower_integer(view: &View) -> Type {
-    let bounds: Vec<&Number> = view
-        .schemas()
-        .flat_map(|s| {
-            [
-                &s.minimum,
-                &s.maximum,
-                &s.exclusive_minimum,
-                &s.exclusive_maximum,
-            ]
-        })
-        .flatten()
-        .collect();
+    let bounds = bounds(view);
     let fits_bounds = |integer: Integer| bounds.iter().all(|bound| fits(integer, bound));
     let asked = match view.format() {
         Some("bigint" | "biginteger" | "big-integer") => return Type::Number,
@@ -61,6 +62,19 @@ fn lower_integer(view: &View) -> Type {
         Some(integer) => Type::Integer(integer),
         None => Type::Number,
     }
+}
+
+/// The bounds that a schema states.
+fn bounds<'v>(view: &'v View) -> Vec<&'v Number> {
+    let stated = view.schemas().flat_map(|schema| {
+        [
+            &schema.minimum,
+            &schema.maximum,
+            &schema.exclusive_minimum,
+            &schema.exclusive_maximum,
+        ]
+    });
+    stated.flatten().collect()
 }
 
 /// The integers that a schema shows.
@@ -88,8 +102,8 @@ fn fits(integer: Integer, bound: &Number) -> bool {
 
 /// Bounds with a fraction or an exponent say nothing about the size while they are small.
 fn is_fraction(bound: &Number) -> bool {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    bound.is_f64() && bound.as_f64().is_some_and(|n| n.abs() <= EXACT)
+    const SMALL: f64 = 9_007_199_254_740_992.0;
+    bound.is_f64() && bound.as_f64().is_some_and(|n| n.abs() <= SMALL)
 }
 
 fn lower_string(view: &View) -> Type {
