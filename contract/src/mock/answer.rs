@@ -74,6 +74,7 @@ fn recall(
         index,
         request,
         usual: &usual,
+        at: "",
     };
     let operation = &contract.api.operations[index];
     match memory.answer(&asked) {
@@ -226,11 +227,12 @@ pub(super) fn play(
             &[],
         );
     };
-    // A media type may not be able to carry the value, such as plain text an object; then another is better.
+    // A media type may not be able to carry the value, such as plain text an object; then another is better. Where there is no
+    // other, to look costs as much as all else.
     let valid = |answer: &http::Response<Bytes>| {
         contract.response(operation, answer).is_empty() && !is_json_in_text(answer)
     };
-    if preference.example.is_some() || valid(&first) {
+    if preference.example.is_some() || wanted.len() == 1 || valid(&first) {
         return first;
     }
     answers.find(valid).unwrap_or(first)

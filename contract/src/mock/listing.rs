@@ -7,7 +7,7 @@ use http::{HeaderName, Response};
 
 use super::memory::Asked;
 use super::thing::{json, with};
-use crate::state::{Filter, List, Paging, Total, plain, types};
+use crate::state::{Filter, List, Paging, Total, Wanted, fits, plain, types, wanted};
 use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
 
 /// How long a page is where the document does not say.
@@ -21,11 +21,15 @@ pub(super) fn page<'t>(
 ) -> Option<Response<Bytes>> {
     let query = Query::of(asked);
     let asked_for = query.lists(asked);
+    let texts = query.texts();
     let fits = |thing: &&Value| {
         let mut filters = list.filters.iter();
         let mut lists = asked_for.iter();
         filters.all(|filter| query.fits(filter, thing))
             && lists.all(|(name, texts)| is_among(thing, name, texts))
+            && texts
+                .iter()
+                .all(|(name, text)| is_within(thing, name, text))
     };
     let all: Vec<&Value> = things.filter(fits).collect();
     let limit = limit(asked, list, &query);
@@ -92,6 +96,19 @@ fn is_among(thing: &Value, name: &str, texts: &[String]) -> bool {
     own.is_none_or(|own| texts.iter().any(|text| text == own))
 }
 
+/// Whether the properties of a thing are not beyond what a parameter is a bound of, by its name.
+fn is_within(thing: &Value, name: &str, text: &str) -> bool {
+    let bound = text
+        .parse::<f64>()
+        .map_or_else(|_| text.into(), Value::from);
+    let properties = thing.as_object().into_iter().flatten();
+    let mut bounded = properties.filter_map(|(own, value)| Some((value, wanted(name, own)?)));
+    bounded.all(|(own, wanted)| match wanted {
+        Wanted::AtMost | Wanted::AtLeast => fits(&wanted, &bound, Some(own)),
+        Wanted::Member | Wanted::OneOf => true,
+    })
+}
+
 struct Query<'a> {
     operation: &'a Operation,
     pairs: Vec<Pair>,
@@ -128,6 +145,14 @@ impl<'a> Query<'a> {
             }
         });
         lists.collect()
+    }
+
+    /// The names that are declared and asked for, with their texts.
+    fn texts(&self) -> Vec<(&'a str, String)> {
+        let parameters = self.operation.parameters.iter();
+        let own = parameters.filter(|own| own.location == Location::Query);
+        own.filter_map(|own| Some((own.name.as_str(), self.named(&own.name)?)))
+            .collect()
     }
 
     /// The text of a parameter by its index.

@@ -10,11 +10,12 @@ use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, SchemaId, Type};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
-use http::{HeaderValue, Request, Response};
+use http::{HeaderValue, Method, Request, Response};
+use serde_json::Map;
 
 use super::listing;
-use super::thing::{is_stale, json, merge, replaced, sent, shown, tagged, with};
-use crate::state::{Create, Resource, Resources};
+use super::thing::{completed, is_stale, json, replaced, sent, shown, tagged, with, written};
+use crate::state::{Create, List, Resource, Resources};
 use crate::validate::Contract;
 use crate::validate::media::{Format, format_of};
 use crate::wire::{percent, scalar_text};
@@ -26,25 +27,39 @@ const MOST: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Memory {
     resources: Resources,
+    /// All lists, also those of what nothing makes.
+    lists: Vec<List>,
     kept: Mutex<Kept>,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
     last: u64,
-    /// By the path of the collection, in the order of their creation: the key as it stands in a path, and the thing.
-    things: BTreeMap<String, Vec<(String, Value)>>,
+    /// By the path that they are found below, in the order of their creation.
+    things: BTreeMap<String, Vec<Thing>>,
     /// By their path, what was put there as it is: its media type and its bytes.
     contents: BTreeMap<String, (HeaderValue, Bytes)>,
 }
 
+#[derive(Debug)]
+struct Thing {
+    /// The key as it stands in a path.
+    key: String,
+    /// Where it was made.
+    home: String,
+    value: Value,
+}
+
 /// A valid request of an operation, and what would be answered without a memory.
+#[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) contract: &'a Contract,
     pub(super) index: usize,
     /// The request, with a target that starts at the root of the API.
     pub(super) request: &'a Request<Bytes>,
     pub(super) usual: &'a Response<Bytes>,
+    /// Where the answer has the thing, as a JSON Pointer.
+    pub(super) at: &'a str,
 }
 
 /// What a memory has to say.
@@ -62,8 +77,11 @@ pub(super) enum Recalled {
 impl Memory {
     /// Nothing yet, for the resources of a document.
     pub(super) fn new(contract: &Contract) -> Self {
+        let all = Resources::infer(&contract.api, &|_| true);
+        let lists = all.all.iter().filter_map(|own| own.list.clone());
         Self {
-            resources: Resources::infer(&contract.api, &|_| true).in_their_place(),
+            lists: lists.collect(),
+            resources: all.within_reach(&contract.api),
             kept: Mutex::default(),
         }
     }
@@ -89,6 +107,8 @@ impl Memory {
             let Some((what, _)) = does.iter().find(|(_, index)| *index == asked.index) else {
                 continue;
             };
+            let at = resource.shown_at(asked.index);
+            let asked = &Asked { at, ..*asked };
             if resource.single {
                 let found = kept.single(asked, what, path);
                 return found.map_or(Recalled::Unknown, Recalled::Answer);
@@ -99,14 +119,27 @@ impl Memory {
                     .as_ref()
                     .and_then(|create| kept.create(asked, resource, create, path)),
                 "list" => resource.list.as_ref().and_then(|list| {
-                    let things = kept.things.get(path).into_iter().flatten();
-                    listing::page(asked, list, things.map(|(_, thing)| thing))
+                    let things = kept.things.get(resource.place(path));
+                    let things = things.into_iter().flatten();
+                    // Below another thing are those alone that were made there.
+                    let there =
+                        things.filter(|own| own.home == path || resource.place(path) == path);
+                    listing::page(asked, list, there.map(|own| &own.value))
                 }),
                 what => return kept.one(asked, what, path),
             };
             return found.map_or(Recalled::Unknown, Recalled::Answer);
         }
-        Recalled::Unknown
+        self.lists_only(asked)
+            .map_or(Recalled::Unknown, Recalled::Answer)
+    }
+
+    /// A page of what is always there, where nothing is known to be made.
+    fn lists_only(&self, asked: &Asked<'_>) -> Option<Response<Bytes>> {
+        let mut lists = self.lists.iter();
+        let list = lists.find(|list| list.operation == asked.index)?;
+        let usual = json(asked.usual)?;
+        listing::page(asked, list, usual.pointer(&list.items)?.as_array()?.iter())
     }
 }
 
@@ -118,40 +151,50 @@ impl Kept {
         create: &Create,
         path: &str,
     ) -> Option<Response<Bytes>> {
+        let asked = &Asked {
+            at: &create.thing,
+            ..*asked
+        };
         let mut body = json(asked.usual)?;
         let at = create.key.as_ref()?;
         self.last += 1;
         let sent = sent(asked);
         // A key that was sent and is free is as good as one of ours.
         let chosen = resource.key().and_then(|name| sent.get(name));
+        let place = resource.place(path);
         let free = |key: &Value| {
             let text = scalar_text(key);
-            let mut known = self.things.get(path).into_iter().flatten();
-            text.is_some_and(|text| !text.is_empty() && !known.any(|(own, _)| *own == text))
+            let mut known = self.things.get(place).into_iter().flatten();
+            text.is_some_and(|text| !text.is_empty() && !known.any(|own| own.key == text))
         };
         let key = match chosen.filter(|key| free(key)) {
             Some(key) => key.clone(),
             None => fresh(asked, resource, body.pointer(at)?, self.last)?,
         };
+        let sent = completed(asked, &sent);
         *body.pointer_mut(at)? = key.clone();
-        let thing = body.pointer_mut(&create.thing)?;
-        merge(thing, &sent);
+        let thing = written(asked, body.pointer(&create.thing)?, &sent);
+        *body.pointer_mut(&create.thing)? = thing;
         // The key is the server's to choose, whatever was sent.
         *body.pointer_mut(at)? = key.clone();
-        let text = scalar_text(&key)?;
         let mut answer = with(asked, &body)?;
+        let text = scalar_text(&key)?;
         if answer.headers().contains_key(LOCATION) {
             let target = format!(
-                "{path}/{}",
+                "{place}/{}",
                 percent::encode(&text, percent::Keep::Unreserved)
             );
             answer
                 .headers_mut()
                 .insert(LOCATION, HeaderValue::from_str(&target).ok()?);
         }
-        let thing = body.pointer(&create.thing)?.clone();
-        let things = self.things.entry(path.to_owned()).or_default();
-        things.push((text, thing));
+        let thing = Thing {
+            key: text,
+            home: path.to_owned(),
+            value: body.pointer(&create.thing)?.clone(),
+        };
+        let things = self.things.entry(place.to_owned()).or_default();
+        things.push(thing);
         let surplus = things.len().saturating_sub(MOST);
         things.drain(..surplus);
         Some(answer)
@@ -188,16 +231,25 @@ impl Kept {
 
     /// Reads or writes what there is one of.
     fn single(&mut self, asked: &Asked<'_>, what: &str, path: &str) -> Option<Response<Bytes>> {
+        let usual = json(asked.usual);
+        let own = usual.as_ref().and_then(|usual| usual.pointer(asked.at));
+        let mut thing = own.cloned().unwrap_or_else(|| Map::new().into());
         let things = self.things.entry(path.to_owned()).or_default();
-        let mut thing = json(asked.usual).unwrap_or_default();
-        if let Some((_, kept)) = things.first().filter(|_| what != "replace") {
-            merge(&mut thing, kept);
+        if let Some(kept) = things
+            .first()
+            .filter(|_| asked.request.method() != Method::PUT)
+        {
+            thing = written(asked, &thing, &kept.value);
         }
         if what != "read" {
-            merge(&mut thing, &sent(asked));
-            *things = vec![(String::new(), thing.clone())];
+            thing = written(asked, &thing, &sent(asked));
+            *things = vec![Thing {
+                key: String::new(),
+                home: String::new(),
+                value: thing.clone(),
+            }];
         }
-        with(asked, &thing)
+        shown(asked, &thing)
     }
 
     /// Reads, changes or deletes one thing.
@@ -205,27 +257,36 @@ impl Kept {
         let (collection, key) = path.rsplit_once('/').unwrap_or_default();
         let key = percent::decode(key).unwrap_or_default();
         let things = self.things.entry(collection.to_owned()).or_default();
-        let Some(position) = things.iter().position(|(own, _)| *own == key) else {
+        let Some(position) = things.iter().position(|own| own.key == key) else {
             return Recalled::Missing;
         };
-        if what != "read" && is_stale(asked, &things[position].1) {
+        if what != "read" && is_stale(asked, &things[position].value) {
             return Recalled::Stale;
         }
         if what == "delete" {
             things.remove(position);
             let below = format!("{path}/");
             self.things.retain(|path, _| !path.starts_with(&below));
+            for things in self.things.values_mut() {
+                things.retain(|own| !format!("{}/", own.home).starts_with(&below));
+            }
             return Recalled::Unknown;
         }
-        let mut thing = things[position].1.clone();
+        let mut thing = things[position].value.clone();
         if what == "replace" {
             thing = replaced(asked, &thing, &sent(asked));
         } else if what != "read" {
-            merge(&mut thing, &sent(asked));
+            thing = written(asked, &thing, &sent(asked));
         }
-        let answer = shown(asked, &thing).map(|answer| tagged(asked, &thing, answer));
+        // What an answer without content let in may be more than another can show.
+        let fitting = || {
+            let usual = json(asked.usual)?;
+            shown(asked, &written(asked, usual.pointer(asked.at)?, &thing))
+        };
+        let answer = shown(asked, &thing).or_else(fitting);
+        let answer = answer.map(|answer| tagged(asked, &thing, answer));
         if what != "read" {
-            things[position].1 = thing;
+            things[position].value = thing;
         }
         answer.map_or(Recalled::Unknown, Recalled::Answer)
     }

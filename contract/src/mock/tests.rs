@@ -2,6 +2,7 @@
 
 mod dynamic;
 mod headers;
+mod memory;
 
 use http::StatusCode;
 use serde_json::{Value, json};

@@ -10,33 +10,70 @@ use super::memory::Asked;
 use crate::shape::{conjunction, file_type};
 use crate::wire::decode_body;
 
-/// The thing with what was sent in the place of everything that can be sent: what was left out has its default, or is
-/// gone.
+/// The thing with what was sent in the place of everything that can be sent: what was left out has its default, or is gone,
+/// where the answer need not have it.
 pub(super) fn replaced(asked: &Asked<'_>, thing: &Value, sent: &Value) -> Value {
-    let schemas = &asked.contract.api.schemas;
-    let mut next = thing.clone();
-    let body = asked.contract.api.operations[asked.index].body.as_ref();
-    let schema = body.and_then(|body| crate::state::written(schemas, &body.content));
-    if let (Some((_, schema)), Some(fields)) = (schema, next.as_object_mut()) {
-        for (name, ids) in crate::state::properties(schemas, &[schema]) {
-            let nodes = conjunction(schemas, &ids);
-            if nodes.iter().any(|id| schemas[*id].read_only) {
-                continue;
-            }
-            match nodes.iter().find_map(|id| schemas[*id].default.clone()) {
-                Some(default) => drop(fields.insert(name, default)),
-                None => drop(fields.shift_remove(&name)),
-            }
+    let mut next = written(asked, thing, sent);
+    for (name, ids) in writable(asked) {
+        if sent.get(&name).is_some() {
+            continue;
+        }
+        let mut without = next.clone();
+        let Some(fields) = without.as_object_mut() else {
+            break;
+        };
+        match crate::state::default_of(asked.contract, &ids) {
+            Some(default) => drop(fields.insert(name, default)),
+            None => drop(fields.shift_remove(&name)),
+        }
+        if allows(asked, &without) {
+            next = without;
         }
     }
-    merge(&mut next, sent);
-    // What the answer must have is kept all the same.
-    if shown(asked, &next).is_some() {
-        return next;
+    next
+}
+
+/// The thing with what was sent. Where its answer cannot be so as a whole it has each field that fits: answers may have
+/// another type or format for one than requests.
+pub(super) fn written(asked: &Asked<'_>, thing: &Value, sent: &Value) -> Value {
+    let mut whole = thing.clone();
+    merge(&mut whole, sent);
+    if allows(asked, &whole) {
+        return whole;
     }
-    let mut merged = thing.clone();
-    merge(&mut merged, sent);
-    merged
+    let fields = sent.as_object().into_iter().flatten();
+    fields.fold(thing.clone(), |thing, (name, value)| {
+        let mut next = thing.clone();
+        if let Some(fields) = next.as_object_mut() {
+            fields.insert(name.clone(), value.clone());
+        }
+        if allows(asked, &next) { next } else { thing }
+    })
+}
+
+/// Whether the answer can show a thing; one without content says nothing against it.
+fn allows(asked: &Asked<'_>, thing: &Value) -> bool {
+    json(asked.usual).is_none() || shown(asked, thing).is_some()
+}
+
+/// What can be sent of a thing, with its schemas.
+fn writable(asked: &Asked<'_>) -> impl Iterator<Item = (String, Vec<SchemaId>)> {
+    let schemas = &asked.contract.api.schemas;
+    let known = described(asked).map(|(_, schema)| crate::state::properties(schemas, &[schema]));
+    known.into_iter().flatten().filter(|(_, ids)| {
+        let nodes = conjunction(schemas, ids);
+        !nodes.iter().any(|id| schemas[*id].read_only)
+    })
+}
+
+/// What was sent, and the defaults of what could have been.
+pub(super) fn completed(asked: &Asked<'_>, sent: &Value) -> Value {
+    let stated = writable(asked);
+    let mut whole: Value = stated
+        .filter_map(|(name, ids)| Some((name, crate::state::default_of(asked.contract, &ids)?)))
+        .collect();
+    merge(&mut whole, sent);
+    whole
 }
 
 /// Puts a tag of its own on an answer that has one, if the document allows it (RFC 9110 §8.8.3).
@@ -69,6 +106,17 @@ pub(super) fn json(response: &Response<Bytes>) -> Option<Value> {
     serde_json::from_slice(response.body()).ok()
 }
 
+/// What a body is made of, and the name of the envelope that it stands in.
+fn described(asked: &Asked<'_>) -> Option<(Option<String>, SchemaId)> {
+    let schemas = &asked.contract.api.schemas;
+    let operation = &asked.contract.api.operations[asked.index];
+    let (_, schema) = crate::state::written(schemas, &operation.body.as_ref()?.content)?;
+    Some(match crate::state::envelope(schemas, operation, schema) {
+        Some((name, inner)) => (Some(name), inner),
+        None => (None, schema),
+    })
+}
+
 /// What was sent, but for what is never given out, for what only the server says, and for files.
 pub(super) fn sent(asked: &Asked<'_>) -> Value {
     let contract = asked.contract;
@@ -80,8 +128,11 @@ pub(super) fn sent(asked: &Asked<'_>) -> Value {
     let sent = decode_body(contract, &body.content, used, asked.request.body());
     let mut sent = sent.unwrap_or_default();
     let schemas = &contract.api.schemas;
-    let schema = crate::state::written(schemas, &body.content);
-    if let (Some((_, schema)), Some(fields)) = (schema, sent.as_object_mut()) {
+    let described = described(asked);
+    if let Some((Some(envelope), _)) = &described {
+        sent = sent.get_mut(envelope).map(Value::take).unwrap_or_default();
+    }
+    if let (Some((_, schema)), Some(fields)) = (described, sent.as_object_mut()) {
         let is_kept = |ids: &[SchemaId]| {
             let nodes = conjunction(schemas, ids);
             let read_only = nodes.iter().any(|id| schemas[*id].read_only);
@@ -106,18 +157,11 @@ pub(super) fn merge(thing: &mut Value, sent: &Value) {
     }
 }
 
-/// The thing as the operation answers with it: itself, or in the envelope that the usual answer has.
+/// The thing as the operation answers with it, in the envelope that the usual answer has.
 pub(super) fn shown(asked: &Asked<'_>, thing: &Value) -> Option<Response<Bytes>> {
-    json(asked.usual)?;
-    with(asked, thing).or_else(|| {
-        let envelope = json(asked.usual)?;
-        let fields = envelope.as_object()?;
-        fields.keys().find_map(|name| {
-            let mut body = envelope.clone();
-            body[name] = thing.clone();
-            with(asked, &body)
-        })
-    })
+    let mut body = json(asked.usual)?;
+    *body.pointer_mut(asked.at)? = thing.clone();
+    with(asked, &body)
 }
 
 /// The usual answer with another body, if the document allows it. What is write-only is not given out.

@@ -202,7 +202,7 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// A time as seconds since the year 0 (RFC 3339 §5.6); without an offset it is taken as UTC.
-fn instant(text: &str) -> Option<i64> {
+pub(super) fn instant(text: &str) -> Option<i64> {
     let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
     let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
     let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);

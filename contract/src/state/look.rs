@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::shape::{self, Shape};
 use crate::validate::media::{self, Format};
+use crate::validate::{Contract, Direction};
 
 /// The properties of an object, with the schemas that hold for each.
 pub(crate) type Properties = IndexMap<String, Vec<SchemaId>>;
@@ -72,6 +73,15 @@ pub(crate) fn types(schemas: &Schemas, ids: &[SchemaId]) -> Vec<Type> {
         }
     }
     found
+}
+
+/// The default that is stated for a value, if it is one that may be sent.
+pub(crate) fn default_of(contract: &Contract, ids: &[SchemaId]) -> Option<Value> {
+    let schemas = &contract.api.schemas;
+    let nodes = shape::conjunction(schemas, ids);
+    let stated = nodes.iter().find_map(|id| schemas[*id].default.clone())?;
+    let allows = |id: &SchemaId| contract.is_valid(*id, Direction::Request, &stated);
+    ids.iter().all(allows).then_some(stated)
 }
 
 /// Whether a value is one text or one integer, and nothing else.

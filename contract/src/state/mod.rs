@@ -17,17 +17,19 @@ mod resource;
 mod restore;
 mod stage;
 mod stock;
+mod wanted;
 
 pub(crate) use body::{Maker, Recipe, Scope, hash, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
-pub(crate) use look::{items, properties, types, write_only, written};
+pub(crate) use look::{default_of, envelope, items, properties, types, write_only, written};
 pub(crate) use names::plain;
 pub use phase::Played;
 pub(crate) use refer::Reference;
 pub(crate) use resource::{Create, Filter, List, Paging, Resource, Resources, Total};
 pub(crate) use stage::{Page, Query, Stage, key_text, moved};
 pub(crate) use stock::{Instance, Stock};
+pub(crate) use wanted::{Wanted, fits, wanted};
 
 use bindery_spec::Api;
 

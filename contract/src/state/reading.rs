@@ -3,9 +3,9 @@
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 
-use super::call::Keys;
+use super::call::{Exchange, Keys};
 use super::look;
-use super::resource::{List, Paging};
+use super::resource::{Filter, List, Paging};
 use super::stage::{Page, Query, Stage};
 use crate::shape::{alternatives, conjunction};
 
@@ -134,7 +134,7 @@ impl Stage<'_> {
 
     async fn page_with(&mut self, list: &List, keys: &Keys, query: &Query) -> Option<Page> {
         let mut draft = self.caller.draft(list.operation, keys)?;
-        for (index, value) in query {
+        for (index, value) in self.belonging(list).iter().chain(query) {
             draft.parameters[*index] = Some(value.clone());
         }
         if !self.caller.is_valid(list.operation, &draft) {
@@ -142,6 +142,29 @@ impl Stage<'_> {
         }
         let exchange = self.send(list.operation, draft, true).await?;
         Page::of(list, &exchange)
+    }
+
+    /// The filters that a list cannot do without, with what the first thing of the sequence has: all that is asked for stays
+    /// the same, and has that thing.
+    fn belonging(&self, list: &List) -> Query {
+        let create = self.resource().create.as_ref();
+        let mut made = self.trail.iter().filter(|own| {
+            own.is_success() && create.is_some_and(|create| create.operation == own.operation)
+        });
+        let Some(thing) = made.next().and_then(Exchange::thing) else {
+            return Query::new();
+        };
+        let needed = self.needed(list);
+        needed
+            .filter_map(|own| Some(own.asking(thing.get(&own.property)?.clone())))
+            .collect()
+    }
+
+    /// The filters that a list cannot do without.
+    pub(crate) fn needed<'l>(&self, list: &'l List) -> impl Iterator<Item = &'l Filter> {
+        let parameters = &self.caller.operation(list.operation).parameters;
+        let filters = list.filters.iter();
+        filters.filter(|own| parameters[own.parameter].required)
     }
 
     /// The parameter that leads to the page after another; `None` when the answer leads no further.

@@ -164,6 +164,23 @@ impl Resource {
         self.item.rsplit_once('/').map_or("", |(start, _)| start)
     }
 
+    /// Where the answer of an operation has the thing, as a JSON Pointer.
+    pub(crate) fn shown_at(&self, operation: usize) -> &str {
+        let mut shown = self.shown.iter();
+        let own = shown.find(|(own, _)| *own == operation);
+        own.map_or("", |(_, at)| at)
+    }
+
+    /// Below which path the things are found that are made or listed at another.
+    pub(crate) fn place<'p>(&'p self, path: &'p str) -> &'p str {
+        let collection = self.collection();
+        if collection.contains('{') {
+            path
+        } else {
+            collection
+        }
+    }
+
     /// The property that is the key in the answer of what makes one.
     pub(crate) fn key(&self) -> Option<&str> {
         let key = self.create.as_ref()?.key.as_deref()?;
@@ -239,11 +256,16 @@ impl Resources {
         }
     }
 
-    /// Those alone whose things are made where they are found, by a key that is the server's to choose.
-    pub(crate) fn in_their_place(mut self) -> Self {
+    /// Those alone whose things have a key that is the server's to choose, and are found where they are made or below a path
+    /// without parameters.
+    pub(crate) fn within_reach(mut self, api: &Api) -> Self {
         self.all.retain(|own| {
-            let made = |create: &Create| create.way == Way::Made;
-            own.create.as_ref().is_none_or(made) && own.home == own.collection()
+            let made = |create: &Create| {
+                let path = anonymous(&api.operations[create.operation].path);
+                let place = anonymous(own.collection());
+                create.way == Way::Made && (path == place || !place.contains('{'))
+            };
+            own.single || own.create.as_ref().is_none_or(made)
         });
         self
     }

@@ -317,8 +317,7 @@ impl<'a> Stage<'a> {
     pub(crate) fn body_default(&self, operation: usize, property: &str) -> Option<Value> {
         let schemas = &self.caller.contract.api.schemas;
         let properties = look::properties(schemas, &[self.body_schema(operation)?]);
-        let nodes = crate::shape::conjunction(schemas, properties.get(property)?);
-        nodes.iter().find_map(|id| schemas[*id].default.clone())
+        look::default_of(self.caller.contract, properties.get(property)?)
     }
 
     /// The schema of an operation's body.

@@ -43,6 +43,8 @@ pub struct Contract {
     pub(crate) router: route::Router,
     compiled: compile::Compiled,
     shapes: Shapes,
+    /// Whether anything is write-only, so that answers are to be looked through for it.
+    has_write_only: bool,
     /// Whether more may hold for a schema than is known.
     open: Memo<SchemaId, bool>,
     /// The answers that were made for schemas.
@@ -58,10 +60,12 @@ const MAX_ANSWERS: usize = 128;
 impl Contract {
     /// Makes a document ready.
     pub fn new(api: Arc<Api>) -> Self {
+        let has_write_only = api.schemas.iter().any(|(_, own)| own.write_only);
         Self {
             router: route::Router::new(&api),
             compiled: compile::Compiled::default(),
             shapes: Shapes::default(),
+            has_write_only,
             open: Memo::new(MAX_OPEN),
             answers: Memo::new(MAX_ANSWERS),
             api,

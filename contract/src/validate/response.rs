@@ -125,7 +125,9 @@ impl Contract {
             Direction::Response,
             &Part::ResponseBody,
         ));
-        if let (Some(schema), Format::Json) = (media.schema, used.format()) {
+        if let (Some(schema), Format::Json, true) =
+            (media.schema, used.format(), self.has_write_only)
+        {
             violations.extend(write_only::check(&self.api.schemas, schema, bytes));
         }
         violations

@@ -6,6 +6,7 @@ mod elsewhere;
 mod enveloped;
 mod files;
 mod lag;
+mod narrowed;
 mod notes;
 mod promised;
 

@@ -52,7 +52,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 
 /// What is listed with one value of a field, and not with another.
 async fn with_other_values(stage: &mut Stage<'_>, list: &List, listed: &Instance) -> Option<()> {
-    if has_switch(stage, list) {
+    // What must be filtered has no more than the first.
+    if has_switch(stage, list) || stage.needed(list).next().is_some() {
         return None;
     }
     let mut made = Vec::new();

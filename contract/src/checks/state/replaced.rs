@@ -4,6 +4,7 @@ use bindery_spec::Value;
 
 use super::update::change;
 use crate::checks::{Check, Flaw, Level};
+use crate::shape::conjunction;
 use crate::state::{Instance, Maker, Stage, differences, is_bare};
 use crate::validate::{Direction, Part, Spot, pointer_to};
 
@@ -66,12 +67,17 @@ async fn replace(stage: &mut Stage<'_>, put: usize) -> Option<()> {
         .await?
         .thing()
         .filter(|_| done(answer.status()))?;
-    // Only what can be seen to have been stored can be seen to stay.
+    let schemas = &contract.api.schemas;
+    let asked = conjunction(schemas, &[response]);
+    let needed: Vec<&String> = asked.iter().flat_map(|id| &schemas[*id].required).collect();
+    // Only what can be seen to have been stored can be seen to stay, and what answers must have cannot be gone.
     let stays = |(name, value): &(&String, &Value)| {
-        let stored = before.get(*name).is_some();
         let default = stage.body_default(put, name);
+        let stored = before.get(*name).is_some();
+        let may_go = default.is_some() || !needed.contains(name);
         least.get(*name).is_none()
             && stored
+            && may_go
             && !is_bare(value)
             && default.as_ref() != before.get(*name)
             && after.get(*name) == before.get(*name)
