@@ -169,7 +169,7 @@ impl Kept {
         };
         let key = match chosen.filter(|key| free(key)) {
             Some(key) => key.clone(),
-            None => fresh(asked, resource, body.pointer(at)?, self.last)?,
+            None => fresh(asked, resource, (&body, at), self.last)?,
         };
         let sent = completed(asked, &sent);
         *body.pointer_mut(at)? = key.clone();
@@ -293,7 +293,13 @@ impl Kept {
 }
 
 /// A key that no other thing has, of the kind that the document's answers have.
-fn fresh(asked: &Asked<'_>, resource: &Resource, usual: &Value, number: u64) -> Option<Value> {
+fn fresh(
+    asked: &Asked<'_>,
+    resource: &Resource,
+    (body, at): (&Value, &str),
+    number: u64,
+) -> Option<Value> {
+    let usual = body.pointer(at)?;
     let uuid = format!("00000000-0000-4000-8000-{number:012x}");
     let candidates = [
         number.into(),
@@ -324,7 +330,16 @@ fn fresh(asked: &Asked<'_>, resource: &Resource, usual: &Value, number: u64) -> 
             )
         })
     };
-    candidates.into_iter().find(|key| alike(key) && valid(key))
+    let shown = |key: &Value| {
+        let mut body = body.clone();
+        if let Some(slot) = body.pointer_mut(at) {
+            *slot = key.clone();
+        }
+        with(asked, &body).is_some()
+    };
+    candidates
+        .into_iter()
+        .find(|key| alike(key) && valid(key) && shown(key))
 }
 
 fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {

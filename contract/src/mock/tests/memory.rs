@@ -29,6 +29,12 @@ paths:
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewBoat" } } } }
       responses: { "200": { $ref: "#/components/responses/Boat" } }
     delete: { responses: { "204": { description: Gone. } } }
+  /crews:
+    post:
+      responses: { "201": { description: Made., content: { application/json: { schema: { $ref: "#/components/schemas/Crew" } } } } }
+  /crews/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Crew" } } } } } }
   /kinds:
     get:
       parameters:
@@ -50,6 +56,7 @@ components:
       description: One.
       content: { application/json: { schema: { type: object, required: [data], properties: { data: { $ref: "#/components/schemas/Boat" } } } } }
   schemas:
+    Crew: { type: object, required: [id], properties: { id: { type: string, format: uuid } } }
     Settings: { type: object, properties: { theme: { type: string }, size: { type: integer } } }
     NewBoat:
       type: object
@@ -210,4 +217,13 @@ fn a_list_of_what_nobody_makes_is_filtered_and_has_an_end() {
         json!([{ "id": "ferry", "class": "large" }])
     );
     assert_eq!(kinds("offset=100"), json!([]));
+}
+
+#[test]
+fn a_key_is_of_the_format_that_the_answer_has() {
+    let mock = mock();
+    let made = told(&mock, "POST /crews", &Value::Null);
+    let key = made["id"].as_str().expect("a key");
+    let read = ask(&mock, &format!("GET /crews/{key}"), &[], "");
+    assert_eq!(body(&read), made);
 }
