@@ -104,7 +104,7 @@ fn is_within(thing: &Value, name: &str, text: &str) -> bool {
     let properties = thing.as_object().into_iter().flatten();
     let mut bounded = properties.filter_map(|(own, value)| Some((value, wanted(name, own)?)));
     bounded.all(|(own, wanted)| match wanted {
-        Wanted::AtMost | Wanted::AtLeast => fits(&wanted, &bound, Some(own)),
+        Wanted::AtMost | Wanted::AtLeast => fits(wanted, &bound, Some(own)),
         Wanted::Member | Wanted::OneOf => true,
     })
 }

@@ -50,7 +50,7 @@ pub(crate) fn wanted(parameter: &str, property: &str) -> Option<Wanted> {
 }
 
 /// Whether a property is as it was asked for; what cannot be compared is.
-pub(crate) fn fits(wanted: &Wanted, bound: &Value, own: Option<&Value>) -> bool {
+pub(crate) fn fits(wanted: Wanted, bound: &Value, own: Option<&Value>) -> bool {
     let numbers = number(bound).zip(own.and_then(number));
     match wanted {
         Wanted::AtMost => numbers.is_none_or(|(bound, own)| own <= bound),
@@ -67,7 +67,10 @@ fn number(value: &Value) -> Option<f64> {
     let time = || {
         let text = value.as_str()?;
         let seconds = instant(text).or_else(|| instant(&format!("{text}T00:00:00")));
-        // Below 2^53 for every year of four digits.
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "below 2^53 for every year of four digits"
+        )]
         seconds.map(|seconds| seconds as f64)
     };
     value.as_f64().or_else(time)
@@ -93,22 +96,22 @@ mod tests {
 
     #[test]
     fn what_cannot_be_compared_fits() {
-        assert!(fits(&Wanted::AtMost, &json!(2), Some(&json!(2))));
-        assert!(!fits(&Wanted::AtMost, &json!(2), Some(&json!(2.5))));
-        assert!(fits(&Wanted::AtLeast, &json!(2), None));
+        assert!(fits(Wanted::AtMost, &json!(2), Some(&json!(2))));
+        assert!(!fits(Wanted::AtMost, &json!(2), Some(&json!(2.5))));
+        assert!(fits(Wanted::AtLeast, &json!(2), None));
         let far = json!("2990-01-01T00:00:00Z");
         assert!(!fits(
-            &Wanted::AtLeast,
+            Wanted::AtLeast,
             &far,
             Some(&json!("2024-05-17T09:30:00Z"))
         ));
         assert!(fits(
-            &Wanted::AtMost,
+            Wanted::AtMost,
             &far,
             Some(&json!("2024-05-17T09:30:00Z"))
         ));
-        assert!(fits(&Wanted::AtLeast, &far, Some(&json!("soon"))));
-        assert!(fits(&Wanted::Member, &json!("a"), Some(&json!("a"))));
-        assert!(!fits(&Wanted::Member, &json!("a"), Some(&json!([]))));
+        assert!(fits(Wanted::AtLeast, &far, Some(&json!("soon"))));
+        assert!(fits(Wanted::Member, &json!("a"), Some(&json!("a"))));
+        assert!(!fits(Wanted::Member, &json!("a"), Some(&json!([]))));
     }
 }

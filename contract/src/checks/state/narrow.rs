@@ -42,7 +42,7 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
     };
     let telling = |bound: &Value| {
         all.iter()
-            .any(|item| !fits(&wanted, bound, of(item).as_ref()))
+            .any(|item| !fits(wanted, bound, of(item).as_ref()))
     };
     let candidate = |item: &Value| match wanted {
         Wanted::Member => of(item)?.as_array()?.first().cloned(),
@@ -52,7 +52,7 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
     let others = stage.values_of(list.operation, index).into_iter();
     let others = others.filter(|_| matches!(wanted, Wanted::OneOf));
     let mut known = all.iter().rev().filter_map(candidate).chain(others);
-    let bound = match far(stage, &parameter, &wanted) {
+    let bound = match far(stage, &parameter, wanted) {
         Some(bound) => Some(bound).filter(telling)?,
         None => known.find(telling)?,
     };
@@ -66,7 +66,7 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
     let stranger = filtered
         .items
         .iter()
-        .find(|item| !fits(&wanted, &bound, of(item).as_ref()))?;
+        .find(|item| !fits(wanted, &bound, of(item).as_ref()))?;
     let own = of(stranger).unwrap_or_default();
     let name = &parameter.name;
     let message =
@@ -77,7 +77,7 @@ async fn one(stage: &mut Stage<'_>, list: &List, index: usize, all: &[Value]) ->
 }
 
 /// A time that is later or earlier than all that there are, where a parameter takes times.
-fn far(stage: &Stage<'_>, parameter: &Parameter, wanted: &Wanted) -> Option<Value> {
+fn far(stage: &Stage<'_>, parameter: &Parameter, wanted: Wanted) -> Option<Value> {
     let schemas = &stage.caller.contract.api.schemas;
     let nodes = conjunction(schemas, &[parameter.schema()?]);
     let format = nodes.iter().find_map(|id| schemas[*id].format.as_deref())?;

@@ -97,7 +97,7 @@ fn told(mock: &Mock, line: &str, sent: &Value) -> Value {
 }
 
 /// Makes a boat, and gives its path.
-fn made(mock: &Mock, dock: &str, boat: Value) -> String {
+fn made(mock: &Mock, dock: &str, boat: &Value) -> String {
     let made = told(
         mock,
         &format!("POST /docks/{dock}/boats"),
@@ -130,8 +130,8 @@ fn what_there_is_one_of_is_kept_though_writing_it_is_answered_without_content() 
 #[test]
 fn what_is_made_below_another_thing_is_found_where_it_is_read() {
     let mock = mock();
-    let path = made(&mock, "east", json!({ "name": "Ada" }));
-    made(&mock, "west", json!({ "name": "Bob" }));
+    let path = made(&mock, "east", &json!({ "name": "Ada" }));
+    made(&mock, "west", &json!({ "name": "Bob" }));
     assert_eq!(read(&mock, &path)["name"], "Ada");
     let east = body(&ask(&mock, "GET /docks/east/boats", &[], ""));
     assert_eq!(east.as_array().map(Vec::len), Some(1), "{east}");
@@ -143,7 +143,7 @@ fn what_is_made_below_another_thing_is_found_where_it_is_read() {
 #[test]
 fn what_is_left_out_has_its_default_if_that_is_allowed() {
     let mock = mock();
-    let path = made(&mock, "east", json!({ "name": "Ada" }));
+    let path = made(&mock, "east", &json!({ "name": "Ada" }));
     assert_eq!(read(&mock, &path)["kind"], "tug");
     assert_ne!(read(&mock, &path)["flag"], Value::Null);
 }
@@ -154,7 +154,7 @@ fn a_field_that_answers_cannot_have_costs_no_other() {
     let path = made(
         &mock,
         "east",
-        json!({ "name": "Ada", "launched": "2024-05-06", "note": "a" }),
+        &json!({ "name": "Ada", "launched": "2024-05-06", "note": "a" }),
     );
     let boat = read(&mock, &path);
     assert_eq!((&boat["name"], &boat["note"]), (&json!("Ada"), &json!("a")));
@@ -167,7 +167,7 @@ fn a_replacement_in_an_envelope_keeps_the_key_and_nothing_that_was_left_out() {
     let path = made(
         &mock,
         "east",
-        json!({ "name": "Ada", "note": "a", "kind": "ferry" }),
+        &json!({ "name": "Ada", "note": "a", "kind": "ferry" }),
     );
     told(
         &mock,
@@ -189,12 +189,12 @@ fn a_list_is_bounded_by_a_time() {
     made(
         &mock,
         "east",
-        json!({ "name": "Ada", "built": "2020-01-01" }),
+        &json!({ "name": "Ada", "built": "2020-01-01" }),
     );
     made(
         &mock,
         "east",
-        json!({ "name": "Bob", "built": "2020-03-01" }),
+        &json!({ "name": "Bob", "built": "2020-03-01" }),
     );
     let since = |date: &str| {
         let line = format!("GET /docks/east/boats?built_since={date}");
