@@ -184,7 +184,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 13] = [
+    let checks: [Judge; 14] = [
         leak::check,
         server_error::check,
         status::check,
@@ -192,6 +192,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         rejected::check,
         accepted::check,
         authorization::check,
+        authorization::demanded,
         method::check,
         missing::check,
         framing::check,

@@ -7,7 +7,7 @@ use http::{HeaderName, Response};
 
 use super::memory::Asked;
 use super::thing::{json, with};
-use crate::state::{Filter, List, Paging, Total, Wanted, fits, plain, types, wanted};
+use crate::state::{Filter, List, Paging, Total, Wanted, types};
 use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
 
 /// How long a page is where the document does not say.
@@ -87,11 +87,11 @@ fn default(asked: &Asked<'_>, index: usize) -> Option<usize> {
     usize::try_from(stated?.as_u64()?).ok()
 }
 
-/// Whether a property of a thing, by its plain name, is one of several texts; what is no text is asked for in another
+/// Whether the property of a thing that a parameter asks about is one of several texts; what is no text is asked for in another
 /// way.
 fn is_among(thing: &Value, name: &str, texts: &[String]) -> bool {
     let mut properties = thing.as_object().into_iter().flatten();
-    let own = properties.find(|(own, _)| plain(own) == name);
+    let own = properties.find(|(own, _)| Wanted::of(name, own).is_some_and(|own| !own.is_bound()));
     let own = own.and_then(|(_, value)| value.as_str());
     own.is_none_or(|own| texts.iter().any(|text| text == own))
 }
@@ -102,11 +102,8 @@ fn is_within(thing: &Value, name: &str, text: &str) -> bool {
         .parse::<f64>()
         .map_or_else(|_| text.into(), Value::from);
     let properties = thing.as_object().into_iter().flatten();
-    let mut bounded = properties.filter_map(|(own, value)| Some((value, wanted(name, own)?)));
-    bounded.all(|(own, wanted)| match wanted {
-        Wanted::AtMost | Wanted::AtLeast => fits(wanted, &bound, Some(own)),
-        Wanted::Member | Wanted::OneOf => true,
-    })
+    let mut bounded = properties.filter_map(|(own, value)| Some((value, Wanted::of(name, own)?)));
+    bounded.all(|(own, wanted)| !wanted.is_bound() || wanted.fits(&bound, Some(own)))
 }
 
 struct Query<'a> {
@@ -132,7 +129,7 @@ impl<'a> Query<'a> {
         wanted.is_none() || wanted == own
     }
 
-    /// The texts of the parameters that hold lists, with the plain names of these.
+    /// The texts of the parameters that hold lists, with the names of these.
     fn lists(&self, asked: &Asked<'_>) -> Vec<(String, Vec<String>)> {
         let schemas = &asked.contract.api.schemas;
         let lists = self.operation.parameters.iter().filter_map(|own| {
@@ -140,7 +137,7 @@ impl<'a> Query<'a> {
             let spelling =
                 Spelling::of(own).filter(|_| is_list && own.location == Location::Query)?;
             match split_query(spelling, Kind::Array, &self.pairs)? {
-                Raw::Array(texts) if !texts.is_empty() => Some((plain(&own.name), texts)),
+                Raw::Array(texts) if !texts.is_empty() => Some((own.name.clone(), texts)),
                 _ => None,
             }
         });

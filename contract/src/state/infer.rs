@@ -43,6 +43,9 @@ impl Resources {
             let own = &resources.all[index];
             let mut parents = resources.along(own.collection());
             parents.extend(resources.along(&own.home));
+            parents.extend(resources.along(own.birthplace(api)));
+            let stands_for = resources.stands_for(index);
+            parents.extend(stands_for);
             let references = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
             let contents = finder.contents(own);
@@ -50,6 +53,7 @@ impl Resources {
             resources.all[index].contents = contents;
             resources.all[index].shown = finder.shown(&resources.all[index]);
             resources.all[index].parents = parents;
+            resources.all[index].stands_for = stands_for;
             resources.all[index].references = references;
         }
         resources
@@ -99,6 +103,7 @@ impl Finder<'_> {
             actions: Vec::new(),
             contents: Vec::new(),
             parents: Vec::new(),
+            stands_for: None,
             references: Vec::new(),
         };
         resource.home = resource.collection().to_owned();

@@ -1,5 +1,6 @@
 //! How one thing is made: the request, the key that it gets, and what is known of it then.
 
+use std::pin::Pin;
 use std::sync::atomic::Ordering;
 
 use bindery_spec::Value;
@@ -9,20 +10,55 @@ use super::resource::{Resource, Way, anonymous};
 use super::stock::{Instance, lock};
 use crate::probe::Draft;
 
+/// The request that makes a thing.
+pub(crate) struct Making {
+    pub(crate) operation: usize,
+    pub(crate) draft: Draft,
+    /// What was made for it before.
+    pub(crate) before: Option<Exchange>,
+}
+
 impl Caller<'_> {
     /// The request that makes a thing.
-    pub(crate) fn making(
-        &self,
-        index: usize,
-        (_, body): &(usize, Value),
-    ) -> Option<(usize, Draft)> {
+    pub(crate) async fn making(&self, index: usize, (_, body): &(usize, Value)) -> Option<Making> {
         let resource = &self.stock.resources.all[index];
         let operation = resource.create.as_ref()?.operation;
-        let mut keys = self.stock.keys(&resource.home);
-        keys.extend(self.chosen(resource));
+        let mut keys = self.stock.keys(resource.birthplace(&self.contract.api));
+        let mut before = None;
+        if let Some((key, made)) = self.other(resource).await {
+            keys.insert(anonymous(&resource.item), key);
+            before = Some(made);
+        } else {
+            keys.extend(self.chosen(resource));
+        }
         let mut draft = self.draft(operation, &keys)?;
         draft.body = self.maker(operation)?.content(body.clone());
-        Some((operation, draft))
+        Some(Making {
+            operation,
+            draft,
+            before,
+        })
+    }
+
+    /// The key of another thing, made for it, where that is the key to choose.
+    async fn other(&self, resource: &Resource) -> Option<(Value, Exchange)> {
+        let other = resource.stands_for?;
+        self.maker_of(&self.stock.resources.all[other])?;
+        let count = self.stock.chosen.fetch_add(1, Ordering::Relaxed);
+        let body = self.known_body(other, &format!("{} {count}", resource.item))?;
+        let made = self.make_boxed(other, &body).await?;
+        let instance = self.instance(other, body, made)?;
+        let key = anonymous(&self.stock.resources.all[other].item);
+        Some((instance.keys.get(&key)?.clone(), instance.made))
+    }
+
+    /// A thing for another, which may be for another itself.
+    fn make_boxed<'b>(
+        &'b self,
+        index: usize,
+        body: &'b (usize, Value),
+    ) -> Pin<Box<dyn Future<Output = Option<Exchange>> + Send + 'b>> {
+        Box::pin(self.make(index, body, None))
     }
 
     /// A key that nothing has yet, where the client chooses it.
@@ -48,7 +84,11 @@ impl Caller<'_> {
         body: &(usize, Value),
         identity: Option<usize>,
     ) -> Option<Exchange> {
-        let (operation, mut draft) = self.making(index, body)?;
+        let Making {
+            operation,
+            mut draft,
+            ..
+        } = self.making(index, body).await?;
         if let Some(identity) = identity {
             draft
                 .credentials
@@ -87,6 +127,7 @@ impl Caller<'_> {
         })?;
         let mut keys = self.stock.keys(&resource.home);
         keys.extend(self.stock.keys(resource.collection()));
+        keys.extend(self.stock.keys(resource.birthplace(&self.contract.api)));
         keys.insert(anonymous(&resource.item), key);
         lock(&self.stock.made).push((index, keys.clone()));
         let takes = self.takes(resource, &keys);

@@ -9,6 +9,7 @@ mod listing;
 mod look;
 mod making;
 mod names;
+mod page;
 mod phase;
 mod reading;
 mod refer;
@@ -24,12 +25,13 @@ pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{default_of, envelope, items, properties, types, write_only, written};
 pub(crate) use names::plain;
+pub(crate) use page::Page;
 pub use phase::Played;
 pub(crate) use refer::Reference;
 pub(crate) use resource::{Create, Filter, List, Paging, Resource, Resources, Total};
-pub(crate) use stage::{Page, Query, Stage, key_text, moved};
+pub(crate) use stage::{Query, Stage, key_text, moved};
 pub(crate) use stock::{Instance, Stock};
-pub(crate) use wanted::{Wanted, fits, wanted};
+pub(crate) use wanted::Wanted;
 
 use bindery_spec::Api;
 

@@ -5,8 +5,9 @@ use bindery_spec::model::SchemaId;
 
 use super::call::{Exchange, Keys};
 use super::look;
+use super::page::Page;
 use super::resource::{Filter, List, Paging};
-use super::stage::{Page, Query, Stage};
+use super::stage::{Query, Stage};
 use crate::shape::{alternatives, conjunction};
 
 /// How many pages are read before a list counts as endless.
@@ -194,7 +195,7 @@ impl Stage<'_> {
     /// were counted.
     pub(crate) fn goes_on(&self, list: &List, page: &Page) -> bool {
         let by_cursor = matches!(list.paging, Some(Paging::Cursor(..)));
-        page.linked || by_cursor && self.next(list, page, page.items.len(), 1).is_some()
+        page.link.is_some() || by_cursor && self.next(list, page, page.items.len(), 1).is_some()
     }
 
     /// The number of the first page: the document's default, its minimum, or 1.
@@ -223,7 +224,7 @@ impl Stage<'_> {
             let next = self.next(list, &page, count, number);
             let Some(next) = next.filter(|_| !is_last(list, &page, limit)) else {
                 let whole = is_last(list, &page, limit) || list.paging.is_some();
-                return Some((keys, whole && !page.linked));
+                return Some((keys, whole && page.link.is_none()));
             };
             page = self
                 .page(list, &[query.clone(), vec![next]].concat())

@@ -31,6 +31,13 @@ impl Resources {
         found.map(|(index, _)| index)
     }
 
+    /// The resource whose key a client is to choose for one of another.
+    pub(super) fn stands_for(&self, index: usize) -> Option<usize> {
+        let own = &self.all[index];
+        own.create.as_ref().filter(|create| create.is_chosen())?;
+        self.named(&own.parameter, Some(index))
+    }
+
     /// The properties of the body, and the parameters in the query, that are keys of other resources.
     pub(crate) fn references(&self, api: &Api, operation: usize) -> Vec<(Named, SchemaId, usize)> {
         let makes = |index: &usize| {

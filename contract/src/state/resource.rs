@@ -44,6 +44,8 @@ pub(crate) struct Resource {
     pub(crate) contents: Vec<(usize, usize)>,
     /// The resources whose keys stand before its own in the path.
     pub(crate) parents: Vec<usize>,
+    /// The resource whose key is its key as well, where the client chooses that: `/me/likes/{track_id}` and `/tracks/{id}`.
+    pub(crate) stands_for: Option<usize>,
     /// The properties of the body that makes one which name another resource.
     pub(crate) references: Vec<(String, usize)>,
 }
@@ -178,6 +180,14 @@ impl Resource {
             path
         } else {
             collection
+        }
+    }
+
+    /// The path where one is made, which need not be where they are listed.
+    pub(crate) fn birthplace<'a>(&'a self, api: &'a Api) -> &'a str {
+        match &self.create {
+            Some(create) if !create.is_chosen() => &api.operations[create.operation].path,
+            _ => &self.home,
         }
     }
 

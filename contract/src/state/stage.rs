@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
-use http::HeaderMap;
 use http::header::ETAG;
 
 use super::call::{Caller, Exchange, Keys};
 use super::look;
-use super::resource::{List, Resource, Total};
+use super::resource::Resource;
 use super::stock::Instance;
 use crate::checks::{Base, Check, Flaw, Observed, judge};
 use crate::probe::{Case, Draft, Expect, is_if_match};
@@ -39,19 +38,6 @@ pub(crate) struct Stage<'a> {
     pub(crate) seen: Vec<Seen>,
 }
 
-/// A page of a list.
-#[derive(Clone, Debug)]
-pub(crate) struct Page {
-    /// The whole answer.
-    pub(crate) body: Value,
-    headers: HeaderMap,
-    pub(crate) items: Vec<Value>,
-    /// The keys of the items, as they stand in a path.
-    pub(crate) keys: Vec<String>,
-    /// Whether a `Link` leads to another page (RFC 8288).
-    pub(crate) linked: bool,
-}
-
 /// Values of parameters by their index.
 pub(crate) type Query = Vec<(usize, Value)>;
 
@@ -66,7 +52,9 @@ impl<'a> Stage<'a> {
             bodies: 0,
             identity: None,
             settle: Duration::ZERO,
-            trail: caller.stock.origins(&resource.home),
+            trail: caller
+                .stock
+                .origins(resource.birthplace(&caller.contract.api)),
             seen: Vec::new(),
         }
     }
@@ -127,8 +115,9 @@ impl<'a> Stage<'a> {
         if !self.makes() {
             return None;
         }
-        let (operation, draft) = self.caller.making(self.index, &body)?;
-        let made = self.send(operation, draft, valid).await?;
+        let making = self.caller.making(self.index, &body).await?;
+        self.trail.extend(making.before);
+        let made = self.send(making.operation, making.draft, valid).await?;
         self.caller.instance(self.index, body, made)
     }
 
@@ -323,37 +312,6 @@ impl<'a> Stage<'a> {
     /// The schema of an operation's body.
     pub(crate) fn body_schema(&self, operation: usize) -> Option<SchemaId> {
         self.caller.maker(operation).map(|maker| maker.schema)
-    }
-}
-
-impl Page {
-    pub(super) fn of(list: &List, exchange: &Exchange) -> Option<Self> {
-        let body = exchange.json().filter(|_| exchange.is_success())?;
-        let items = body.pointer(&list.items)?.as_array()?.clone();
-        let keys = items
-            .iter()
-            .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))
-            .collect();
-        let headers = exchange.answer()?.headers().clone();
-        let links = headers.get_all("link").iter();
-        let linked = links
-            .filter_map(|link| link.to_str().ok())
-            .any(|link| link.contains("rel=\"next\"") || link.contains("rel=next"));
-        Some(Self {
-            body,
-            headers,
-            items,
-            keys,
-            linked,
-        })
-    }
-
-    /// What the answer says about how many there are.
-    pub(crate) fn total(&self, list: &List) -> Option<u64> {
-        match list.total.as_ref()? {
-            Total::Body(at) => self.body.pointer(at)?.as_u64(),
-            Total::Header(name) => self.headers.get(name)?.to_str().ok()?.parse().ok(),
-        }
     }
 }
 

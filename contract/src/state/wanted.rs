@@ -1,5 +1,5 @@
-//! What a parameter of a list asks of a property of its items, by their names: `max_price` beside `price`, `created_after`
-//! beside `created_at`, and `tag` or `tags` beside `tags`.
+//! What a parameter of a list asks of a property of its items, by the names of the two: `max_price` beside `price`,
+//! `created_after` beside `created_at`, and `tag` or `tags` beside `tags`.
 
 use bindery_spec::Value;
 
@@ -7,58 +7,65 @@ use super::compare::instant;
 use super::names::plain;
 
 /// What a parameter asks of a property of an item.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     AtMost,
     AtLeast,
+    /// The property is a list that has the value.
     Member,
+    /// The property is the value, or one of several.
     OneOf,
 }
 
-/// What a parameter asks of a property, by their names.
-pub(crate) fn wanted(parameter: &str, property: &str) -> Option<Wanted> {
-    let (parameter, property) = (plain(parameter), plain(property));
-    let is = |starts: &[&str], ends: &[&str]| {
-        let start = starts
-            .iter()
-            .any(|start| parameter == format!("{start}{property}"));
-        start
-            || ends
-                .iter()
-                .any(|end| parameter == format!("{property}{end}"))
-    };
-    let times = ["at", "on", "date", "time"];
-    let stems = times.iter().filter_map(|end| property.strip_suffix(end));
-    let stems: Vec<&str> = stems.chain([property.as_str()]).collect();
-    let is_time = |ends: &[&str]| {
-        let mut ends = ends.iter();
-        ends.any(|end| {
-            parameter
-                .strip_suffix(end)
-                .is_some_and(|stem| stems.contains(&stem))
-        })
-    };
-    if is(&["max", "maximum"], &["max", "lte", "atmost"]) || is_time(&["before", "until"]) {
-        Some(Wanted::AtMost)
-    } else if is(&["min", "minimum"], &["min", "gte", "atleast"]) || is_time(&["after", "since"]) {
-        Some(Wanted::AtLeast)
-    } else if parameter == property || format!("{parameter}s") == property {
-        Some(Wanted::Member)
-    } else {
-        None
+impl Wanted {
+    /// What a parameter asks of a property, by their names.
+    pub(crate) fn of(parameter: &str, property: &str) -> Option<Self> {
+        let (parameter, property) = (plain(parameter), plain(property));
+        let is = |starts: &[&str], ends: &[&str]| {
+            let mut starts = starts.iter();
+            let mut ends = ends.iter();
+            starts.any(|start| parameter == format!("{start}{property}"))
+                || ends.any(|end| parameter == format!("{property}{end}"))
+        };
+        let times = ["at", "on", "date", "time"];
+        let stems = times.iter().filter_map(|end| property.strip_suffix(end));
+        let stems: Vec<&str> = stems.chain([property.as_str()]).collect();
+        let is_time = |ends: &[&str]| {
+            let mut ends = ends.iter().filter_map(|end| parameter.strip_suffix(end));
+            ends.any(|stem| stems.contains(&stem))
+        };
+        if is(&["max", "maximum"], &["max", "lte", "atmost"]) || is_time(&["before", "until", "to"])
+        {
+            Some(Self::AtMost)
+        } else if is(&["min", "minimum"], &["min", "gte", "atleast"])
+            || is_time(&["after", "since", "from"])
+        {
+            Some(Self::AtLeast)
+        } else if parameter == property || format!("{parameter}s") == property {
+            Some(Self::Member)
+        } else if parameter == format!("{property}s") {
+            Some(Self::OneOf)
+        } else {
+            None
+        }
     }
-}
 
-/// Whether a property is as it was asked for; what cannot be compared is.
-pub(crate) fn fits(wanted: Wanted, bound: &Value, own: Option<&Value>) -> bool {
-    let numbers = number(bound).zip(own.and_then(number));
-    match wanted {
-        Wanted::AtMost => numbers.is_none_or(|(bound, own)| own <= bound),
-        Wanted::AtLeast => numbers.is_none_or(|(bound, own)| own >= bound),
-        Wanted::Member => own
-            .and_then(Value::as_array)
-            .is_none_or(|own| own.contains(bound)),
-        Wanted::OneOf => own.is_none_or(|own| own == bound),
+    /// Whether it is a bound.
+    pub(crate) fn is_bound(self) -> bool {
+        matches!(self, Self::AtMost | Self::AtLeast)
+    }
+
+    /// Whether a property is as it was asked for; what cannot be compared is.
+    pub(crate) fn fits(self, asked: &Value, own: Option<&Value>) -> bool {
+        let numbers = number(asked).zip(own.and_then(number));
+        match self {
+            Self::AtMost => numbers.is_none_or(|(bound, own)| own <= bound),
+            Self::AtLeast => numbers.is_none_or(|(bound, own)| own >= bound),
+            Self::Member => own
+                .and_then(Value::as_array)
+                .is_none_or(|own| own.contains(asked)),
+            Self::OneOf => own.is_none_or(|own| own == asked),
+        }
     }
 }
 
@@ -84,34 +91,32 @@ mod tests {
 
     #[test]
     fn names_say_what_is_asked_for() {
-        assert!(matches!(wanted("max_price", "price"), Some(Wanted::AtMost)));
-        assert!(matches!(wanted("priceGte", "price"), Some(Wanted::AtLeast)));
-        assert!(matches!(wanted("tag", "tags"), Some(Wanted::Member)));
-        assert!(wanted("maxage", "price").is_none());
-        let after = wanted("created_after", "createdAt");
-        assert!(matches!(after, Some(Wanted::AtLeast)));
-        assert!(matches!(wanted("until", "until"), Some(Wanted::Member)));
-        assert!(wanted("after", "created_at").is_none());
+        for (parameter, property, wanted) in [
+            ("max_price", "price", Some(Wanted::AtMost)),
+            ("priceGte", "price", Some(Wanted::AtLeast)),
+            ("tag", "tags", Some(Wanted::Member)),
+            ("until", "until", Some(Wanted::Member)),
+            ("kinds", "kind", Some(Wanted::OneOf)),
+            ("created_after", "createdAt", Some(Wanted::AtLeast)),
+            ("released_from", "released", Some(Wanted::AtLeast)),
+            ("released_to", "released", Some(Wanted::AtMost)),
+            ("maxage", "price", None),
+            ("after", "created_at", None),
+        ] {
+            assert_eq!(Wanted::of(parameter, property), wanted, "{parameter}");
+        }
     }
 
     #[test]
     fn what_cannot_be_compared_fits() {
-        assert!(fits(Wanted::AtMost, &json!(2), Some(&json!(2))));
-        assert!(!fits(Wanted::AtMost, &json!(2), Some(&json!(2.5))));
-        assert!(fits(Wanted::AtLeast, &json!(2), None));
-        let far = json!("2990-01-01T00:00:00Z");
-        assert!(!fits(
-            Wanted::AtLeast,
-            &far,
-            Some(&json!("2024-05-17T09:30:00Z"))
-        ));
-        assert!(fits(
-            Wanted::AtMost,
-            &far,
-            Some(&json!("2024-05-17T09:30:00Z"))
-        ));
-        assert!(fits(Wanted::AtLeast, &far, Some(&json!("soon"))));
-        assert!(fits(Wanted::Member, &json!("a"), Some(&json!("a"))));
-        assert!(!fits(Wanted::Member, &json!("a"), Some(&json!([]))));
+        assert!(Wanted::AtMost.fits(&json!(2), Some(&json!(2))));
+        assert!(!Wanted::AtMost.fits(&json!(2), Some(&json!(2.5))));
+        assert!(Wanted::AtLeast.fits(&json!(2), None));
+        let (far, near) = (json!("2990-01-01T00:00:00Z"), json!("2024-05-17T09:30:00Z"));
+        assert!(!Wanted::AtLeast.fits(&far, Some(&near)));
+        assert!(Wanted::AtMost.fits(&far, Some(&near)));
+        assert!(Wanted::AtLeast.fits(&far, Some(&json!("soon"))));
+        assert!(Wanted::Member.fits(&json!("a"), Some(&json!("a"))));
+        assert!(!Wanted::Member.fits(&json!("a"), Some(&json!([]))));
     }
 }

@@ -114,7 +114,9 @@ pub(super) fn delete(call: &Call<'_>, store: &mut Store) -> Result {
 
 fn apply(customer: &mut Value, body: &Value, call: &Call<'_>) {
     for (name, value) in body.as_object().into_iter().flatten() {
-        if !(call.does(Slip::FieldLost) && name == "country") {
+        let lost = call.does(Slip::FieldLost) && name == "country"
+            || call.does(Slip::FalseIgnored) && *value == false;
+        if !lost {
             customer[name] = value.clone();
         }
     }

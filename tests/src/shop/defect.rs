@@ -212,6 +212,24 @@ pub(super) enum Slip {
     GoneListed,
     /// What belongs to another parent is served.
     ForeignParent,
+    /// An action is answered as if it was done.
+    ActionLost,
+    /// A creation makes two.
+    CreatesTwo,
+    /// The link to the next page leads to the page itself.
+    LinkStays,
+    /// What costs as much as is asked for at most is left out.
+    BoundExclusive,
+    /// Of several tags only the first is looked at.
+    FirstTagOnly,
+    /// Of several filters only the first is looked at.
+    FirstFilterOnly,
+    /// A precondition is never true.
+    MatchRefused,
+    /// An update passes over `false`.
+    FalseIgnored,
+    /// The time of the last change is that of the creation.
+    UpdatedStays,
 }
 
 impl Slip {

@@ -81,6 +81,9 @@ pub(super) fn delete(call: &Call<'_>, store: &mut Store) -> Result {
 pub(super) fn cancel(call: &Call<'_>, store: &mut Store) -> Result {
     let index = find(call, store)?;
     let order = &mut store.orders[index];
+    if call.does(Slip::ActionLost) {
+        return Ok(Answer::empty(204));
+    }
     if order.value["state"] == "cancelled" {
         return Err(Answer::problem(409, "It is cancelled already"));
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::check::{Checker, Number, Text, is_date, is_tag, is_uri, is_uuid};
 use super::products::KINDS;
 
-const STATES: [&str; 3] = ["draft", "active", "retired"];
+pub(super) const STATES: [&str; 3] = ["draft", "active", "retired"];
 const PRICE: Number = Number::of(("minimum", 0.0), ("exclusiveMaximum", 1e6)).step(0.25);
 const COMMON: [&str; 7] = [
     "name",

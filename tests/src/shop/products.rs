@@ -7,7 +7,7 @@ use super::call::Call;
 use super::check::{Checker, Number, Text, is_uuid};
 use super::defect::Slip;
 use super::page::page;
-use super::product::{read_patch, read_product, tag};
+use super::product::{STATES, read_patch, read_product, tag};
 use super::store::{Product, Store};
 
 type Result = std::result::Result<Answer, Answer>;
@@ -33,11 +33,23 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     let fits = |product: &&Value| {
         let kind = call.query("kind");
         let price = product["price"].as_f64();
-        let cheap = max_price.is_none_or(|most| price.is_some_and(|price| price <= most));
-        let tagged = tags.iter().all(|tag| has_tag(product, tag));
+        let cheap = max_price.is_none_or(|most| {
+            price.is_some_and(|price| {
+                price < most || price <= most && !call.does(Slip::BoundExclusive)
+            })
+        });
+        let counted = if call.does(Slip::FirstTagOnly) {
+            1
+        } else {
+            tags.len()
+        };
+        let tagged = tags.iter().take(counted).all(|tag| has_tag(product, tag));
+        let first_only = kind.is_some() && call.does(Slip::FirstFilterOnly);
+        let status = call.query("status").filter(|_| !first_only);
         call.does(Slip::FilterIgnored)
             || call.does(Slip::FilterForgotten) && start.is_some()
             || kind.is_none_or(|kind| product["kind"] == kind)
+                && status.is_none_or(|status| product["status"] == status)
                 && (cheap || call.does(Slip::BoundIgnored))
                 && (tagged || call.does(Slip::TagsIgnored))
     };
@@ -88,6 +100,9 @@ pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
         add(store, call, &input);
     }
     check.done()?;
+    if call.does(Slip::CreatesTwo) {
+        add(store, call, &input);
+    }
     let (id, mut value) = add(store, call, &input);
     if call.does(Slip::EchoDiffers) {
         value["name"] = format!("{} ", value["name"].as_str().unwrap_or_default()).into();
@@ -137,7 +152,7 @@ pub(super) fn replace(call: &Call<'_>, store: &mut Store) -> Result {
     let body = call.json("application/json")?;
     let mut input = read_product(&mut check, &body);
     if call.does(Slip::RefusedApplies) && !check.is_good() {
-        write(store, id, |value| overlay(value, &input));
+        write(call, store, id, |value| overlay(value, &input));
     }
     check.done()?;
     if call.does(Slip::GhostPut) && !store.products.contains_key(&id) {
@@ -147,7 +162,8 @@ pub(super) fn replace(call: &Call<'_>, store: &mut Store) -> Result {
         return Ok(answer(&Product { value, version }));
     }
     let product = store.products.get(&id).ok_or_else(Answer::not_found)?;
-    let stale = wanted.is_some_and(|wanted| wanted != etag(product));
+    let refused = call.does(Slip::MatchRefused);
+    let stale = wanted.is_some_and(|wanted| refused || wanted != etag(product));
     if stale && !call.does(Slip::MatchIgnored) {
         return Err(Answer::problem(412, "It was changed in between"));
     }
@@ -162,15 +178,17 @@ pub(super) fn replace(call: &Call<'_>, store: &mut Store) -> Result {
         product.value["created_at"].clone()
     };
     input.insert("created_at".to_owned(), created_at);
+    let updated_at = product.value["updated_at"].clone();
+    input.insert("updated_at".to_owned(), updated_at);
     if call.does(Slip::UpdateLost) {
         let value = Value::Object(input);
         let version = product.version + 1;
         return Ok(answer(&Product { value, version }));
     }
     if call.does(Slip::PutMerges) {
-        write(store, id, |value| overlay(value, &input));
+        write(call, store, id, |value| overlay(value, &input));
     } else {
-        write(store, id, |value| *value = Value::Object(input));
+        write(call, store, id, |value| *value = Value::Object(input));
     }
     Ok(answer(&store.products[&id]))
 }
@@ -185,7 +203,7 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
         patch.retain(|_, value| !value.is_null());
     }
     if call.does(Slip::RefusedApplies) && !check.is_good() {
-        write(store, id, |value| merge(value, &patch));
+        write(call, store, id, |value| merge(value, &patch));
     }
     check.done()?;
     if !store.products.contains_key(&id) {
@@ -193,10 +211,10 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
     }
     let clears = call.does(Slip::PatchClears);
     if call.does(Slip::UpdatesNeighbour) {
-        write(store, id - 1, |value| merge(value, &patch));
+        write(call, store, id - 1, |value| merge(value, &patch));
     }
     let before = answer(&store.products[&id]);
-    write(store, id, |value| {
+    write(call, store, id, |value| {
         merge(value, &patch);
         if clears && !patch.contains_key("description") {
             value["description"] = Value::Null;
@@ -266,6 +284,7 @@ fn add(store: &mut Store, call: &Call<'_>, input: &Map<String, Value>) -> (u64, 
     let mut value = Value::Object(input.clone());
     value["id"] = id.into();
     value["created_at"] = store.now().into();
+    value["updated_at"] = store.moment().into();
     let answer = value.clone();
     call.planted.store(&mut value);
     if !call.does(Slip::CreateLost) {
@@ -279,10 +298,14 @@ fn add(store: &mut Store, call: &Call<'_>, input: &Map<String, Value>) -> (u64, 
     (id, answer)
 }
 
-fn write(store: &mut Store, id: u64, change: impl FnOnce(&mut Value)) {
+fn write(call: &Call<'_>, store: &mut Store, id: u64, change: impl FnOnce(&mut Value)) {
+    let moment = store.moment();
     if let Some(product) = store.products.get_mut(&id) {
         change(&mut product.value);
         product.version += 1;
+        if !call.does(Slip::UpdatedStays) {
+            product.value["updated_at"] = moment.into();
+        }
     }
 }
 
@@ -321,6 +344,9 @@ fn has_tag(product: &Value, tag: &str) -> bool {
 fn check_words(check: &mut Checker, call: &Call<'_>) {
     if let Some(kind) = call.query("kind") {
         check.word("kind", &kind.into(), &KINDS);
+    }
+    if let Some(status) = call.query("status") {
+        check.word("status", &status.into(), &STATES);
     }
     if let Some(order) = call.query("order") {
         check.word("order", &order.into(), &["id", "-id", "price"]);

@@ -41,7 +41,14 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
         .cloned()
         .collect();
     let page = page(call, all, (number - 1) * limit, limit);
-    Ok(Answer::json(200, page.items.into()).header("X-Total-Count", page.total.to_string()))
+    let answer = Answer::json(200, page.items.into());
+    let answer = answer.header("X-Total-Count", page.total.to_string());
+    if page.next.is_none() {
+        return Ok(answer);
+    }
+    let next = number + usize::from(!call.does(Slip::LinkStays));
+    let link = format!("</products/{product}/reviews?page={next}&per_page={limit}>; rel=\"next\"");
+    Ok(answer.header("Link", link))
 }
 
 pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {

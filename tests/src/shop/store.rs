@@ -21,6 +21,7 @@ pub(super) struct Store {
     pub(super) carts: BTreeMap<&'static str, Value>,
     pub(super) exports: BTreeMap<u64, Value>,
     last: u64,
+    moments: u64,
 }
 
 /// A product and how often it was written.
@@ -43,6 +44,13 @@ impl Store {
     pub(super) fn next(&mut self) -> u64 {
         self.last += 1;
         self.last
+    }
+
+    /// A point in time that is no other: with a part of a second.
+    pub(super) fn moment(&mut self) -> String {
+        self.moments += 1;
+        let (minutes, seconds) = (self.moments / 60 % 60, self.moments % 60);
+        format!("2024-05-17T10:{minutes:02}:{seconds:02}.5Z")
     }
 
     /// A point in time, a second after the one before.

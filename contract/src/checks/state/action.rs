@@ -1,12 +1,15 @@
-//! What an action says that it did is done.
+//! What an action says that it did is done, and so is what it is called after.
+
+use bindery_spec::Value;
 
 use super::replaced::done;
 use crate::checks::{Check, Level};
-use crate::state::Stage;
+use crate::shape::alternatives;
+use crate::state::{Instance, Stage, plain, properties};
 use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&UNDONE];
+pub(super) const CHECKS: &[&Check] = &[&UNDONE, &NOTHING];
 
 static UNDONE: Check = Check {
     code: "action-not-kept",
@@ -17,6 +20,16 @@ static UNDONE: Check = Check {
     explanation: "The action is a POST on a word below the path of the resource, and answered at once with the resource \
                   under the same key. One that only shows what would become of it should not answer with the resource \
                   itself; one that takes its time is answered with 202.",
+};
+static NOTHING: Check = Check {
+    code: "action-without-effect",
+    level: Level::Warning,
+    evident: false,
+    section: "RFC 9110 §9.3.3, §15.3.1",
+    title: "An action was answered as done (200, 201 or 204), and did not do what it is called after.",
+    explanation: "A property of the resource may have a value that is the participle of the action, such as `published` \
+                  after `publish`, or is a flag of that name. It had another value before, and has that still. An action \
+                  that takes its time is answered with 202.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -31,6 +44,9 @@ async fn act(stage: &mut Stage<'_>, action: usize) -> Option<()> {
     let made = stage.create().await?;
     let before = stage.found(&made.keys).await?.thing()?;
     let answer = stage.call(action, &made.keys).await?;
+    if done(answer.status()) {
+        without_effect(stage, action, &made, &before).await?;
+    }
     let shown = answer.thing().filter(|_| done(answer.status()))?;
     let key = stage.resource().key()?;
     shown.get(key).filter(|own| before.get(key) == Some(own))?;
@@ -44,4 +60,86 @@ async fn act(stage: &mut Stage<'_>, action: usize) -> Option<()> {
     let spot = Spot::inside(Part::ResponseBody, pointer_to(name));
     stage.flaw(action, &UNDONE, spot, "kept", message);
     None
+}
+
+/// Whether a thing has become what an action is called after; `None` if not.
+async fn without_effect(
+    stage: &mut Stage<'_>,
+    action: usize,
+    made: &Instance,
+    before: &Value,
+) -> Option<()> {
+    let Some((name, wanted)) = meant(stage, action) else {
+        return Some(());
+    };
+    let old = before.get(&name).filter(|own| **own != wanted);
+    let after = stage.found(&made.keys).await?.thing()?;
+    let Some(old) = old.filter(|old| after.get(&name) == Some(old)) else {
+        return Some(());
+    };
+    let message = format!("`{name}` is {old} after it as before, and not {wanted}");
+    let spot = Spot::inside(Part::ResponseBody, pointer_to(&name));
+    stage.flaw(action, &NOTHING, spot, "effect", message);
+    None
+}
+
+/// The property that an action is called after, and the value that it has then.
+fn meant(stage: &Stage<'_>, action: usize) -> Option<(String, Value)> {
+    let path = &stage.caller.operation(action).path;
+    let verb = plain(path.trim_end_matches('/').rsplit('/').next()?);
+    let schemas = &stage.caller.contract.api.schemas;
+    let schema = stage.answer_schema(stage.resource().read?, 200)?;
+    let mut known = properties(schemas, &[schema]).into_iter();
+    known.find_map(|(name, ids)| {
+        let shapes = alternatives(schemas, &ids);
+        let mut values = shapes
+            .iter()
+            .filter_map(|own| own.values.as_ref())
+            .flatten();
+        let is_done = |value: &&Value| value.as_str().is_some_and(|own| is_participle(own, &verb));
+        if let Some(value) = values.find(is_done) {
+            return Some((name, value.clone()));
+        }
+        let flag = crate::state::types(schemas, &ids) == [bindery_spec::model::Type::Boolean];
+        let word = plain(&name);
+        let bare = word.strip_prefix("is").unwrap_or_default();
+        let is_done = is_participle(&word, &verb) || is_participle(bare, &verb);
+        (flag && is_done).then(|| (name, true.into()))
+    })
+}
+
+/// Whether a word says that something was done: `cancelled` for `cancel`, `closed` for `close`.
+fn is_participle(word: &str, verb: &str) -> bool {
+    let word = plain(word);
+    let last = verb.chars().last().unwrap_or_default();
+    let stem = verb.strip_suffix('y').unwrap_or(verb);
+    let regular = [
+        format!("{verb}ed"),
+        format!("{verb}{last}ed"),
+        format!("{stem}ied"),
+    ];
+    let silent = verb.ends_with('e') && word == format!("{verb}d");
+    let irregular = [("pay", "paid"), ("send", "sent"), ("hold", "held")];
+    silent || regular.contains(&word) || irregular.contains(&(verb, word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_participle;
+
+    #[test]
+    fn participles_are_those_of_the_verb() {
+        for (word, verb) in [
+            ("published", "publish"),
+            ("CANCELLED", "cancel"),
+            ("canceled", "cancel"),
+            ("closed", "close"),
+            ("verified", "verify"),
+            ("paid", "pay"),
+        ] {
+            assert!(is_participle(word, verb), "{word}");
+        }
+        assert!(!is_participle("publishing", "publish"));
+        assert!(!is_participle("draft", "publish"));
+    }
 }

@@ -8,11 +8,11 @@ use http::header::{ETAG, IF_NONE_MATCH};
 use super::update::change;
 use crate::checks::{Check, Level};
 use crate::probe::{Quirk, is_if_match};
-use crate::state::{Exchange, Keys, Stage};
+use crate::state::{Exchange, Instance, Keys, Stage};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&SAME, &NOT_MODIFIED, &MODIFIED, &IGNORED];
+pub(super) const CHECKS: &[&Check] = &[&SAME, &NOT_MODIFIED, &MODIFIED, &IGNORED, &REFUSED, &OTHER];
 
 static SAME: Check = Check {
     code: "etag-not-changed",
@@ -49,14 +49,38 @@ static IGNORED: Check = Check {
     explanation: "The operation declares `If-Match`, and was sent a tag from before an earlier change. 412 is the answer \
                   for it; without it, one client overwrites what another wrote.",
 };
+static REFUSED: Check = Check {
+    code: "precondition-refused",
+    level: Level::Error,
+    evident: false,
+    section: "RFC 9110 §13.1.1",
+    title: "A change was refused with 412 although its precondition (`If-Match`) was true.",
+    explanation: "The operation declares `If-Match`, and was sent the strong tag that the resource was just read with. Who \
+                  keeps to the document cannot change the resource.",
+};
+static OTHER: Check = Check {
+    code: "etag-of-write-differs",
+    level: Level::Warning,
+    evident: false,
+    section: "RFC 9110 §8.8.3, §9.3.4, §15.3.2",
+    title: "The entity tag in the answer to a write is not that of the resource.",
+    explanation: "The answer to a creation or a change has a strong tag, and what is read after it has another one, which is \
+                  the same for two reads. Who sends the first in `If-Match` is refused.",
+};
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let resource = stage.resource();
     let made = stage.create().await?;
     let before = stage.found(&made.keys).await?;
     let old = tag(&before)?;
+    let again = stage.found(&made.keys).await?;
+    let stable = tag(&again).as_ref() == Some(&old);
+    if stable {
+        of_write(stage, &made.made, &old);
+    }
     let _ = unchanged(stage, &before, &made.keys, &old).await;
     let update = resource.replace.or(resource.modify)?;
+    current(stage, update, &made).await?;
     let body = change(stage, update, &made)?;
     let answer = stage.write(update, &made.keys, body, true).await?;
     let after = stage.found(&made.keys).await?;
@@ -70,6 +94,9 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         let spot = Spot::whole(Part::ResponseHeader("ETag".to_owned()));
         stage.flaw(read, &SAME, spot, "etag", message);
         return None;
+    }
+    if stable {
+        of_write(stage, &answer, &new);
     }
     let conditional = ask(stage, read, &made.keys, &old).await?;
     if conditional.status() == 304 {
@@ -100,6 +127,34 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// A change with the tag that a thing was just read with is carried out, or refused for another reason.
+async fn current(stage: &mut Stage<'_>, update: usize, made: &Instance) -> Option<()> {
+    let read = stage.found(&made.keys).await?;
+    let tag = tag(&read)?;
+    let Some(mut draft) = with_tag(stage, update, &made.keys, &tag) else {
+        return Some(());
+    };
+    let (_, body) = change(stage, update, made)?;
+    draft.body = stage.caller.maker(update)?.content(body);
+    let answer = stage.send(update, draft, true).await?;
+    if answer.status() == 412 {
+        let message = format!("with the tag {tag:?} that was just read it was answered with 412");
+        let name = Part::Parameter(Location::Header, "If-Match".to_owned());
+        stage.flaw(update, &REFUSED, Spot::whole(name), "if-match", message);
+        return None;
+    }
+    Some(())
+}
+
+/// The tag that a write answers with is the one that is read.
+fn of_write(stage: &mut Stage<'_>, answer: &Exchange, read: &HeaderValue) {
+    if let Some(own) = tag(answer).filter(|own| own != read) {
+        let message = format!("the answer has the tag {own:?}, and what is read then has {read:?}");
+        let spot = Spot::whole(Part::ResponseHeader("ETag".to_owned()));
+        stage.flaw(answer.operation, &OTHER, spot, "etag", message);
+    }
 }
 
 /// What was not changed is not sent again, where the document says so.

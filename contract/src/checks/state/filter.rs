@@ -2,7 +2,7 @@
 
 use bindery_spec::Value;
 
-use crate::checks::{Check, Level};
+use crate::checks::{Check, Flaw, Level};
 use crate::state::{Filter, Instance, List, Page, Query, Stage};
 use crate::validate::{Part, Spot, pointer_to};
 
@@ -17,15 +17,18 @@ pub(super) static IGNORED: Check = Check {
     title: "A list that was filtered has an item that does not fit.",
     explanation: "The query parameter has the name and the type of a property of an item, or names a bound or a member of \
                   it (`max_price`, `tag`). A text fits as well when it \
-                  only contains what was asked for, in any case.",
+                  only contains what was asked for, in any case. That of two filters at once only one counts is a warning \
+                  (rule `together`).",
 };
-static LOSES: Check = Check {
+pub(super) static LOSES: Check = Check {
     code: "filter-loses",
     level: Level::Error,
     evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "A list that was filtered lacks an item that fits.",
-    explanation: "The item is in the list without the filter, with the very value that was asked for.",
+    explanation: "The item is in the list without the filter, with the very value that was asked for, or with one of several \
+                  (rule `several`). That the least or the most that was asked for (`min_price`, `price_lte`) is left out \
+                  is a warning (rule `bound`).",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -33,7 +36,70 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     for filter in &list.filters {
         let _ = Asked::of(stage, &list, filter).await;
     }
-    Some(())
+    together(stage, &list).await
+}
+
+/// Two filters at once leave what fits both: the first two that can tell.
+async fn together(stage: &mut Stage<'_>, list: &List) -> Option<()> {
+    let query = stage.largest(list);
+    let all = stage.page(list, &query).await?;
+    let pairs = list.filters.iter().enumerate().flat_map(|(index, first)| {
+        let others = list.filters[index + 1..].iter();
+        others.map(move |second| (first, second))
+    });
+    let mut telling = pairs.filter_map(|pair| Some((pair, telling_both(&all, pair)?)));
+    let ((first, second), (one, other)) = telling.next()?;
+    let both = both_asked(first.asking(one.clone()), second.asking(other.clone()));
+    let filtered = stage.page(list, &[query, both].concat()).await?;
+    let stranger = |filter: &Filter, wanted: &Value| {
+        let own = |item: &Value| value_of(item, &filter.property);
+        let mut items = filtered.items.iter();
+        items.any(|item| own(item).is_none_or(|own| !fits(wanted, &own)))
+    };
+    let broken = [(first, &one), (second, &other)];
+    let (filter, wanted) = broken
+        .into_iter()
+        .find(|(filter, own)| stranger(filter, own))?;
+    let name = &filter.property;
+    let message = format!(
+        "asked for two things at once, the list has an item whose `{name}` is not {wanted}"
+    );
+    let parameter = &stage.caller.operation(list.operation).parameters[filter.parameter];
+    let spot = Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()));
+    let flaw = Flaw::new(&IGNORED, spot, "together", message);
+    stage.note(list.operation, flaw.warning());
+    None
+}
+
+/// The values of an item for two filters, of which each leaves something that the other does not.
+fn telling_both(all: &Page, (first, second): (&Filter, &Filter)) -> Option<(Value, Value)> {
+    let of = |item: &Value, filter: &Filter| value_of(item, &filter.property);
+    let mut known = all
+        .items
+        .iter()
+        .filter_map(|item| Some((of(item, first)?, of(item, second)?)));
+    known.find(|(one, other)| {
+        let has = |item: &Value| {
+            let fits_one = of(item, first).is_some_and(|own| fits(one, &own));
+            (
+                fits_one,
+                of(item, second).is_some_and(|own| fits(other, &own)),
+            )
+        };
+        let parts: Vec<(bool, bool)> = all.items.iter().map(has).collect();
+        parts.contains(&(true, false)) && parts.contains(&(false, true))
+    })
+}
+
+/// What two filters ask for, be it in one parameter.
+fn both_asked((first, one): (usize, Value), (second, other): (usize, Value)) -> Query {
+    match (one, other) {
+        (Value::Object(mut one), Value::Object(other)) if first == second => {
+            one.extend(other);
+            vec![(first, Value::Object(one))]
+        }
+        (one, other) => vec![(first, one), (second, other)],
+    }
 }
 
 /// A list that is asked with a filter.
@@ -173,7 +239,7 @@ fn value_of(item: &Value, property: &str) -> Option<Value> {
 }
 
 /// Makes two things that differ in a property, if it is one that is sent, and gives the second.
-async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<Instance> {
+pub(super) async fn differ(stage: &mut Stage<'_>, property: &str) -> Option<Instance> {
     let (media, body) = stage.known_body()?;
     let create = stage.resource().create.as_ref()?.operation;
     let maker = stage.caller.maker(create)?;

@@ -12,8 +12,10 @@ mod echo;
 mod filter;
 mod kept;
 mod limit;
+mod links;
 mod listed;
 mod location;
+mod modified;
 mod narrow;
 mod neighbour;
 mod order;
@@ -24,6 +26,7 @@ mod read_only;
 mod rejected;
 mod replaced;
 mod secret;
+mod single;
 mod sort;
 mod total;
 mod update;
@@ -64,6 +67,9 @@ pub(crate) enum Sequence {
     Default,
     Action,
     Content,
+    Links,
+    Single,
+    Modified,
 }
 
 impl Sequence {
@@ -93,6 +99,9 @@ impl Sequence {
         Self::Default,
         Self::Action,
         Self::Content,
+        Self::Links,
+        Self::Single,
+        Self::Modified,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
@@ -131,6 +140,9 @@ impl Sequence {
             Self::Default => default::play(stage).await,
             Self::Action => action::play(stage).await,
             Self::Content => content::play(stage).await,
+            Self::Links => links::play(stage).await,
+            Self::Single => single::play(stage).await,
+            Self::Modified => modified::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
         let _ = ended;
@@ -152,6 +164,7 @@ pub(super) fn checks() -> Vec<&'static Check> {
         limit::CHECKS,
         listed::CHECKS,
         location::CHECKS,
+        modified::CHECKS,
         neighbour::CHECKS,
         order::CHECKS,
         owner::CHECKS,
@@ -161,6 +174,7 @@ pub(super) fn checks() -> Vec<&'static Check> {
         rejected::CHECKS,
         replaced::CHECKS,
         secret::CHECKS,
+        single::CHECKS,
         sort::CHECKS,
         total::CHECKS,
         update::CHECKS,

@@ -3,7 +3,7 @@
 use super::update::change;
 use crate::checks::{Check, Flaw, Level};
 use crate::probe::credential_headers;
-use crate::state::{Instance, Stage, key_text};
+use crate::state::{Create, Instance, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -19,7 +19,7 @@ static FOREIGN: Check = Check {
                   asks for a credential. 403 or 404 is the answer for what belongs to somebody else. It is an error \
                   where something shows that the resource has an owner: the list of the other does not have it, or \
                   another operation on it is refused to the other. Otherwise it is a warning; and what the list shows \
-                  to both belongs to both, and is not reported, unless the other gets 404 for it.",
+                  to both belongs to both, and is not reported, unless the other gets 404 for it, or for what it is below.",
 };
 
 /// What the other one did with a thing.
@@ -51,9 +51,10 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
     let theirs = shows(stage, &made).await;
     // Where both see it in the list, it belongs to both, as far as anybody knows.
     if theirs == Some(true) {
+        below(stage, &made).await?;
         return shown(stage, &made).await;
     }
-    let deeds = deeds(stage, &made).await;
+    let deeds = deeds(stage, &made, other).await;
     let hidden = own == Some(true) && theirs == Some(false);
     let refused = deeds.iter().any(|deed| !deed.served);
     let names = &stage.caller.options.identities;
@@ -77,6 +78,26 @@ async fn shows(stage: &mut Stage<'_>, made: &Instance) -> Option<bool> {
     (found || whole).then_some(found)
 }
 
+/// What belongs to something that who acts may not read is not for them either; `None` where it is.
+async fn below(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
+    let (steps, list) = (stage.trail.len(), stage.resource().list.clone()?);
+    let resources = &stage.caller.stock.played;
+    let along = resources.along(stage.resource().collection());
+    let Some(read) = along.last().and_then(|parent| resources.all[*parent].read) else {
+        return Some(());
+    };
+    let refused = stage.call(read, &made.keys).await?;
+    if !refused.is_gone() || !asks(stage, read) || !asks(stage, list.operation) {
+        return Some(());
+    }
+    let message =
+        "the list shows what is below a thing of another, and reading that is answered with 404";
+    let spot = Spot::inside(Part::ResponseBody, list.items);
+    let flaw = Flaw::new(&FOREIGN, spot, "owner", message);
+    stage.note_at(list.operation, flaw, steps);
+    None
+}
+
 /// A list that shows what who acts may not read shows too much.
 async fn shown(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
     let (steps, list) = (stage.trail.len(), stage.resource().list.clone()?);
@@ -92,12 +113,15 @@ async fn shown(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
 }
 
 /// Tries everything with a thing of another, what deletes it last.
-async fn deeds(stage: &mut Stage<'_>, made: &Instance) -> Vec<Deed> {
+async fn deeds(stage: &mut Stage<'_>, made: &Instance, other: usize) -> Vec<Deed> {
     let resource = stage.resource();
+    // Under a key that the client chooses, the other makes one of their own, as in `/me/likes/{track_id}`.
+    let chosen = resource.create.as_ref().is_some_and(Create::is_chosen);
+    let replace = resource.replace.filter(|_| !chosen);
     let actions = resource.actions.iter().map(|action| (*action, "acted on"));
     let calls = [
         resource.read.map(|read| (read, "read")),
-        resource.replace.map(|replace| (replace, "changed")),
+        replace.map(|replace| (replace, "changed")),
         resource.modify.map(|modify| (modify, "changed")),
     ];
     let delete = resource.delete.map(|delete| (delete, "deleted"));
@@ -124,7 +148,8 @@ async fn deeds(stage: &mut Stage<'_>, made: &Instance) -> Vec<Deed> {
         let refused = matches!(answer.status(), 401 | 403 | 404 | 410);
         if refused || answer.is_success() {
             let steps = stage.trail.len();
-            let served = !refused;
+            let undone = done == "deleted" && !refused && is_there(stage, made, other).await;
+            let served = !refused && !undone;
             deeds.push(Deed {
                 operation,
                 done,
@@ -134,6 +159,14 @@ async fn deeds(stage: &mut Stage<'_>, made: &Instance) -> Vec<Deed> {
         }
     }
     deeds
+}
+
+/// Whether the owner still has a thing that another one deleted: what is not there may be deleted with success.
+async fn is_there(stage: &mut Stage<'_>, made: &Instance, other: usize) -> bool {
+    stage.act_as(0);
+    let there = stage.found(&made.keys).await.is_some();
+    stage.act_as(other);
+    there
 }
 
 /// Whether an operation asks for a credential.

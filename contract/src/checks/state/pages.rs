@@ -7,7 +7,7 @@ use crate::validate::{Part, Spot};
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&STUCK, &OVERLAP, &LOSES, &REFUSED];
 
-static STUCK: Check = Check {
+pub(super) static STUCK: Check = Check {
     code: "page-stuck",
     level: Level::Error,
     evident: false,
@@ -15,9 +15,9 @@ static STUCK: Check = Check {
     title: "The next page of a list is the page before.",
     explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave) has no \
                   effect (rule `next`), leads to items behind the end (rule `beyond`), or leads on from empty pages for ever (rule \
-                  `end`). A client that reads all pages never comes to an end.",
+                  `end`); or the `Link` of a page leads to the page itself (rule `link`). A client that reads all pages never comes to an end.",
 };
-static OVERLAP: Check = Check {
+pub(super) static OVERLAP: Check = Check {
     code: "pages-overlap",
     level: Level::Error,
     evident: false,
@@ -25,7 +25,7 @@ static OVERLAP: Check = Check {
     title: "An item of a page is on the next page again.",
     explanation: "Nothing was created or deleted between the two pages.",
 };
-static LOSES: Check = Check {
+pub(super) static LOSES: Check = Check {
     code: "pages-lose",
     level: Level::Error,
     evident: false,
@@ -34,20 +34,20 @@ static LOSES: Check = Check {
     explanation: "All pages were read to the end, and nothing was created or deleted meanwhile.",
 };
 
-static REFUSED: Check = Check {
+pub(super) static REFUSED: Check = Check {
     code: "cursor-refused",
     level: Level::Error,
     evident: false,
     section: "OpenAPI 3.1 §4.8.12",
-    title: "A cursor that an answer gave is refused.",
-    explanation: "The cursor was sent back as it came, with the limit that it was given for. A client cannot read what \
-                  follows the first page.",
+    title: "A cursor, or a link to the next page, that an answer gave is refused.",
+    explanation: "The cursor was sent back as it came, with the limit that it was given for (rule `next`), or the `Link` was \
+                  followed (rule `link`). A client cannot read what follows the first page.",
 };
 
 /// How many items a page has here.
-const SIZE: usize = 2;
+pub(super) const SIZE: usize = 2;
 /// How many pages are read.
-const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;

@@ -21,7 +21,8 @@ static IGNORED: Check = Check {
     title: "A list is not in the order that was asked for.",
     explanation: "The parameter has a name such as `sort` or `order_by`, and the value is the name of a property of an item \
                   that is a number or a time, with `-` before it for the other direction. Where only one direction can be \
-                  asked for, either will do.",
+                  asked for, either will do. That both directions give the same list is told of any property (rule \
+                  `direction`).",
 };
 
 /// Names of parameters that say what a list is ordered by.
@@ -40,6 +41,12 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         for value in &wanted {
             let _ = one(stage, &list, (index, parameter), value, &wanted).await;
         }
+        for value in &wanted {
+            let other = format!("-{value}");
+            if wanted.contains(&other) {
+                let _ = turned(stage, &list, (index, parameter), [value, &other]).await;
+            }
+        }
     }
     Some(())
 }
@@ -55,6 +62,48 @@ fn values(stage: &Stage<'_>, parameter: &Parameter) -> Vec<String> {
     values
         .filter_map(|value| value.as_str().map(str::to_owned))
         .collect()
+}
+
+/// Whatever order texts are in, the other direction is another order.
+async fn turned(
+    stage: &mut Stage<'_>,
+    list: &List,
+    (index, parameter): (usize, &Parameter),
+    [rising, falling]: [&str; 2],
+) -> Option<()> {
+    let mut pages = Vec::new();
+    for value in [rising, falling] {
+        let wanted = vec![(index, asked(stage, parameter, value))];
+        let query = [stage.largest(list), wanted].concat();
+        pages.push(stage.page(list, &query).await?);
+    }
+    let own = |item: &Value| item.get(rising.trim_start_matches('+')).cloned();
+    let values: Option<Vec<Value>> = pages[0].items.iter().map(own).collect();
+    let values = values?;
+    // Letters in another case may count as the same, and what has no value may stand at the end in both directions.
+    let plain = |value: &Value| value.to_string().to_lowercase();
+    let mut stated = values.iter().filter(|value| !value.is_null()).map(plain);
+    let first = stated.next()?;
+    let told = stated.any(|value| value != first);
+    if told && pages[0].keys == pages[1].keys && pages[0].keys.len() == values.len() {
+        let message = format!("the list is the same for `{rising}` and for `{falling}`");
+        let spot = Spot::whole(Part::Parameter(parameter.location, parameter.name.clone()));
+        stage.flaw(list.operation, &IGNORED, spot, "direction", message);
+    }
+    Some(())
+}
+
+/// A value as a parameter takes it, be it a list of them.
+fn asked(stage: &Stage<'_>, parameter: &Parameter, value: &str) -> Value {
+    let schemas = &stage.caller.contract.api.schemas;
+    let is_list = parameter
+        .schema()
+        .is_some_and(|own| !items(schemas, &[own]).is_empty());
+    if is_list {
+        Value::from_iter([value])
+    } else {
+        value.into()
+    }
 }
 
 async fn one(
@@ -80,16 +129,7 @@ async fn one(
             (false, _) => rises || falls,
         })
     };
-    let schemas = &stage.caller.contract.api.schemas;
-    let is_list = parameter
-        .schema()
-        .is_some_and(|own| !items(schemas, &[own]).is_empty());
-    let asked = if is_list {
-        Value::from_iter([value])
-    } else {
-        value.into()
-    };
-    let wanted = vec![(index, asked)];
+    let wanted = vec![(index, asked(stage, parameter, value))];
     let query = [stage.largest(list), wanted.clone()].concat();
     let page = stage.page(list, &query).await?;
     let mut over = "";
@@ -109,10 +149,12 @@ async fn one(
     Some(())
 }
 
-/// How each item stands to the next by a property; `None` where that cannot be said of all.
+/// How each item that has a property stands to the next; `None` where that cannot be said of all. Where those without a
+/// value stand, nobody says.
 fn orders(items: &[Value], property: &str) -> Option<Vec<Ordering>> {
     let shown: Option<Vec<&Value>> = items.iter().map(|item| item.get(property)).collect();
-    let shown = shown?;
+    let mut shown = shown?;
+    shown.retain(|own| !own.is_null());
     let pairs = shown.windows(2);
     pairs.map(|pair| order(pair[0], pair[1])).collect()
 }

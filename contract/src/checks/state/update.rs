@@ -81,15 +81,10 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
     let read = stage.found(&made.keys).await?;
     let now = read.thing()?;
     let request = stage.body_schema(operation)?;
-    let response = stage.answer_schema(read.operation, read.status())?;
     let contract = stage.caller.contract;
-    let lost = differences(contract, (request, &body), (response, &now));
-    for difference in &lost {
-        let spot = Spot::inside(Part::Body, difference.pointer());
-        stage.flaw(operation, &LOST, spot, "kept", difference.told());
-    }
+    let lost = lost(stage, operation, &body, &read)?;
     moved(stage, operation, &first.thing()?, &second.thing()?, &now);
-    let kept = |name: &str| !lost.iter().any(|other| other.property == name);
+    let kept = |name: &str| !lost.contains(&name.to_owned());
     if let Some(shown) = answer.thing()
         && let Some(schema) = stage.answer_schema(operation, answer.status())
     {
@@ -100,11 +95,40 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
             stage.flaw(operation, &ANSWER, spot, "echo", difference.told());
         }
     }
-    listed(stage, &made, &second.thing()?, &now).await
+    let _ = listed(stage, &made, &second.thing()?, &now).await;
+    back(stage, operation, Instance { sent: body, ..made }).await
+}
+
+/// A second change, of what the first one left: what was true is false, and the other way round.
+async fn back(stage: &mut Stage<'_>, operation: usize, made: Instance) -> Option<()> {
+    let (body, answer) = carried_out(stage, operation, &made).await?;
+    if answer.status() != 202 {
+        let read = stage.found(&made.keys).await?;
+        lost(stage, operation, &body, &read)?;
+    }
+    Some(())
+}
+
+/// What of an update is not read back, by the names of the properties.
+fn lost(
+    stage: &mut Stage<'_>,
+    operation: usize,
+    body: &Value,
+    read: &Exchange,
+) -> Option<Vec<String>> {
+    let request = stage.body_schema(operation)?;
+    let response = stage.answer_schema(read.operation, read.status())?;
+    let contract = stage.caller.contract;
+    let lost = differences(contract, (request, body), (response, &read.thing()?));
+    for difference in &lost {
+        let spot = Spot::inside(Part::Body, difference.pointer());
+        stage.flaw(operation, &LOST, spot, "kept", difference.told());
+    }
+    Some(lost.into_iter().map(|own| own.property).collect())
 }
 
 /// An update of as much as the server lets be changed, with its body.
-async fn carried_out(
+pub(super) async fn carried_out(
     stage: &mut Stage<'_>,
     operation: usize,
     made: &Instance,

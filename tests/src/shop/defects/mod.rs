@@ -6,6 +6,7 @@ mod bodies;
 mod frameworks;
 mod habits;
 mod keywords;
+mod leaves;
 mod rejects;
 mod security;
 mod states;
@@ -25,4 +26,5 @@ pub(super) const ALL: &[&[Defect]] = &[
     states::DEFECTS,
     habits::DEFECTS,
     frameworks::DEFECTS,
+    leaves::DEFECTS,
 ];

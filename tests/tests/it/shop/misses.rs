@@ -27,4 +27,6 @@ pub(super) const FOLLOWING: &[(&str, &str)] = &[
     ("ProductsTotal", "head-header"),
     ("NewNotListed", "head-header"),
     ("DefaultLimitIgnored", "head-header"),
+    // Nothing behind it could be tested.
+    ("HealthLocked", "credentials-refused"),
 ];

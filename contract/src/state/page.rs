@@ -1,0 +1,83 @@
+//! A page of a list, as an answer shows it.
+
+use bindery_spec::Value;
+use http::HeaderMap;
+
+use super::call::Exchange;
+use super::resource::{List, Total};
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// The whole answer.
+    pub(crate) body: Value,
+    headers: HeaderMap,
+    pub(crate) items: Vec<Value>,
+    /// The keys of the items, as they stand in a path.
+    pub(crate) keys: Vec<String>,
+    /// Where a `Link` leads to another page (RFC 8288).
+    pub(crate) link: Option<String>,
+}
+
+impl Page {
+    /// The page that an answer shows.
+    pub(crate) fn of(list: &List, exchange: &Exchange) -> Option<Self> {
+        let body = exchange.json().filter(|_| exchange.is_success())?;
+        let items = body.pointer(&list.items)?.as_array()?.clone();
+        let keys = items
+            .iter()
+            .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))
+            .collect();
+        let headers = exchange.answer()?.headers().clone();
+        let links = headers.get_all("link").iter();
+        let mut links = links.filter_map(|link| link.to_str().ok());
+        let link = links.find_map(next_link).map(str::to_owned);
+        Some(Self {
+            body,
+            headers,
+            items,
+            keys,
+            link,
+        })
+    }
+
+    /// The item with a key.
+    pub(crate) fn item(&self, key: &str) -> Option<&Value> {
+        let complete = self.keys.len() == self.items.len();
+        let position = self.keys.iter().position(|own| own == key);
+        self.items.get(position.filter(|_| complete)?)
+    }
+
+    /// What the answer says about how many there are.
+    pub(crate) fn total(&self, list: &List) -> Option<u64> {
+        match list.total.as_ref()? {
+            Total::Body(at) => self.body.pointer(at)?.as_u64(),
+            Total::Header(name) => self.headers.get(name)?.to_str().ok()?.parse().ok(),
+        }
+    }
+}
+
+/// Where a `Link` leads to what comes next: the target before the relation, of those that a comma and `<` part.
+fn next_link(header: &str) -> Option<&str> {
+    let mut links = header
+        .split('<')
+        .skip(1)
+        .filter_map(|link| link.split_once('>'));
+    let is_next =
+        |parameters: &str| parameters.contains("rel=\"next\"") || parameters.contains("rel=next");
+    links.find_map(|(target, parameters)| is_next(parameters).then_some(target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_link;
+
+    #[test]
+    fn the_next_of_several_links_is_found() {
+        let header = "</a?page=1>; rel=\"prev\", </a?page=3>; rel=\"next\"";
+        assert_eq!(next_link(header), Some("/a?page=3"));
+        assert_eq!(next_link("</a>; rel=next"), Some("/a"));
+        assert_eq!(next_link("</a>; rel=\"last\""), None);
+        assert_eq!(next_link("/a; rel=next"), None);
+    }
+}
