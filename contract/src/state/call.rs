@@ -8,7 +8,8 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Request, Response};
 
-use super::resource::{Resource, anonymous, prefixes};
+use super::path::{anonymous, prefixes};
+use super::resource::Resource;
 use super::stock::Stock;
 use crate::probe::{Draft, Options, Planner, Reply, Sender};
 use crate::validate::{Contract, RequestVerdict, Route};

@@ -6,7 +6,8 @@ use bindery_spec::model::Status;
 
 use super::infer::{Finder, MADE, has_location, key_in};
 use super::look;
-use super::resource::{Create, Resource, Way, anonymous, noun};
+use super::path::{anonymous, noun};
+use super::resource::{Create, Resource, Way};
 
 impl Finder<'_> {
     /// Adds to a resource what makes one elsewhere, where nothing does in its place.

@@ -6,8 +6,9 @@
 use bindery_spec::Api;
 use bindery_spec::model::{LinkTarget, Operation, Response, Schemas, Status};
 
+use super::path::{anonymous, noun, prefixes};
 use super::refer::Named;
-use super::resource::{Create, Resource, Resources, Way, anonymous, noun, prefixes};
+use super::resource::{Create, Resource, Resources, Way};
 use super::{listing, look, names};
 
 /// Words that make a path of its own for what `POST` on the collection does elsewhere.

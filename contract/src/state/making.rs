@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 use bindery_spec::Value;
 
 use super::call::{Caller, Exchange};
-use super::resource::{Resource, Way, anonymous};
+use super::path::anonymous;
+use super::resource::{Resource, Way};
 use super::stock::{Instance, lock};
 use crate::probe::Draft;
 

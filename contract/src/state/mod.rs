@@ -10,6 +10,7 @@ mod look;
 mod making;
 mod names;
 mod page;
+mod path;
 mod phase;
 mod reading;
 mod refer;

@@ -6,7 +6,8 @@ use bindery_spec::model::{Location, SchemaId};
 
 use super::call::Caller;
 use super::infer::own_key;
-use super::resource::{Resources, anonymous};
+use super::path::anonymous;
+use super::resource::Resources;
 use super::{look, names};
 use crate::probe::{Content, Draft};
 use crate::validate::{Contract, Direction};

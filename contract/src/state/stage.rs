@@ -317,13 +317,13 @@ impl<'a> Stage<'a> {
 
 /// The text of a key, as it stands in a path.
 pub(crate) fn key_text(keys: &Keys, resource: &Resource) -> String {
-    let key = keys.get(&super::resource::anonymous(&resource.item));
+    let key = keys.get(&super::path::anonymous(&resource.item));
     key.and_then(crate::wire::scalar_text).unwrap_or_default()
 }
 
 /// The keys of a thing with those of another parent; `None` where that is the same one.
 pub(crate) fn moved(resource: &Resource, keys: &Keys, parent: &Keys) -> Option<Keys> {
-    let own = super::resource::anonymous(&resource.item);
+    let own = super::path::anonymous(&resource.item);
     let mut moved = parent.clone();
     moved.insert(own.clone(), keys.get(&own)?.clone());
     (moved != *keys).then_some(moved)

@@ -10,7 +10,8 @@ use http::Request;
 
 use super::body::{Maker, Recipe, Scope};
 use super::call::{Caller, Exchange, Keys};
-use super::resource::{Create, Resource, Resources, anonymous};
+use super::path::anonymous;
+use super::resource::{Create, Resource, Resources};
 use crate::probe::{Draft, Reply};
 
 /// One thing that exists.

@@ -230,6 +230,8 @@ pub(super) enum Slip {
     FalseIgnored,
     /// The time of the last change is that of the creation.
     UpdatedStays,
+    /// What is made has another entity tag than it is read with.
+    TagOfNothing,
 }
 
 impl Slip {

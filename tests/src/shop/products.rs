@@ -113,7 +113,12 @@ pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
         "products"
     };
     let answer = Answer::json(201, value).header("Location", format!("/{path}/{id}"));
-    Ok(answer.header("ETag", "\"1\""))
+    let tag = if call.does(Slip::TagOfNothing) {
+        "\"77\""
+    } else {
+        "\"1\""
+    };
+    Ok(answer.header("ETag", tag))
 }
 
 pub(super) fn get(call: &Call<'_>, store: &mut Store) -> Result {

@@ -2,10 +2,10 @@
 //! action is there for.
 
 use crate::shop::defect::Defect;
-use crate::shop::defect::Fault::{Header, Slip, Status};
+use crate::shop::defect::Fault::{Slip, Status};
 use crate::shop::defect::Slip::{
     self as Slips, ActionLost, BoundExclusive, CreatesTwo, FalseIgnored, FirstFilterOnly,
-    FirstTagOnly, LinkStays, MatchRefused, UpdatedStays,
+    FirstTagOnly, LinkStays, MatchRefused, TagOfNothing, UpdatedStays,
 };
 
 const fn slip(
@@ -82,12 +82,12 @@ pub(super) const DEFECTS: &[Defect] = &[
         ["response body /updated_at", "modified"],
         UpdatedStays,
     ),
-    Defect::new(
+    slip(
         "TagOfNothing",
         "create_product",
         "etag-of-write-differs",
         ["response header ETag", "etag"],
-        Header(201, "etag", Some("\"77\"")),
+        TagOfNothing,
     ),
     Defect::new(
         "HealthLocked",
