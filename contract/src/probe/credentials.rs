@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bindery_spec::Api;
 use bindery_spec::model::{
-    ApiKeyLocation, Location, Operation, SecurityRequirement, SecuritySchemeKind,
+    ApiKeyLocation, Location, Operation, Parameter, SecurityRequirement, SecuritySchemeKind,
 };
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderName, HeaderValue};
@@ -224,6 +224,24 @@ impl Place {
             SecuritySchemeKind::MutualTls => Self::Elsewhere,
         }
     }
+
+    /// Where a parameter stands, if a credential can stand there.
+    fn of_parameter(parameter: &Parameter) -> Self {
+        match parameter.location {
+            Location::Header => Self::Header(parameter.name.to_ascii_lowercase()),
+            Location::Query => Self::Query(parameter.name.clone()),
+            Location::Cookie => Self::Cookie(parameter.name.clone()),
+            Location::Path | Location::QueryString => Self::Elsewhere,
+        }
+    }
+}
+
+/// Whether a parameter stands where the credential of one of some schemes does, as documents have it that say both.
+pub(crate) fn is_place_of(api: &Api, schemes: &[&String], parameter: &Parameter) -> bool {
+    let own = Place::of_parameter(parameter);
+    let place = |name: &String| Some(Place::of(&api.security_schemes.get(name)?.kind));
+    let mut places = schemes.iter().filter_map(|name| place(name));
+    own != Place::Elsewhere && places.any(|place| place == own)
 }
 
 impl Options {

@@ -70,7 +70,10 @@ impl Draft {
                 }
             }
         }
-        query.extend(self.credentials.query.iter().cloned());
+        // What the caller fixed goes over what was made up.
+        let fixed = &self.credentials.query;
+        query.retain(|pair: &String| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
+        query.extend(fixed.iter().cloned());
         if !query.is_empty() {
             target = format!("{target}?{}", query.join("&"));
         }
@@ -89,7 +92,6 @@ impl Draft {
         mut cookies: Vec<String>,
     ) -> Option<()> {
         let headers = request.headers_mut();
-        // What the caller fixed goes over what was made up.
         let fixed = &self.credentials.cookies;
         cookies.retain(|pair| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
         cookies.extend(fixed.iter().cloned());

@@ -121,6 +121,38 @@ async fn each_scheme_shows_its_secret_where_it_belongs() {
 }
 
 #[tokio::test]
+async fn keys_that_are_parameters_as_well_are_left_out_and_stand_there_once() {
+    let text = "
+openapi: 3.1.0
+info: { title: Doors, version: 1.0.0 }
+paths:
+  /doors:
+    get:
+      security: [{ header: [], query: [] }]
+      parameters:
+        - { name: x-key, in: header, required: true, example: shown, schema: { type: string } }
+        - { name: key, in: query, example: shown, schema: { type: string } }
+      responses: { '200': { description: All., content: { application/json: { schema: { type: array } } } } }
+components:
+  securitySchemes:
+    header: { type: apiKey, in: header, name: X-Key }
+    query: { type: apiKey, in: query, name: key }
+";
+    let api = read_text("doors.yaml", text).api.expect("a document");
+    let router = door(
+        |request| {
+            let keys = request.uri().query().unwrap_or_default().split('&');
+            let keys = keys.filter(|pair| pair.starts_with("key=")).count();
+            keys == 1 && request.headers().contains_key("x-key")
+        },
+        json!([]),
+    );
+    let outcome = run(api, &Options::in_process(router), &()).await;
+    let outcome = outcome.expect("a run");
+    assert!(outcome.is_clean(true), "{:#?}", outcome.findings);
+}
+
+#[tokio::test]
 async fn any_secret_will_do_is_found_and_no_secret_is_shown() {
     let cases: [(&str, &str, Opens); 3] = [
         (QUERY, "s3 cr3t", |request| request.uri().query().is_some()),

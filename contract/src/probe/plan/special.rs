@@ -1,11 +1,12 @@
 //! What is not about values: credentials, undeclared methods, undeclared media types.
 
+use bindery_spec::Value;
 use bindery_spec::model::Status;
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderValue, Method};
 
-use super::super::credentials::{credential_cookies, credential_headers};
+use super::super::credentials::{credential_cookies, credential_headers, is_place_of};
 use super::super::{Case, Content, Draft, Expect, Quirk};
 use super::Planner;
 use crate::validate::{Part, Spot, asks_for_credential, media, rule};
@@ -63,8 +64,14 @@ impl Planner<'_> {
                 .next();
             Part::Credential(first.cloned().unwrap_or_default())
         });
+        let schemes: Vec<_> = operation
+            .security
+            .iter()
+            .flat_map(|way| way.keys())
+            .collect();
         let mut missing = Draft {
             credentials: base.credentials.without(api, operation),
+            parameters: self.without_places(base, &schemes),
             ..base.clone()
         };
         if let Some(index) = parameter {
@@ -109,12 +116,24 @@ impl Planner<'_> {
             let credentials = base.credentials.lacking(&self.contract.api, way, lacking)?;
             let draft = Draft {
                 credentials,
+                parameters: self.without_places(base, &[lacking]),
                 ..base.clone()
             };
             let spot = Spot::whole(Part::Credential(lacking.clone()));
             (!enough).then(|| Case::new(draft, spot, "partial", Expect::Unauthorized))
         });
         cases.collect()
+    }
+
+    /// The parameters of a draft but for those that stand where the credentials of some schemes do.
+    fn without_places(&self, base: &Draft, schemes: &[&String]) -> Vec<Option<Value>> {
+        let api = &self.contract.api;
+        let parameters = self.operation.parameters.iter().zip(&base.parameters);
+        let left = parameters.map(|(parameter, value)| {
+            let is_place = is_place_of(api, schemes, parameter);
+            value.clone().filter(|_| !is_place)
+        });
+        left.collect()
     }
 
     /// A body under a media type that is not declared. JSON under another name would be read by many servers, and a
