@@ -145,6 +145,8 @@ codes! {
         "References lead in a circle, so there is nothing that they stand for. They are taken as leading to nothing.";
     REFERENCE_RECURSIVE = "reference-recursive", Warning, "",
         "A callback or a header holds itself by reference. It is read once, and left out inside itself.";
+    REFERENCE_DYNAMIC = "reference-dynamic", Warning, "JSON Schema 2020-12 §8.2.3.2",
+        "More than one schema has the `$dynamicAnchor` that a `$dynamicRef` names. It is taken to lead to the one in reach of a `$ref`, and what others put in its place is not carried.";
     REFERENCE_REMOTE = "reference-remote", Warning, "OpenAPI 3.1 §4.6",
         "A reference leads to a URL that may not be fetched, so what it stands for is left open.";
 

@@ -17,6 +17,8 @@ pub(super) struct Discovery {
     pub(super) ids: Vec<(String, Arc<str>)>,
     /// `$anchor`s and `$dynamicAnchor`s by the `$id` in force and the name.
     pub(super) anchors: HashMap<(Option<String>, String), Arc<str>>,
+    /// The names of `$dynamicAnchor`s, as often as they are given.
+    pub(super) dynamic_anchors: Vec<String>,
 }
 
 /// Walks over a file.
@@ -89,6 +91,8 @@ impl Discovery {
                 .entry((base, anchor.to_owned()))
                 .or_insert_with(|| pointer.into());
         }
+        self.dynamic_anchors
+            .extend(text("$dynamicAnchor").map(str::to_owned));
         id
     }
 

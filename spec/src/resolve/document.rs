@@ -148,6 +148,14 @@ impl Document {
         pointer::follow(file.root(), found).map_err(|_| Unresolved::NotFound(None))
     }
 
+    /// Whether more than one schema has a `$dynamicAnchor` of this name, so that which of them is meant depends on where a
+    /// value came from (JSON Schema 2020-12 §8.2.3.2).
+    pub(crate) fn is_ambiguous(&self, dynamic_anchor: &str) -> bool {
+        let files = self.files.iter();
+        let known = files.flat_map(|file| &file.discovery.dynamic_anchors);
+        known.filter(|own| *own == dynamic_anchor).nth(1).is_some()
+    }
+
     fn load(&mut self, path: String, access: Access<'_>, sink: &mut Diagnostics) {
         // What names itself by a URL is here already.
         if self.paths.contains_key(&path) || self.ids.contains_key(&path) {

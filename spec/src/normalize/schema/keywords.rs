@@ -181,7 +181,7 @@ fn dependent_required<'a>(
 fn read_composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.reference = reference(reader, node, "$ref");
     schema.unresolved = schema.reference.is_none() && node.get("$ref").is_some();
-    schema.dynamic_reference = reference(reader, node, "$dynamicRef");
+    schema.dynamic_reference = dynamic_reference(reader, node);
     schema.all_of = children(reader, node, "allOf");
     schema.one_of = children(reader, node, "oneOf");
     schema.any_of = children(reader, node, "anyOf");
@@ -208,6 +208,22 @@ fn reference<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<
         target: reader.schema(target),
         text: text.to_owned(),
     })
+}
+
+/// A `$dynamicRef` leads to the schema that it would lead to as a `$ref`. Where others have the same `$dynamicAnchor`, those
+/// through which a value was reached would be meant, and that is told.
+fn dynamic_reference<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Reference> {
+    let found = reference(reader, node, "$dynamicRef")?;
+    let anchor = found.text.rsplit_once('#').map_or("", |(_, anchor)| anchor);
+    if reader.document.is_ambiguous(anchor) {
+        let place = node.place.child("$dynamicRef");
+        let message = format!(
+            "several schemas are called `{anchor}`, and this is taken to lead to `{}` always",
+            found.text
+        );
+        reader.report(&codes::REFERENCE_DYNAMIC, &place, message);
+    }
+    Some(found)
 }
 
 /// Reads a Discriminator Object (OpenAPI 3.1 §4.8.25); in Swagger 2.0 it is only the property's name.
