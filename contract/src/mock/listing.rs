@@ -130,14 +130,14 @@ impl<'a> Query<'a> {
     }
 
     /// The texts of the parameters that hold lists, with the names of these.
-    fn lists(&self, asked: &Asked<'_>) -> Vec<(String, Vec<String>)> {
+    fn lists(&self, asked: &Asked<'_>) -> Vec<(&'a str, Vec<String>)> {
         let schemas = &asked.contract.api.schemas;
         let lists = self.operation.parameters.iter().filter_map(|own| {
             let is_list = types(schemas, &[own.schema()?]) == [Type::Array];
             let spelling =
                 Spelling::of(own).filter(|_| is_list && own.location == Location::Query)?;
             match split_query(spelling, Kind::Array, &self.pairs)? {
-                Raw::Array(texts) if !texts.is_empty() => Some((own.name.clone(), texts)),
+                Raw::Array(texts) if !texts.is_empty() => Some((own.name.as_str(), texts)),
                 _ => None,
             }
         });

@@ -119,11 +119,10 @@ impl Memory {
                     .as_ref()
                     .and_then(|create| kept.create(asked, resource, create, path)),
                 "list" => resource.list.as_ref().and_then(|list| {
-                    let things = kept.things.get(resource.place(path));
-                    let things = things.into_iter().flatten();
+                    let place = resource.place(path);
+                    let things = kept.things.get(place).into_iter().flatten();
                     // Below another thing are those alone that were made there.
-                    let there =
-                        things.filter(|own| own.home == path || resource.place(path) == path);
+                    let there = things.filter(|own| own.home == path || place == path);
                     listing::page(asked, list, there.map(|own| &own.value))
                 }),
                 what => return kept.one(asked, what, path),

@@ -70,10 +70,7 @@ impl Draft {
                 }
             }
         }
-        // What the caller fixed goes over what was made up.
-        let fixed = &self.credentials.query;
-        query.retain(|pair: &String| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
-        query.extend(fixed.iter().cloned());
+        fix(&mut query, &self.credentials.query);
         if !query.is_empty() {
             target = format!("{target}?{}", query.join("&"));
         }
@@ -92,9 +89,7 @@ impl Draft {
         mut cookies: Vec<String>,
     ) -> Option<()> {
         let headers = request.headers_mut();
-        let fixed = &self.credentials.cookies;
-        cookies.retain(|pair| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
-        cookies.extend(fixed.iter().cloned());
+        fix(&mut cookies, &self.credentials.cookies);
         if !cookies.is_empty() {
             headers.append(COOKIE, cookies.join("; ").try_into().ok()?);
         }
@@ -212,6 +207,12 @@ fn content_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Op
         }
         ParameterFormat::Style { .. } => None,
     }
+}
+
+/// Puts the pairs that the caller fixed over those that were made up.
+fn fix(pairs: &mut Vec<String>, fixed: &[String]) {
+    pairs.retain(|pair| !fixed.iter().any(|own| name_of(own) == name_of(pair)));
+    pairs.extend_from_slice(fixed);
 }
 
 fn spellable<'v>(parameter: &Parameter, value: &'v Value) -> Option<&'v Value> {

@@ -45,8 +45,7 @@ impl Resources {
             let mut parents = resources.along(own.collection());
             parents.extend(resources.along(&own.home));
             parents.extend(resources.along(own.birthplace(api)));
-            let stands_for = resources.stands_for(index);
-            parents.extend(stands_for);
+            parents.extend(resources.stands_for(index));
             let references = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
             let contents = finder.contents(own);
@@ -54,7 +53,6 @@ impl Resources {
             resources.all[index].contents = contents;
             resources.all[index].shown = finder.shown(&resources.all[index]);
             resources.all[index].parents = parents;
-            resources.all[index].stands_for = stands_for;
             resources.all[index].references = references;
         }
         resources
@@ -104,7 +102,6 @@ impl Finder<'_> {
             actions: Vec::new(),
             contents: Vec::new(),
             parents: Vec::new(),
-            stands_for: None,
             references: Vec::new(),
         };
         resource.home = resource.collection().to_owned();

@@ -26,7 +26,7 @@ impl Caller<'_> {
         let operation = resource.create.as_ref()?.operation;
         let mut keys = self.stock.keys(resource.birthplace(&self.contract.api));
         let mut before = None;
-        if let Some((key, made)) = self.other(resource).await {
+        if let Some((key, made)) = self.other(index).await {
             keys.insert(anonymous(&resource.item), key);
             before = Some(made);
         } else {
@@ -42,14 +42,15 @@ impl Caller<'_> {
     }
 
     /// The key of another thing, made for it, where that is the key to choose.
-    async fn other(&self, resource: &Resource) -> Option<(Value, Exchange)> {
-        let other = resource.stands_for?;
-        self.maker_of(&self.stock.resources.all[other])?;
+    async fn other(&self, index: usize) -> Option<(Value, Exchange)> {
+        let resources = &self.stock.resources;
+        let other = resources.stands_for(index)?;
+        self.maker_of(&resources.all[other])?;
         let count = self.stock.chosen.fetch_add(1, Ordering::Relaxed);
-        let body = self.known_body(other, &format!("{} {count}", resource.item))?;
+        let body = self.known_body(other, &format!("{} {count}", resources.all[index].item))?;
         let made = self.make_boxed(other, &body).await?;
         let instance = self.instance(other, body, made)?;
-        let key = anonymous(&self.stock.resources.all[other].item);
+        let key = anonymous(&resources.all[other].item);
         Some((instance.keys.get(&key)?.clone(), instance.made))
     }
 

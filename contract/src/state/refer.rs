@@ -32,7 +32,8 @@ impl Resources {
         found.map(|(index, _)| index)
     }
 
-    /// The resource whose key a client is to choose for one of another.
+    /// The resource whose key is that of another as well, where the client chooses that: `/me/likes/{track_id}` and
+    /// `/tracks/{id}`.
     pub(super) fn stands_for(&self, index: usize) -> Option<usize> {
         let own = &self.all[index];
         own.create.as_ref().filter(|create| create.is_chosen())?;

@@ -46,8 +46,6 @@ pub(crate) struct Resource {
     pub(crate) contents: Vec<(usize, usize)>,
     /// The resources whose keys stand before its own in the path.
     pub(crate) parents: Vec<usize>,
-    /// The resource whose key is its key as well, where the client chooses that: `/me/likes/{track_id}` and `/tracks/{id}`.
-    pub(crate) stands_for: Option<usize>,
     /// The properties of the body that makes one which name another resource.
     pub(crate) references: Vec<(String, usize)>,
 }

@@ -148,12 +148,13 @@ impl Document {
         pointer::follow(file.root(), found).map_err(|_| Unresolved::NotFound(None))
     }
 
-    /// Whether more than one schema has a `$dynamicAnchor` of this name, so that which of them is meant depends on where a
-    /// value came from (JSON Schema 2020-12 §8.2.3.2).
-    pub(crate) fn is_ambiguous(&self, dynamic_anchor: &str) -> bool {
+    /// Whether more than one schema has the `$dynamicAnchor` that a `$dynamicRef` names, so that which of them is meant
+    /// depends on where a value came from (JSON Schema 2020-12 §8.2.3.2).
+    pub(crate) fn is_ambiguous(&self, dynamic_reference: &str) -> bool {
+        let (_, name) = uri::split(dynamic_reference);
         let files = self.files.iter();
         let known = files.flat_map(|file| &file.discovery.dynamic_anchors);
-        known.filter(|own| *own == dynamic_anchor).nth(1).is_some()
+        known.filter(|own| *own == name).nth(1).is_some()
     }
 
     fn load(&mut self, path: String, access: Access<'_>, sink: &mut Diagnostics) {

@@ -110,14 +110,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         .into_iter()
         .flatten()
     {
-        let draft = with_tag(stage, operation, &made.keys, &old);
-        let Some(mut draft) = draft else { continue };
-        if Some(operation) != resource.delete {
-            let (_, body) = change(stage, operation, &made)?;
-            draft.body = stage.caller.maker(operation)?.content(body);
-        }
-        let answer = stage.send(operation, draft, true).await?;
-        if answer.is_success() {
+        let answer = tagged(stage, operation, &made, &old).await;
+        if let Some(answer) = answer.filter(Exchange::is_success) {
             let message = format!(
                 "with the tag {old:?} from before a change it was answered with {}",
                 answer.status()
@@ -133,19 +127,29 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 async fn current(stage: &mut Stage<'_>, update: usize, made: &Instance) -> Option<()> {
     let read = stage.found(&made.keys).await?;
     let tag = tag(&read)?;
-    let Some(mut draft) = with_tag(stage, update, &made.keys, &tag) else {
-        return Some(());
-    };
-    let (_, body) = change(stage, update, made)?;
-    draft.body = stage.caller.maker(update)?.content(body);
-    let answer = stage.send(update, draft, true).await?;
-    if answer.status() == 412 {
+    let answer = tagged(stage, update, made, &tag).await;
+    if answer.is_some_and(|answer| answer.status() == 412) {
         let message = format!("with the tag {tag:?} that was just read it was answered with 412");
         let name = Part::Parameter(Location::Header, "If-Match".to_owned());
         stage.flaw(update, &REFUSED, Spot::whole(name), "if-match", message);
         return None;
     }
     Some(())
+}
+
+/// The answer to a change or a deletion with a tag; `None` where the operation takes none.
+async fn tagged(
+    stage: &mut Stage<'_>,
+    operation: usize,
+    made: &Instance,
+    tag: &HeaderValue,
+) -> Option<Exchange> {
+    let mut draft = with_tag(stage, operation, &made.keys, tag)?;
+    if Some(operation) != stage.resource().delete {
+        let (_, body) = change(stage, operation, made)?;
+        draft.body = stage.caller.maker(operation)?.content(body);
+    }
+    stage.send(operation, draft, true).await
 }
 
 /// The tag that a write answers with is the one that is read.

@@ -7,18 +7,16 @@ use bindery_spec::model::{Location, SchemaId, Style, Type};
 use super::filter::{IGNORED, LOSES, differ};
 use crate::checks::Flaw;
 use crate::shape::conjunction;
-use crate::state::{List, Page, Stage, Wanted, properties, types};
+use crate::state::{Filter, List, Page, Stage, Wanted, is_bare, properties, types};
 use crate::validate::{Part, Spot, pointer_to};
 
 /// A parameter, or a property of one in `deepObject`, that asks something of a property of the items.
 struct Asker {
-    parameter: usize,
-    inside: Option<String>,
+    filter: Filter,
     schemas: Vec<SchemaId>,
     /// Whether it takes several values.
     several: bool,
     wanted: Wanted,
-    property: String,
     spot: Spot,
 }
 
@@ -88,22 +86,24 @@ impl Asker {
             wanted => wanted,
         };
         Some(Self {
-            parameter,
-            inside,
+            filter: Filter {
+                parameter,
+                inside,
+                property,
+            },
             schemas,
             several,
             wanted,
-            property,
             spot,
         })
     }
 
     fn own(&self, item: &Value) -> Option<Value> {
-        item.get(&self.property).cloned()
+        item.get(&self.filter.property).cloned()
     }
 
     fn fits(&self, asked: &Value, item: &Value) -> bool {
-        self.wanted.fits(asked, item.get(&self.property))
+        self.wanted.fits(asked, item.get(&self.filter.property))
     }
 
     /// Asks for one value that some items have and others have not.
@@ -112,7 +112,10 @@ impl Asker {
         let filtered = self.ask(stage, list, std::slice::from_ref(&asked)).await?;
         let mut items = filtered.items.iter();
         if let Some(stranger) = items.find(|item| !self.fits(&asked, item)) {
-            let (property, own) = (&self.property, self.own(stranger).unwrap_or_default());
+            let (property, own) = (
+                &self.filter.property,
+                self.own(stranger).unwrap_or_default(),
+            );
             let message =
                 format!("asked for {asked}, the list has an item whose `{property}` is {own}");
             stage.flaw(
@@ -164,7 +167,7 @@ impl Asker {
 
     /// Asks for two values at once, of which some items have the one and others the other.
     async fn two(&self, stage: &mut Stage<'_>, list: &List) -> Option<()> {
-        let _ = differ(stage, &self.property).await;
+        let _ = differ(stage, &self.filter.property).await;
         let query = stage.largest(list);
         let all = stage.page(list, &query).await?;
         let pair = self.pair(&all);
@@ -200,7 +203,7 @@ impl Asker {
         let mut values: Vec<Value> = Vec::new();
         for own in all.items.iter().filter_map(|item| self.own(item)) {
             let parts = own.as_array().cloned().unwrap_or_else(|| vec![own]);
-            values.extend(parts.into_iter().filter(|one| !crate::state::is_bare(one)));
+            values.extend(parts.into_iter().filter(|one| !is_bare(one)));
         }
         let has = |one: &Value, other: &Value| {
             let mut items = all.items.iter().filter(|item| self.own(item).is_some());
@@ -217,9 +220,7 @@ impl Asker {
     fn absent(&self, stage: &Stage<'_>, list: &List, all: &Page) -> Option<(Value, Value)> {
         let present = all.items.iter().find_map(|item| self.own(item))?;
         let is_absent = |value: &Value| all.items.iter().all(|item| !self.fits(value, item));
-        let known = stage.values_of(list.operation, self.parameter).into_iter();
-        let mut known = known.filter(|_| self.wanted == Wanted::OneOf && self.inside.is_none());
-        Some((known.find(is_absent)?, present))
+        Some((self.stated(stage, list).find(is_absent)?, present))
     }
 
     /// Asks a list for values.
@@ -229,11 +230,7 @@ impl Asker {
         } else {
             values.first()?.clone()
         };
-        let asked = match &self.inside {
-            Some(name) => [(name.clone(), asked)].into_iter().collect(),
-            None => asked,
-        };
-        let query = [stage.largest(list), vec![(self.parameter, asked)]].concat();
+        let query = [stage.largest(list), vec![self.filter.asking(asked)]].concat();
         stage.page(list, &query).await
     }
 
@@ -248,10 +245,15 @@ impl Asker {
             Wanted::OneOf => self.own(item),
             Wanted::AtMost | Wanted::AtLeast => self.own(item).filter(Value::is_number),
         };
-        let others = stage.values_of(list.operation, self.parameter).into_iter();
-        let others = others.filter(|_| self.wanted == Wanted::OneOf && self.inside.is_none());
-        let mut known = all.items.iter().rev().filter_map(candidate).chain(others);
-        known.find(telling)
+        let known = all.items.iter().rev().filter_map(candidate);
+        known.chain(self.stated(stage, list)).find(telling)
+    }
+
+    /// The values that the document states for the parameter, where it takes those of the property.
+    fn stated(&self, stage: &Stage<'_>, list: &List) -> impl Iterator<Item = Value> {
+        let known = stage.values_of(list.operation, self.filter.parameter);
+        let is_whole = self.wanted == Wanted::OneOf && self.filter.inside.is_none();
+        known.into_iter().filter(move |_| is_whole)
     }
 
     /// A time that is later or earlier than all that there are, where a parameter takes times.

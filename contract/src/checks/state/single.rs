@@ -1,7 +1,9 @@
 //! One creation makes one thing.
 
+use bindery_spec::Value;
+
 use crate::checks::{Check, Level};
-use crate::state::{List, Page, Stage, key_text};
+use crate::state::{Exchange, List, Page, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -32,19 +34,16 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         .iter()
         .rev()
         .find_map(|own| shown(&list, own, &fresh))?;
+    let mine = page.item(&own)?;
     let sent = made.sent.as_object()?.iter();
     let own_texts = sent.filter(|(name, value)| {
         let differs = other.1.get(*name).is_some_and(|other| other != *value);
-        value.is_string()
-            && differs
-            && page
-                .item(&own)
-                .is_some_and(|own| own.get(*name) == Some(value))
+        value.is_string() && differs && mine.get(*name) == Some(value)
     });
     let own_texts: Vec<_> = own_texts.collect();
     let twin = fresh.into_iter().find(|key| {
         let item = page.item(key);
-        let same = |item: &bindery_spec::Value| {
+        let same = |item: &Value| {
             let mut texts = own_texts.iter();
             texts.all(|(name, value)| item.get(*name) == Some(value))
         };
@@ -58,7 +57,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
 }
 
 /// A page that has one of these keys.
-fn shown(list: &List, exchange: &crate::state::Exchange, keys: &[&String]) -> Option<Page> {
+fn shown(list: &List, exchange: &Exchange, keys: &[&String]) -> Option<Page> {
     let of_list = exchange.operation == list.operation;
     let page = Page::of(list, exchange).filter(|_| of_list)?;
     let has = keys.iter().any(|key| page.keys.contains(key));

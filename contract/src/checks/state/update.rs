@@ -84,7 +84,7 @@ async fn update(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
     let contract = stage.caller.contract;
     let lost = lost(stage, operation, &body, &read)?;
     moved(stage, operation, &first.thing()?, &second.thing()?, &now);
-    let kept = |name: &str| !lost.contains(&name.to_owned());
+    let kept = |name: &str| !lost.iter().any(|own| own == name);
     if let Some(shown) = answer.thing()
         && let Some(schema) = stage.answer_schema(operation, answer.status())
     {

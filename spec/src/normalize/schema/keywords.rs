@@ -214,11 +214,10 @@ fn reference<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<
 /// through which a value was reached would be meant, and that is told.
 fn dynamic_reference<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Reference> {
     let found = reference(reader, node, "$dynamicRef")?;
-    let anchor = found.text.rsplit_once('#').map_or("", |(_, anchor)| anchor);
-    if reader.document.is_ambiguous(anchor) {
+    if reader.document.is_ambiguous(&found.text) {
         let place = node.place.child("$dynamicRef");
         let message = format!(
-            "several schemas are called `{anchor}`, and this is taken to lead to `{}` always",
+            "several schemas have this name, and it is taken to lead to `{}` always",
             found.text
         );
         reader.report(&codes::REFERENCE_DYNAMIC, &place, message);

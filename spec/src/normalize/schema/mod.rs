@@ -95,6 +95,7 @@ impl<'a> Reader<'a> {
         tag::assign(&mut schemas);
         schemas
     }
+
     /// What a schema of another file is called there: its key, or the name of the file less what is behind the first dot.
     fn file_name(&self, place: &Place) -> Option<String> {
         if place.file == self.document.root().place.file {

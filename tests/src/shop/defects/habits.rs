@@ -12,7 +12,7 @@ use crate::shop::defect::Slip::{
     TagStays, TagsIgnored, TwiceFails, UnknownFails, UpdatesNeighbour,
 };
 
-const fn habit(
+pub(super) const fn habit(
     name: &'static str,
     operation: &'static str,
     code: &'static str,
