@@ -235,6 +235,8 @@ codes! {
         "`multipleOf` is not greater than 0.";
     PATTERN_INVALID = "pattern-invalid", Standard, "JSON Schema 2020-12 §6.4",
         "A pattern is no regular expression of ECMA-262, so that nothing can be held to it.";
+    PATTERN_DELIMITED = "pattern-delimited", Warning, "JSON Schema 2020-12 §6.4",
+        "A pattern stands between slashes, as programs write it, so that nothing matches. It is read without them; flags become modifiers.";
     ENUM_EMPTY = "enum-empty", Warning, "JSON Schema 2020-12 Validation §6.1.2",
         "An `enum` has no values, so that no value is allowed.";
     ENUM_DUPLICATE = "enum-duplicate", Warning, "JSON Schema 2020-12 Validation §6.1.2",

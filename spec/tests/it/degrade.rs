@@ -163,3 +163,23 @@ paths:
     );
     assert_eq!(operation.responses[0].content[0].name, "text/plain");
 }
+
+#[test]
+fn patterns_between_slashes_are_read_without_them() {
+    let reading = read(
+        "paths: {}
+components:
+  schemas:
+    Code: { type: string, pattern: '/^[a-z]{3}$/i' }
+    Path: { type: string, pattern: '/[a-z]+/' }
+",
+    );
+    assert_eq!(codes(&reading), ["pattern-delimited"]);
+    let api = reading.api.unwrap();
+    let patterns: Vec<_> = api
+        .schemas
+        .iter()
+        .filter_map(|(_, s)| s.pattern.as_deref())
+        .collect();
+    assert_eq!(patterns, ["(?i:^[a-z]{3}$)", "/[a-z]+/"]);
+}

@@ -5,7 +5,7 @@ use serde_json::Number;
 
 use super::super::keys;
 use super::super::reader::{Reader, extensions};
-use super::{nullable, types};
+use super::{nullable, pattern, types};
 use crate::Value;
 use crate::diagnostic::codes;
 use crate::model::{Discriminator, Reference, Schema, SchemaId, Version, Xml};
@@ -98,7 +98,7 @@ fn read_value<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema)
     schema.constant = node.member("const").cloned();
     schema.min_length = reader.count(node, "minLength");
     schema.max_length = reader.count(node, "maxLength");
-    schema.pattern = reader.text(node, "pattern");
+    schema.pattern = pattern::read(reader, node);
     schema.content_encoding = reader.text(node, "contentEncoding");
     schema.content_media_type = reader.text(node, "contentMediaType");
     schema.content_schema = child(reader, node, "contentSchema");

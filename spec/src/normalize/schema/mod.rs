@@ -5,6 +5,7 @@ mod inherit;
 mod keywords;
 mod link;
 mod nullable;
+mod pattern;
 mod tag;
 mod types;
 
