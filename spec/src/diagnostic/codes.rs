@@ -243,6 +243,8 @@ codes! {
         "An `enum` has the same value twice.";
     ENUM_MISMATCH = "enum-mismatch", Warning, "JSON Schema 2020-12 Validation §6.1.2",
         "An `enum` has a value that the `type` beside it does not allow.";
+    SCHEMAS_DISAGREE = "schemas-disagree", Warning, "JSON Schema 2020-12 §10.2.1.1",
+        "Schemas that hold at once, by `allOf` or beside a `$ref`, have no type or no listed value in common, so that no value is allowed.";
     DEFAULT_MISMATCH = "default-mismatch", Warning, "JSON Schema 2020-12 Validation §9.2",
         "A default is not allowed by its own schema.";
     EXAMPLE_MISMATCH = "example-mismatch", Warning, "OpenAPI 3.1 §4.8.14",

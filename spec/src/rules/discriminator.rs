@@ -12,10 +12,11 @@ const BUDGET: usize = 64;
 /// Reports variants of a union that do not declare the property that tells them apart.
 pub(super) fn check_declared(api: &Api, sink: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
-        let Some(discriminator) = &schema.discriminator else {
+        let stated = schema.discriminator.as_ref().map(|own| &own.property);
+        // That it is missing has been said.
+        let Some(property) = stated.filter(|property| !property.is_empty()) else {
             continue;
         };
-        let property = &discriminator.property;
         let beside = declares(&api.schemas, schema, property);
         for id in schema.one_of.iter().chain(&schema.any_of) {
             if !beside && !declares(&api.schemas, &api.schemas[*id], property) {

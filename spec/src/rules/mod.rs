@@ -14,6 +14,7 @@ mod path;
 mod pattern;
 mod security;
 pub mod shape;
+mod together;
 
 use crate::{Api, Diagnostics};
 
@@ -29,6 +30,7 @@ const RULES: &[fn(&Api, &mut Diagnostics)] = &[
     bounds::check_multiple,
     pattern::check_valid,
     enumeration::check_values,
+    together::check_agreement,
     access::check_direction,
     discriminator::check_declared,
     example::check_defaults,

@@ -259,3 +259,61 @@ fn nothing_is_read_only_and_write_only() {
         "read-only-and-write-only"
     );
 }
+
+#[test]
+fn schemas_that_hold_at_once_agree() {
+    for (schema, at) in [
+        (
+            "{ allOf: [{ type: string }, { type: [integer, 'null'] }] }",
+            "",
+        ),
+        (
+            "{ allOf: [{ allOf: [{ type: string }] }, { type: object }] }",
+            "",
+        ),
+        ("{ allOf: [{ enum: [a, b] }, { enum: [c] }] }", ""),
+        ("{ allOf: [{ const: 1 }, { type: string }] }", ""),
+        (
+            "{ type: object, properties: { b: { $ref: '#/$defs/S', type: array } }, $defs: { S: { type: string } } }",
+            "/properties/b",
+        ),
+        (
+            "{ type: object, allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }",
+            "",
+        ),
+    ] {
+        let schema = schema.replace("#/$defs", "#/components/schemas/A/$defs");
+        let found = only_of_schema(&schema);
+        assert_eq!(
+            found,
+            ("schemas-disagree", Severity::Warning, at.to_owned()),
+            "{schema}"
+        );
+    }
+    for schema in [
+        "{ allOf: [{ type: number }, { type: integer }] }",
+        "{ allOf: [{ type: string }, { type: 'null' }] }",
+        "{ allOf: [{ enum: [a, b] }, { enum: [b, c] }, { type: string }] }",
+        "{ allOf: [{ type: [string, integer] }, { type: [integer, boolean] }] }",
+        "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: string }] }",
+    ] {
+        is_clean(schema);
+    }
+}
+
+#[test]
+fn schemas_that_disagree_are_told_of_once() {
+    let reading = read(
+        "components:
+  schemas:
+    A: { allOf: [{ type: string }, { type: integer }] }
+    B: { allOf: [{ $ref: '#/components/schemas/A' }] }
+",
+    );
+    let places: Vec<_> = reading.diagnostics.iter().map(pointer).collect();
+    assert_eq!(places, ["/components/schemas/A"]);
+    let related = first(&reading).related.iter().map(|(_, at)| &*at.pointer);
+    let related: Vec<_> = related.collect();
+    assert_eq!(related.len(), 2);
+    assert!(related.contains(&"/components/schemas/A/allOf/0/type"));
+}
