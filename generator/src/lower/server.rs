@@ -35,11 +35,11 @@ pub(super) fn of_operation(operation: &Operation, client: Option<&str>) -> Optio
     (own != client).then(|| path.to_owned())
 }
 
-/// The URL of a server, where it says by itself where that is.
+/// The URL of a server, where it says by itself where that is: it is no path, and nothing is left to be filled in.
 fn absolute(server: &Server) -> Option<String> {
     let url = filled(server);
     let whole = url.starts_with("https://") || url.starts_with("http://");
-    whole.then(|| url.trim_end_matches('/').to_owned())
+    (whole && !url.contains('{')).then(|| url.trim_end_matches('/').to_owned())
 }
 
 /// The URL of a server with the defaults of its variables.
@@ -56,4 +56,33 @@ fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);
     let end = url[host..].find('/').map_or(url.len(), |at| host + at);
     &url[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_api;
+
+    fn default_of(server: &str) -> Option<String> {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\nservers: [{server}]\n"
+        );
+        of_api(&bindery_spec::read_text("t.yaml", &text).api?)
+    }
+
+    #[test]
+    fn variables_have_their_defaults_or_first_values() {
+        let server = "{ url: 'https://a.example/{stage}/{v}', variables: { stage: { default: live }, v: { enum: [v1, v2] } } }";
+        assert_eq!(
+            default_of(server).as_deref(),
+            Some("https://a.example/live/v1")
+        );
+    }
+
+    #[test]
+    fn a_url_in_which_something_is_to_be_filled_in_is_no_default() {
+        for variables in ["", ", variables: { tenant: { description: Yours } }"] {
+            let server = format!("{{ url: 'https://{{tenant}}.a.example'{variables} }}");
+            assert_eq!(default_of(&server), None);
+        }
+    }
 }

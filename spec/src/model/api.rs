@@ -115,7 +115,7 @@ pub struct Server {
 /// A variable of a server's URL (OpenAPI 3.1 §4.8.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
-    /// The value used when none is given.
+    /// The value used when none is given; the variable between its braces where the document says none.
     pub default: String,
     /// The allowed values; empty when all are.
     pub values: Vec<String>,

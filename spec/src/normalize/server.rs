@@ -37,13 +37,14 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Serve
         description: reader.text(node, "description"),
         variables: variables
             .into_iter()
-            .filter_map(|(name, node)| Some((name.to_owned(), variable(reader, &node)?)))
+            .filter_map(|(name, node)| Some((name.to_owned(), variable(reader, &node, name)?)))
             .collect(),
     })
 }
 
-/// Reads a Server Variable Object (OpenAPI 3.1 §4.8.6).
-fn variable<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ServerVariable> {
+/// Reads a Server Variable Object (OpenAPI 3.1 §4.8.6). One without a default has the first of its values; where it has none
+/// either, it stands for itself, so that the URL shows what is to be filled in.
+fn variable<'a>(reader: &mut Reader<'a>, node: &Node<'a>, name: &str) -> Option<ServerVariable> {
     if !reader.expect_object(node) {
         return None;
     }
@@ -60,9 +61,15 @@ fn variable<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ServerVariab
             "an empty list allows no value at all",
         );
     }
+    let values = reader.texts(node, "enum");
+    if node.member("default").is_none() {
+        reader.missing(node, "default");
+    }
+    let stated = reader.text(node, "default");
+    let default = stated.or_else(|| values.first().cloned());
     Some(ServerVariable {
-        default: reader.required_text(node, "default"),
-        values: reader.texts(node, "enum"),
+        default: default.unwrap_or_else(|| format!("{{{name}}}")),
+        values,
         description: reader.text(node, "description"),
     })
 }
