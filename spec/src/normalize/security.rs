@@ -92,9 +92,11 @@ fn scheme<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<SecurityScheme>
     })
 }
 
+/// What only one type has, in whatever case the type is written.
 fn kind<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SecuritySchemeKind> {
-    let kind = match reader.required_text(node, "type").as_str() {
-        "apiKey" => SecuritySchemeKind::ApiKey {
+    let stated = reader.required_text(node, "type");
+    let kind = match stated.to_ascii_lowercase().as_str() {
+        "apikey" => SecuritySchemeKind::ApiKey {
             name: reader.required_text(node, "name"),
             location: key_location(reader, node)?,
         },
@@ -105,12 +107,14 @@ fn kind<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SecuritySchemeKi
         "oauth2" => SecuritySchemeKind::OAuth2 {
             flows: flows(reader, node),
         },
-        "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
+        "openidconnect" => SecuritySchemeKind::OpenIdConnect {
             url: reader.required_text(node, "openIdConnectUrl"),
         },
-        "mutualTLS" => SecuritySchemeKind::MutualTls,
-        unknown => {
-            let message = format!("there is no security scheme of the type `{unknown}`");
+        "mutualtls" => SecuritySchemeKind::MutualTls,
+        // That it is missing has been said.
+        "" => return None,
+        _ => {
+            let message = format!("there is no security scheme of the type `{stated}`");
             reader.report(&codes::VALUE_UNKNOWN, &node.place.child("type"), message);
             return None;
         }
@@ -118,14 +122,18 @@ fn kind<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SecuritySchemeKi
     Some(kind)
 }
 
+/// Where a key travels, in whatever case that is written.
 fn key_location<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<ApiKeyLocation> {
-    match reader.required_text(node, "in").as_str() {
+    let stated = reader.required_text(node, "in");
+    match stated.to_ascii_lowercase().as_str() {
         "query" => Some(ApiKeyLocation::Query),
         "header" => Some(ApiKeyLocation::Header),
         "cookie" => Some(ApiKeyLocation::Cookie),
-        unknown => {
-            let message = format!("API keys do not travel in `{unknown}`");
-            reader.report(&codes::VALUE_UNKNOWN, &node.place, message);
+        // That it is missing has been said.
+        "" => None,
+        _ => {
+            let message = format!("API keys do not travel in `{stated}`");
+            reader.report(&codes::VALUE_UNKNOWN, &node.place.child("in"), message);
             None
         }
     }

@@ -183,3 +183,58 @@ components:
         .collect();
     assert_eq!(patterns, ["(?i:^[a-z]{3}$)", "/[a-z]+/"]);
 }
+
+#[test]
+fn an_enum_that_is_no_list_forbids_nothing() {
+    let reading = read("paths: {}\ncomponents: { schemas: { A: { type: string, enum: a } } }\n");
+    assert_eq!(codes(&reading), ["wrong-type"]);
+    let api = reading.api.unwrap();
+    assert!(
+        api.schemas
+            .iter()
+            .all(|(_, schema)| schema.values.is_none())
+    );
+}
+
+#[test]
+fn the_words_of_security_schemes_are_read_in_any_case() {
+    let reading = read(
+        "paths: {}
+components:
+  securitySchemes:
+    Key: { type: ApiKey, in: Header, name: X-Key }
+    Token: { type: HTTP, scheme: Bearer }
+    None: { type: apiKey, name: X-None }
+",
+    );
+    assert!(!reading.diagnostics.has_errors());
+    let missing = ["required-key-missing"];
+    assert_eq!(
+        codes(&reading)
+            .into_iter()
+            .filter(|code| *code != "value-unknown")
+            .collect::<Vec<_>>(),
+        missing
+    );
+    let api = reading.api.unwrap();
+    let names: Vec<_> = api.security_schemes.keys().collect();
+    assert_eq!(names, ["Key", "Token"]);
+}
+
+#[test]
+fn a_server_variable_without_default_has_its_first_value_or_stays_open() {
+    let reading = read(
+        "paths: {}
+servers:
+  - url: https://{tenant}.example.com/{stage}
+    variables:
+      tenant: { description: Yours }
+      stage: { enum: [live, test] }
+",
+    );
+    assert_eq!(codes(&reading), ["required-key-missing"; 2]);
+    let api = reading.api.unwrap();
+    let variables = &api.servers[0].variables;
+    let defaults: Vec<_> = variables.values().map(|own| own.default.as_str()).collect();
+    assert_eq!(defaults, ["{tenant}", "live"]);
+}

@@ -91,10 +91,10 @@ fn examples<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Value> {
 fn read_value<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.format = reader.text(node, "format");
     types::read(reader, node, schema);
-    if node.member("enum").is_some() {
-        let values = reader.items(node, "enum");
-        schema.values = Some(values.into_iter().map(|item| item.value.clone()).collect());
-    }
+    let values = reader.items(node, "enum");
+    // What is no list says nothing about which values there are.
+    let is_list = node.member("enum").is_some_and(Value::is_array);
+    schema.values = is_list.then(|| values.iter().map(|item| item.value.clone()).collect());
     schema.constant = node.member("const").cloned();
     schema.min_length = reader.count(node, "minLength");
     schema.max_length = reader.count(node, "maxLength");
