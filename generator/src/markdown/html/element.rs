@@ -5,9 +5,12 @@
 pub(super) enum Element {
     Strong,
     Emphasis,
+    Deleted,
     Code,
     /// A link; without an address, what it surrounds.
     Link(String),
+    /// A picture, of which docs have the text.
+    Image(String),
     /// Text whose lines stay as they are.
     Preformatted,
     Heading(usize),
@@ -31,8 +34,10 @@ impl Element {
         Some(match name {
             "b" | "strong" => Self::Strong,
             "i" | "em" => Self::Emphasis,
+            "del" | "s" | "strike" => Self::Deleted,
             "code" | "tt" | "kbd" => Self::Code,
             "a" => Self::Link(String::new()),
+            "img" => Self::Image(String::new()),
             "pre" => Self::Preformatted,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 Self::Heading(usize::from(name.as_bytes()[1] - b'0'))
@@ -43,9 +48,8 @@ impl Element {
             "table" => Self::Table,
             "tr" => Self::Row,
             "td" | "th" => Self::Cell,
-            "p" | "div" | "details" | "summary" | "blockquote" | "dl" | "dt" | "dd" => {
-                Self::Paragraph
-            }
+            "p" | "div" | "details" | "summary" | "blockquote" | "dl" | "dt" | "dd" | "section"
+            | "article" | "aside" => Self::Paragraph,
             "br" => Self::Break,
             "hr" => Self::Rule,
             "span" | "small" | "sub" | "sup" | "u" | "font" | "center" | "tbody" | "thead" => {
@@ -67,7 +71,7 @@ impl Element {
     pub(super) fn is_container(&self) -> bool {
         !matches!(
             self,
-            Self::Paragraph | Self::Break | Self::Rule | Self::Other
+            Self::Paragraph | Self::Break | Self::Rule | Self::Image(_) | Self::Other
         )
     }
 
@@ -107,8 +111,19 @@ pub(super) fn tag(text: &str) -> Option<Tag> {
         return None;
     }
     let mut element = Element::named(&name.to_ascii_lowercase())?;
-    if let Element::Link(url) = &mut element {
-        href(attributes).unwrap_or_default().clone_into(url);
+    if !closes && is_word(name) && !text.contains(&format!("</{name}")) {
+        return None;
+    }
+    match &mut element {
+        Element::Link(url) => value(attributes, "href")
+            .unwrap_or_default()
+            .clone_into(url),
+        // Without attributes it shows nothing, and is what the text is about.
+        Element::Image(_) if attributes.is_empty() => return None,
+        Element::Image(text) => value(attributes, "alt")
+            .unwrap_or_default()
+            .clone_into(text),
+        _ => {}
     }
     Some(Tag {
         element,
@@ -117,10 +132,15 @@ pub(super) fn tag(text: &str) -> Option<Tag> {
     })
 }
 
-/// The address of a link.
-fn href(attributes: &str) -> Option<&str> {
+/// Names of elements that texts have between angle brackets for other things; they are elements where they end.
+fn is_word(name: &str) -> bool {
+    ["s", "section", "article", "aside"].contains(&name)
+}
+
+/// The value of an attribute.
+fn value<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
     let value = attributes
-        .split_once("href")?
+        .split_once(name)?
         .1
         .trim_start()
         .strip_prefix('=')?
@@ -145,7 +165,20 @@ mod tests {
             Some((true, 6))
         );
         assert_eq!(tag("<br/>").map(|tag| tag.element), Some(Element::Break));
-        for text in ["<id>", "<b", "<a@b.c>", "< b>", "<i-d>", "x"] {
+        assert_eq!(
+            tag("<s>a</s>").map(|tag| tag.element),
+            Some(Element::Deleted)
+        );
+        for text in [
+            "<s> to <section>",
+            "<img>",
+            "<id>",
+            "<b",
+            "<a@b.c>",
+            "< b>",
+            "<i-d>",
+            "x",
+        ] {
             assert_eq!(tag(text), None, "{text}");
         }
     }

@@ -110,6 +110,10 @@ impl Reader {
         match element {
             element if element.is_container() && closes => self.close(&element),
             element if element.is_container() => self.open(element),
+            Element::Image(text) => self.text(&text),
+            Element::Break | Element::Paragraph | Element::Rule if self.is_in_row() => {
+                self.text_mut().push(' ');
+            }
             Element::Break | Element::Paragraph if self.is_in(Element::flows) => self.text(" "),
             Element::Break | Element::Paragraph => self.text_mut().push_str("\n\n"),
             Element::Rule => self.text_mut().push_str("\n\n---\n\n"),
@@ -147,7 +151,18 @@ impl Reader {
         let around = self.open.last().map(|(around, _)| around);
         let flows = self.is_in(Element::flows);
         let written = write::element(&element, &text, around, flows);
-        self.text_mut().push_str(&written);
+        if self.open.is_empty() && self.is_in_row() && written.contains('\n') {
+            let words: Vec<_> = written.split_whitespace().collect();
+            self.out.push_str(&words.join(" "));
+        } else {
+            self.text_mut().push_str(&written);
+        }
+    }
+
+    /// Whether the line is a row of a table in Markdown, which ends where the line does.
+    fn is_in_row(&self) -> bool {
+        let line = self.out.rsplit('\n').next().unwrap_or_default();
+        line.trim_start().starts_with('|')
     }
 }
 
@@ -215,6 +230,20 @@ mod tests {
     fn tables_have_a_head() {
         let text = "<table>\n  <tr>\n    <th>a</th>\n    <th>b</th>\n  </tr>\n  <tr><td><code>c|d</code></td></tr>\n</table>\nx";
         check(text, "| a | b |\n| --- | --- |\n| `c\\|d` |  |\n\nx");
+    }
+
+    #[test]
+    fn rows_of_markdown_stay_on_their_lines() {
+        check(
+            "| a | b<br>c |\n|---|---|\n| **d**<p>e</p> | <ul><li>f</li><li>g</li></ul> |",
+            "| a | b c |\n|---|---|\n| **d** e  | - f - g |",
+        );
+    }
+
+    #[test]
+    fn pictures_are_the_text_for_them() {
+        check("<img src='data:x' alt=\"A b\"/> c <img src=d>e", "A b c e");
+        check("<del>a</del> b", "~~a~~ b");
     }
 
     #[test]

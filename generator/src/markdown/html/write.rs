@@ -17,6 +17,7 @@ pub(super) fn element(
     match element {
         Element::Strong => marked(text, "**", "**"),
         Element::Emphasis => marked(text, "*", "*"),
+        Element::Deleted => marked(text, "~~", "~~"),
         Element::Code if text.contains('`') => text.to_owned(),
         Element::Code => marked(&characters(text), "`", "`"),
         Element::Link(url) if url.is_empty() => text.to_owned(),
