@@ -94,15 +94,10 @@ fn short_name(operation: &Operation, tag: &str) -> Words {
     let path = Words::of(&operation.path.replace(['{', '}'], " "));
     let method = operation.method.to_ascii_lowercase();
     let short = whole.without_suffix(&path.and(&method));
-    if short != whole {
-        return short;
-    }
-    let id = operation.id.as_deref().unwrap_or_default();
-    let separated = id.contains(['/', '.', '_', '-', ':']);
-    if separated {
+    if short == whole {
         whole.without_prefix(&Words::of(tag))
     } else {
-        whole
+        short
     }
 }
 
@@ -148,4 +143,29 @@ fn of_path<'p>(method: &str, parts: impl Iterator<Item = &'p str>) -> Words {
         words.extend(Words::of(part).iter().map(str::to_owned));
     }
     words.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    /// The name of `GET /logs` under a tag.
+    fn name(tag: &str, id: &str) -> String {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ /logs: {{ get: {{ operationId: {id}, responses: {{}} }} }} }}\n"
+        );
+        let api = bindery_spec::read_text("t.yaml", &text)
+            .api
+            .expect("a model");
+        short_name(&api.operations[0], tag).snake()
+    }
+
+    #[test]
+    fn what_repeats_tag_method_and_path_is_left_out() {
+        assert_eq!(name("account", "accountGetEntries"), "get_entries");
+        assert_eq!(name("Drive Groups", "driveGroups.all"), "all");
+        assert_eq!(name("account", "read_logs_get"), "read");
+        assert_eq!(name("account", "account"), "account");
+        assert_eq!(name("accounts", "accountLogs"), "account_logs");
+    }
 }
