@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::format::Source;
-use crate::ir::{Crate, CredentialKind, Operation, RuntimePart, Tag};
+use crate::ir::{Crate, Credential, CredentialKind, Operation, RuntimePart, Tag};
 
 /// Emits the root of the crate.
 pub(super) fn emit_root(krate: &Crate) -> Source {
@@ -78,11 +78,7 @@ fn example(krate: &Crate) -> Option<String> {
     let find = |tag: &'_ Tag| tag.operations.iter().position(needs_nothing);
     let (tag, index) = krate.tags.iter().find_map(|tag| Some((tag, find(tag)?)))?;
     let package = krate.package.replace('-', "_");
-    let bearer = krate
-        .credentials
-        .iter()
-        .find(|c| matches!(c.kind, CredentialKind::Http(_)));
-    let token = bearer.map(|credential| format!(".{}(\"token\")", credential.name));
+    let credentials = credentials(krate, &tag.operations[index]);
     let url = if krate.server.is_some() {
         ""
     } else {
@@ -96,10 +92,23 @@ fn example(krate: &Crate) -> Option<String> {
          # Ok(())\n\
          # }}\n\
          ```",
-        token.unwrap_or_default(),
-        tag.module,
-        tag.operations[index].name
+        credentials, tag.module, tag.operations[index].name
     ))
+}
+
+/// The settings of the credentials that a call needs, by the first way of the document that needs any.
+fn credentials(krate: &Crate, operation: &Operation) -> String {
+    let needed = operation.security.iter().find(|way| !way.is_empty());
+    let needed = needed
+        .into_iter()
+        .flatten()
+        .map(|index| &krate.credentials[*index]);
+    let setting = |credential: &Credential| match credential.kind {
+        CredentialKind::Basic => format!(".{}(\"user\", \"password\")", credential.name),
+        CredentialKind::Http(_) => format!(".{}(\"token\")", credential.name),
+        _ => format!(".{}(\"key\")", credential.name),
+    };
+    needed.map(setting).collect()
 }
 
 /// What holds for all calls: how they fail, what authorizes them, and what can be chosen.

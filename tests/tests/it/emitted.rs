@@ -1,5 +1,7 @@
 //! What small documents become: a snapshot of the types or the calls of each, so that emitted code is reviewed like code.
 
+use std::path::Path;
+
 use bindery_generator::Generator;
 use bindery_generator::config::Client;
 use bindery_generator::ir::ItemKind;
@@ -14,6 +16,20 @@ fn a_text_with_listed_values() {
 #[test]
 fn a_union_with_a_discriminator() {
     snapshot("union/discriminator.yaml", "src/types/pets.rs");
+}
+
+#[test]
+fn types_without_a_name_are_called_by_what_tells_them_apart() {
+    says(
+        "union/told_by_values.yaml",
+        "src/types/pets.rs",
+        &[
+            "pub struct PetCat {",
+            "pub struct PetDog {",
+            "pub struct PetWithKind {",
+            "pub enum OwnerRole {",
+        ],
+    );
 }
 
 #[test]
@@ -171,6 +187,34 @@ fn parameters_of_each_place() {
 #[test]
 fn credentials_of_each_kind() {
     snapshot("security/schemes.yaml", "src/client.rs");
+}
+
+#[test]
+fn the_first_call_is_given_its_credentials() {
+    let text = "openapi: 3.1.0
+info: { title: T, version: '1' }
+servers: [{ url: 'https://pets.example.com' }]
+security: [{ token: [] }]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      security: [{}, { user: [], key: [] }]
+      responses: { '204': { description: None. } }
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+    user: { type: http, scheme: basic }
+    key: { type: apiKey, in: header, name: X-Key }
+";
+    let reading = bindery_spec::read_text("a.yaml", text);
+    let (api, mut diagnostics) = (reading.api.unwrap(), reading.diagnostics);
+    let client = Client::new(Path::new("a.yaml"), "out", "pets").unwrap();
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let front = files.get("src/lib.rs").unwrap();
+    let built = r#"builder().basic_auth("user", "password").key("key").build()?;"#;
+    assert!(front.contains(built), "{front}");
 }
 
 #[test]

@@ -3,7 +3,13 @@
 //! The name depends on the schema's own place only, so it does not change with the order in which schemas are met, nor
 //! with anything unrelated in the document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Schemas};
+use indexmap::IndexSet;
+
+use super::view::{Part, View};
 
 /// Where every schema of a document stands.
 #[derive(Debug)]
@@ -70,6 +76,36 @@ impl Origins {
         }
     }
 
+    /// Of schemas that stand in several components, the one in the component that is made of the others.
+    pub(super) fn nearest(&self, parts: &[Part], schemas: &Schemas) -> Option<Part> {
+        let component = |part: &Part| self.component(part.id, schemas);
+        let is_named = |part: &Part| schemas[part.id].name.is_some();
+        if parts.len() < 2 || parts.iter().any(is_named) {
+            return None;
+        }
+        let components: Option<BTreeSet<_>> = parts.iter().map(component).collect();
+        let components = components?;
+        let holds_all = |part: &&Part| {
+            let view = component(part).map(|own| View::of(schemas, &[Part::from(own)]));
+            let nodes = view.iter().flat_map(|view| &view.nodes);
+            let held: BTreeSet<_> = nodes.map(|(part, _)| part.id).collect();
+            components.is_subset(&held)
+        };
+        parts.iter().rev().find(holds_all).copied()
+    }
+
+    /// The component that a schema stands in, or is.
+    fn component(&self, id: SchemaId, schemas: &Schemas) -> Option<SchemaId> {
+        let mut id = id;
+        while schemas[id].name.is_none() {
+            let Some(Origin::Child(parent, _)) = &self.of[id.0 as usize] else {
+                return None;
+            };
+            id = *parent;
+        }
+        Some(id)
+    }
+
     fn visit(&mut self, id: SchemaId, schema: &Schema, schemas: &Schemas) {
         for (name, child) in schema.properties.iter().chain(&schema.pattern_properties) {
             self.child(*child, id, name, schemas);
@@ -88,16 +124,19 @@ impl Origins {
         }
     }
 
-    /// A branch is called by its title; one that is the only branch but null is the union itself.
+    /// A branch is called by its title, or by what tells it from the others; one that is the only branch but null is the
+    /// union itself.
     fn visit_branches(&mut self, id: SchemaId, branches: &[SchemaId], schemas: &Schemas) {
         let is_null = |id: &&SchemaId| schemas[**id].types == [bindery_spec::model::Type::Null];
         let alone = branches.iter().filter(|id| !is_null(id)).count() < 2;
+        let tags = tags(branches, schemas);
         for child in branches {
             let schema = &schemas[*child];
-            let role = match &schema.title {
+            let role = match (&schema.title, tags.get(child)) {
                 _ if alone => String::new(),
-                Some(title) => title.clone(),
-                None => kind_word(schema),
+                (Some(title), _) => title.clone(),
+                (None, Some(tag)) => (*tag).to_owned(),
+                (None, None) => kind_word(schema),
             };
             self.child(*child, id, &role, schemas);
         }
@@ -121,6 +160,39 @@ fn parts(schema: &Schema) -> impl Iterator<Item = (SchemaId, &'static str)> {
         (schema.contains, "item"),
     ];
     parts.into_iter().filter_map(|(id, role)| Some((id?, role)))
+}
+
+/// Branches without a name and a title by a text that tells them from the others: the only value of the property that
+/// tells most of them apart.
+fn tags<'a>(branches: &[SchemaId], schemas: &'a Schemas) -> BTreeMap<SchemaId, &'a str> {
+    let nameless = |id: &SchemaId| schemas[*id].name.is_none() && schemas[*id].title.is_none();
+    let nameless: Vec<_> = branches.iter().copied().filter(nameless).collect();
+    let properties = nameless
+        .iter()
+        .flat_map(|id| schemas[*id].properties.keys());
+    let properties: IndexSet<&String> = properties.collect();
+    let told = properties.into_iter().map(|property| {
+        let mut told: BTreeMap<&str, Vec<SchemaId>> = BTreeMap::new();
+        for id in &nameless {
+            let value = schemas[*id].properties.get(property);
+            if let Some(tag) = value.and_then(|value| only_value(&schemas[*value])) {
+                told.entry(tag).or_default().push(*id);
+            }
+        }
+        told.retain(|_, ids| ids.len() == 1);
+        told
+    });
+    let best = told.reduce(|best, next| if next.len() > best.len() { next } else { best });
+    let best = best.into_iter().flatten();
+    best.flat_map(|(tag, ids)| ids.into_iter().map(move |id| (id, tag)))
+        .collect()
+}
+
+/// The only text that a schema allows.
+fn only_value(schema: &Schema) -> Option<&str> {
+    let listed = schema.values.as_deref().unwrap_or_default();
+    let only = <&[Value; 1]>::try_from(listed).ok().map(|[value]| value);
+    schema.constant.as_ref().or(only)?.as_str()
 }
 
 /// A word for an inline branch that has no title.

@@ -373,7 +373,11 @@ impl<'a, 's> Types<'a, 's> {
 
     /// The name of an item whose schema has none: by where it stands, then by its title.
     fn mint(&mut self, (parts, used): &Key) -> Name {
-        let Some(last) = parts.last() else {
+        let Some(last) = self
+            .origins
+            .nearest(parts, self.schemas)
+            .or(parts.last().copied())
+        else {
             return self.scope.mint("Empty");
         };
         let mut name = self.origins.name(last.id, self.schemas);
