@@ -7,7 +7,7 @@ use http::{HeaderName, Response};
 
 use super::memory::Asked;
 use super::thing::{json, with};
-use crate::state::{Filter, List, Paging, Total, Wanted, types};
+use crate::state::{Filter, List, Paging, Total, Wanted, attributes, filtered, types};
 use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
 
 /// How long a page is where the document does not say.
@@ -23,6 +23,8 @@ pub(super) fn page<'t>(
     let asked_for = query.lists(asked);
     let texts = query.texts();
     let fits = |thing: &&Value| {
+        let thing = attributes::thing(thing, &list.fields);
+        let thing = thing.as_ref().unwrap_or(&Value::Null);
         let mut filters = list.filters.iter();
         let mut lists = asked_for.iter();
         filters.all(|filter| query.fits(filter, thing))
@@ -137,7 +139,7 @@ impl<'a> Query<'a> {
             let spelling =
                 Spelling::of(own).filter(|_| is_list && own.location == Location::Query)?;
             match split_query(spelling, Kind::Array, &self.pairs)? {
-                Raw::Array(texts) if !texts.is_empty() => Some((own.name.as_str(), texts)),
+                Raw::Array(texts) if !texts.is_empty() => Some((filtered(&own.name), texts)),
                 _ => None,
             }
         });
@@ -148,7 +150,7 @@ impl<'a> Query<'a> {
     fn texts(&self) -> Vec<(&'a str, String)> {
         let parameters = self.operation.parameters.iter();
         let own = parameters.filter(|own| own.location == Location::Query);
-        own.filter_map(|own| Some((own.name.as_str(), self.named(&own.name)?)))
+        own.filter_map(|own| Some((filtered(&own.name), self.named(&own.name)?)))
             .collect()
     }
 

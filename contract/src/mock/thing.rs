@@ -148,11 +148,15 @@ pub(super) fn sent(asked: &Asked<'_>) -> Value {
     sent
 }
 
-/// Puts the fields that were sent over those of a thing, as a merge patch does (RFC 7396 §2), but for nested ones.
+/// Puts the fields that were sent over those of a thing, as a merge patch does (RFC 7396 §2), but for nested ones
+/// other than attributes.
 pub(super) fn merge(thing: &mut Value, sent: &Value) {
     if let (Some(thing), Some(sent)) = (thing.as_object_mut(), sent.as_object()) {
         for (name, value) in sent {
-            thing.insert(name.clone(), value.clone());
+            match thing.get_mut(name) {
+                Some(own) if crate::state::attributes::is_name(name) => merge(own, value),
+                _ => drop(thing.insert(name.clone(), value.clone())),
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::look;
 use crate::probe::Content;
 use crate::shape;
 use crate::synthesize::{Extent, LONG, Synthesizer, matching};
-use crate::validate::{Contract, Direction, pointer_to};
+use crate::validate::{Contract, Direction, unescape};
 
 /// What a body is made from. Which of them a server takes is found out once for each operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,10 @@ pub(crate) struct Maker<'a> {
     pub(crate) media: usize,
     /// The schema of the body, or of what is in its envelope.
     pub(crate) schema: SchemaId,
-    /// The property that everything stands in: bodies are made, compared and changed without it.
-    envelope: Option<String>,
+    /// The schema of the whole.
+    whole: SchemaId,
+    /// Where the body stands in the whole: bodies are made, compared and changed without what is around them.
+    at: String,
     seed: u64,
 }
 
@@ -79,32 +81,33 @@ impl<'a> Maker<'a> {
         media: usize,
         seed: u64,
     ) -> Option<Self> {
-        let schema = operation.body.as_ref()?.content.get(media)?.schema?;
-        let envelope = look::envelope(&contract.api.schemas, operation, schema);
-        let schema = envelope.as_ref().map_or(schema, |(_, inner)| *inner);
+        let whole = operation.body.as_ref()?.content.get(media)?.schema?;
+        let (at, schema) = look::fields(&contract.api.schemas, operation, whole);
         Some(Self {
             contract,
             operation,
             media,
             schema,
-            envelope: envelope.map(|(name, _)| name),
+            whole,
+            at,
             seed,
         })
     }
 
     /// A body as it is sent: in its envelope.
     pub(crate) fn content(&self, body: Value) -> Content {
-        let whole = match &self.envelope {
-            Some(name) => [(name.clone(), body)].into_iter().collect(),
-            None => body,
-        };
+        if self.at.is_empty() {
+            return Content::Value(self.media, body);
+        }
+        let around = self.synthesizer("").value(self.whole, Extent::Minimal);
+        let mut whole = around.unwrap_or_default();
+        put(&mut whole, &self.at, body);
         Content::Value(self.media, whole)
     }
 
     /// Where the body stands in what is sent, as a JSON Pointer.
-    pub(crate) fn at(&self) -> String {
-        let name = self.envelope.as_deref();
-        name.map_or_else(String::new, pointer_to)
+    pub(crate) fn at(&self) -> &str {
+        &self.at
     }
 
     /// Whether bodies are JSON, so that a value may be null.
@@ -284,7 +287,7 @@ impl<'a> Maker<'a> {
             .examples
             .iter()
             .filter_map(|example| example.value.as_ref());
-        let inner = documented.filter_map(|value| value.pointer(&self.at()));
+        let inner = documented.filter_map(|value| value.pointer(&self.at));
         let mut all = inner.chain(&schema.examples);
         all.find(|value| self.is_valid(value)).cloned()
     }
@@ -335,7 +338,8 @@ impl<'a> Maker<'a> {
         let schemas = &self.contract.api.schemas;
         let shapes = shape::alternatives(schemas, ids);
         let shape = shapes.iter().find(|shape| shape.allows(Type::String))?;
-        if shape.values.is_some() || !shape.patterns.is_empty() {
+        let by_pattern = !shape.patterns.is_empty();
+        if shape.values.is_some() || by_pattern && shape.format.is_none() {
             return None;
         }
         let mark = format!("{:08x}", hash(self.seed, &format!("{salt} {name}")) >> 32);
@@ -358,7 +362,24 @@ impl<'a> Maker<'a> {
             Some("uuid") => format!("{mark}-0000-4000-8000-0000{mark}"),
             Some(_) => return None,
         };
-        Some(Value::String(text))
+        let text = Value::String(text);
+        let allows = |id: &SchemaId| self.contract.is_valid(*id, Direction::Request, &text);
+        (!by_pattern || ids.iter().all(allows)).then_some(text)
+    }
+}
+
+/// Puts a value at a place, with the objects that lead there.
+fn put(whole: &mut Value, place: &str, value: Value) {
+    let mut steps = place.split('/').skip(1);
+    let spot = steps.try_fold(whole, |own, step| {
+        if !own.is_object() {
+            *own = Value::Object(serde_json::Map::new());
+        }
+        let fields = own.as_object_mut()?;
+        Some(fields.entry(unescape(step)).or_insert(Value::Null))
+    });
+    if let Some(spot) = spot {
+        *spot = value;
     }
 }
 

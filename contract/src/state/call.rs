@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Request, Response};
 
+use super::attributes;
 use super::path::{anonymous, prefixes};
 use super::resource::Resource;
 use super::stock::Stock;
@@ -24,7 +25,7 @@ pub(crate) struct Exchange {
     pub(crate) operation: usize,
     pub(crate) request: Request<Bytes>,
     pub(crate) reply: Reply,
-    /// Where the thing stands in the answer, as a JSON Pointer.
+    /// Where what is said of the thing stands in the answer, as a JSON Pointer.
     pub(crate) shown: String,
 }
 
@@ -51,7 +52,7 @@ impl Exchange {
 
     /// The thing that the answer shows.
     pub(crate) fn thing(&self) -> Option<Value> {
-        self.json()?.pointer(&self.shown).cloned()
+        attributes::thing(&self.json()?, &self.shown)
     }
 
     /// The body of the answer as JSON.

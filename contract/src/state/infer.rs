@@ -6,6 +6,7 @@
 use bindery_spec::Api;
 use bindery_spec::model::{LinkTarget, Operation, Response, Schemas, Status};
 
+use super::attributes;
 use super::path::{anonymous, noun, prefixes};
 use super::refer::Named;
 use super::resource::{Create, Resource, Resources, Way};
@@ -52,6 +53,7 @@ impl Resources {
             resources.all[index].actions = actions;
             resources.all[index].contents = contents;
             resources.all[index].shown = finder.shown(&resources.all[index]);
+            resources.all[index].told = finder.told(&resources.all[index]);
             resources.all[index].parents = parents;
             resources.all[index].references = references;
         }
@@ -98,6 +100,7 @@ impl Finder<'_> {
             modify: self.on(item, "PATCH"),
             delete: self.on(item, "DELETE"),
             shown: Vec::new(),
+            told: Vec::new(),
             list: None,
             actions: Vec::new(),
             contents: Vec::new(),
@@ -199,9 +202,7 @@ impl Finder<'_> {
         let schemas = &self.api.schemas;
         let (_, schema) = look::success(&self.api.operations[index], statuses)?;
         let properties = look::properties(schemas, &[schema]);
-        let (thing, property) = key_in(schemas, &properties, resource)?;
-        let key = format!("{thing}/{}", crate::validate::escape(&property));
-        Some((thing, key))
+        key_in(schemas, &properties, resource)
     }
 
     /// Where a declared link takes the parameter of the item's path from (OpenAPI 3.1 §4.8.20).
@@ -281,10 +282,20 @@ impl Finder<'_> {
             Some(name) => Some(crate::validate::pointer_to(name)),
             None => Some(self.answered_key(index, &MADE, own)?.0),
         };
-        let all = [made, own.read, own.replace, own.modify];
-        let all = all.into_iter().flatten();
-        let all = all.chain(own.actions.iter().copied());
-        let found = all.filter_map(|index| Some((index, shows(index)?)));
+        let found = showing(own).filter_map(|index| Some((index, shows(index)?)));
+        found.filter(|(_, at)| !at.is_empty()).collect()
+    }
+
+    /// Where the answers of a resource have what is said of the thing: where the thing is, or in its attributes.
+    fn told(&self, own: &Resource) -> Vec<(usize, String)> {
+        let schemas = &self.api.schemas;
+        let tells = |index: usize| {
+            let at = own.shown_at(index);
+            let (_, whole) = look::success(&self.api.operations[index], &MADE)?;
+            let thing = look::inside(schemas, whole, at)?;
+            Some((index, attributes::fields(schemas, (at.to_owned(), thing)).0))
+        };
+        let found = showing(own).filter_map(tells);
         found.filter(|(_, at)| !at.is_empty()).collect()
     }
 
@@ -295,11 +306,21 @@ impl Finder<'_> {
         };
         let all = resources.references(self.api, create.operation).into_iter();
         all.filter_map(|(at, _, other)| match at {
-            Named::Property(name) => Some((name, other)),
+            Named::Property(place) => {
+                let (_, name) = place.rsplit_once('/')?;
+                Some((crate::validate::unescape(name), other))
+            }
             Named::Query(_) => None,
         })
         .collect()
     }
+}
+
+/// The operations whose answers show one.
+fn showing(own: &Resource) -> impl Iterator<Item = usize> {
+    let made = own.create.as_ref().map(|create| create.operation);
+    let all = [made, own.read, own.replace, own.modify];
+    all.into_iter().flatten().chain(own.actions.iter().copied())
 }
 
 /// Whether a path is that of one with a word behind it.
@@ -311,22 +332,34 @@ fn is_word_below(own: &Resource, path: &str) -> bool {
     word.is_some_and(|word| !word.contains(['/', '{']))
 }
 
-/// Where a key that fits stands among properties, or inside one of them: the object, and the property.
+/// Where a key that fits stands among properties, or inside one of them: the object, and the key, as JSON Pointers.
 pub(super) fn key_in(
     schemas: &Schemas,
     properties: &look::Properties,
     resource: &Resource,
 ) -> Option<(String, String)> {
-    if let Some(property) = own_key(schemas, properties, resource) {
-        return Some((String::new(), property));
+    if let Some(key) = key_place(schemas, properties, resource) {
+        return Some((String::new(), key));
     }
     // An envelope has one object inside it that has the key; of several, nobody knows which.
     let mut inner = properties.iter().filter_map(|(name, ids)| {
-        let property = own_key(schemas, &look::properties(schemas, ids), resource)?;
-        Some((crate::validate::pointer_to(name), property))
+        let key = key_place(schemas, &look::properties(schemas, ids), resource)?;
+        let thing = crate::validate::pointer_to(name);
+        let key = format!("{thing}{key}");
+        Some((thing, key))
     });
     let found = inner.next()?;
     inner.next().is_none().then_some(found)
+}
+
+/// Where the key of a thing stands in it, or in its attributes, as a JSON Pointer.
+fn key_place(schemas: &Schemas, thing: &look::Properties, resource: &Resource) -> Option<String> {
+    let within = |properties: &look::Properties, place: &str| {
+        let property = own_key(schemas, properties, resource)?;
+        Some(format!("{place}{}", crate::validate::pointer_to(&property)))
+    };
+    let (flat, place) = attributes::flat(schemas, thing.clone());
+    within(thing, "").or_else(|| within(&flat, place))
 }
 
 /// The property that is the key of a thing.

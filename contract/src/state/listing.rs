@@ -3,6 +3,7 @@
 use bindery_spec::Api;
 use bindery_spec::model::{Location, Operation, ParameterFormat, SchemaId, Schemas, Style, Type};
 
+use super::attributes;
 use super::infer::own_key;
 use super::look::{self, Properties};
 use super::names;
@@ -14,8 +15,9 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     let schemas = &api.schemas;
     let (_, schema) = look::success(operation, &[200])?;
     let (items, item) = find_items(schemas, schema, resource)?;
-    let properties = look::properties(schemas, &item);
-    let key = item_key(schemas, &properties, resource)?;
+    let (properties, fields) = attributes::flat(schemas, look::properties(schemas, &item));
+    let key = item_key(schemas, &look::properties(schemas, &item), resource);
+    let key = key.or_else(|| item_key(schemas, &properties, resource))?;
     let envelope = if items.is_empty() {
         Properties::new()
     } else {
@@ -29,6 +31,7 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     Some(List {
         operation: index,
         items,
+        fields: fields.to_owned(),
         key,
         total,
         limit,
@@ -45,7 +48,7 @@ fn find_items(
 ) -> Option<(String, Vec<SchemaId>)> {
     let things = |ids: &[SchemaId]| {
         let item = look::items(schemas, ids);
-        let properties = look::properties(schemas, &item);
+        let (properties, _) = attributes::flat(schemas, look::properties(schemas, &item));
         item_key(schemas, &properties, resource).map(|_| item)
     };
     if let Some(item) = things(&[schema]) {
@@ -148,7 +151,8 @@ fn filters(operation: &Operation, schemas: &Schemas, item: &Properties) -> Vec<F
                 .map(|(name, _)| filter(&name, Some(&name)))
                 .collect();
         }
-        let own = fits(name, &ids).then(|| filter(name, None));
+        let asked = names::filtered(name);
+        let own = fits(asked, &ids).then(|| filter(asked, None));
         own.into_iter().collect::<Vec<_>>()
     });
     found.collect()

@@ -4,6 +4,7 @@ use bindery_spec::Value;
 use bindery_spec::model::{MediaType, Operation, Response, SchemaId, Schemas, Status, Type};
 use indexmap::IndexMap;
 
+use super::attributes;
 use crate::shape::{self, Shape};
 use crate::validate::media::{self, Format};
 use crate::validate::{Contract, Direction};
@@ -135,15 +136,28 @@ pub(crate) fn envelope(
     fits.then(|| (name.clone(), ids[0]))
 }
 
-/// What stands at a pointer of one step in what a schema describes.
+/// Where the fields stand in the body of an operation, and their schema: in the body itself, in its envelope, or in the
+/// attributes there.
+pub(crate) fn fields(
+    schemas: &Schemas,
+    operation: &Operation,
+    body: SchemaId,
+) -> (String, SchemaId) {
+    let inner = envelope(schemas, operation, body);
+    let inner = inner.map(|(name, inner)| (crate::validate::pointer_to(&name), inner));
+    attributes::fields(schemas, inner.unwrap_or_else(|| (String::new(), body)))
+}
+
+/// What stands at a pointer in what a schema describes.
 pub(crate) fn inside(schemas: &Schemas, schema: SchemaId, pointer: &str) -> Option<SchemaId> {
-    let Some(step) = pointer.strip_prefix('/') else {
-        return Some(schema);
-    };
-    let known = properties(schemas, &[schema]);
-    let mut known = known.iter();
-    let (_, ids) = known.find(|(name, _)| crate::validate::escape(name) == step)?;
-    ids.first().copied()
+    let mut steps = pointer.split('/').skip(1);
+    steps.try_fold(schema, |schema, step| {
+        let known = properties(schemas, &[schema]);
+        let (_, ids) = known
+            .iter()
+            .find(|(name, _)| crate::validate::escape(name) == step)?;
+        ids.first().copied()
+    })
 }
 
 /// The declaration of a success, by its status.

@@ -1,5 +1,6 @@
 //! Resources: what creates, reads, changes, lists and deletes what, and sequences of calls on them.
 
+pub(crate) mod attributes;
 mod body;
 mod call;
 mod compare;
@@ -25,7 +26,7 @@ pub(crate) use body::{Maker, Recipe, Scope, hash, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{default_of, envelope, items, properties, types, write_only, written};
-pub(crate) use names::plain;
+pub(crate) use names::{filtered, plain};
 pub(crate) use page::Page;
 pub use phase::Played;
 pub(crate) use refer::Reference;

@@ -73,6 +73,14 @@ pub(super) fn paging(name: &str) -> Option<Paging> {
     }
 }
 
+/// What a query parameter filters by, where it says so in brackets (`filter[name]`), as JSON:API has it; otherwise its name.
+pub(crate) fn filtered(name: &str) -> &str {
+    let inner = name.strip_prefix("filter[");
+    inner
+        .and_then(|inner| inner.strip_suffix(']'))
+        .unwrap_or(name)
+}
+
 /// Whether a property says how many items there are in all.
 pub(super) fn is_total(name: &str) -> bool {
     TOTALS.contains(&plain(name).as_str())
@@ -202,6 +210,8 @@ mod tests {
         assert_eq!(paging("page[offset]"), Some(Paging::Offset));
         assert_eq!(paging("page[size]"), Some(Paging::Limit));
         assert_eq!(paging("filter[after]"), None);
+        assert_eq!(filtered("filter[after]"), "after");
+        assert_eq!(filtered("filter"), "filter");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use bindery_spec::Value;
 use http::HeaderMap;
 
+use super::attributes;
 use super::call::Exchange;
 use super::resource::{List, Total};
 
@@ -23,7 +24,10 @@ impl Page {
     /// The page that an answer shows.
     pub(crate) fn of(list: &List, exchange: &Exchange) -> Option<Self> {
         let body = exchange.json().filter(|_| exchange.is_success())?;
-        let items = body.pointer(&list.items)?.as_array()?.clone();
+        let items = body.pointer(&list.items)?.as_array()?.iter();
+        // One that is made up otherwise than the others is as it is.
+        let flat = |item: &Value| attributes::thing(item, &list.fields).unwrap_or(item.clone());
+        let items: Vec<Value> = items.map(flat).collect();
         let keys = items
             .iter()
             .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))

@@ -8,14 +8,14 @@ use super::call::Caller;
 use super::infer::own_key;
 use super::path::anonymous;
 use super::resource::Resources;
-use super::{look, names};
+use super::{attributes, look, names};
 use crate::probe::{Content, Draft};
-use crate::validate::{Contract, Direction};
+use crate::validate::{Contract, Direction, pointer_to};
 
 /// Where an operation names another thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// In a property of its body.
+    /// In its body, as a JSON Pointer.
     Property(String),
     /// In a parameter of the query, by its index.
     Query(usize),
@@ -50,14 +50,23 @@ impl Resources {
         let operation = &api.operations[operation];
         let body = operation.body.as_ref();
         let written = body.and_then(|body| look::written(&api.schemas, &body.content));
-        let properties = written.map(|(_, schema)| look::properties(&api.schemas, &[schema]));
-        let properties = properties.into_iter().flatten();
-        let in_body = properties.map(|(name, ids)| (Named::Property(name.clone()), name, ids));
+        let fields = written.map(|(_, schema)| look::fields(&api.schemas, operation, schema));
+        let in_body = fields.into_iter().flat_map(|(at, schema)| {
+            let properties = look::properties(&api.schemas, &[schema]).into_iter();
+            properties.map(move |(name, ids)| {
+                let place = format!("{at}{}", pointer_to(&name));
+                (Named::Property(place), name, ids)
+            })
+        });
         let parameters = operation.parameters.iter().enumerate();
         let queries = parameters.filter(|(_, own)| own.location == Location::Query);
         let in_query = queries.map(|(index, own)| {
             let ids = own.schema().into_iter().collect();
-            (Named::Query(index), own.name.clone(), ids)
+            (
+                Named::Query(index),
+                names::filtered(&own.name).to_owned(),
+                ids,
+            )
         });
         let keys = in_body.chain(in_query);
         let keys = keys.filter(|(.., ids)| look::is_key(&api.schemas, ids));
@@ -88,7 +97,7 @@ impl Caller<'_> {
     }
 
     /// Where the body of a change has the key that stands in the path: servers want both to be the same.
-    fn own_key(&self, operation: usize) -> Option<Reference> {
+    pub(super) fn own_key(&self, operation: usize) -> Option<Reference> {
         let api = &self.contract.api;
         let operation = &api.operations[operation];
         let changes = ["PUT", "PATCH"].contains(&operation.method.as_str());
@@ -99,12 +108,16 @@ impl Caller<'_> {
         let mut parameters = operation.parameters.iter();
         let index =
             parameters.position(|own| own.location == Location::Path && own.name == name)?;
-        let (_, schema) = look::written(&api.schemas, &operation.body.as_ref()?.content)?;
-        let properties = look::properties(&api.schemas, &[schema]);
+        let (_, whole) = look::written(&api.schemas, &operation.body.as_ref()?.content)?;
+        let (fields, _) = look::fields(&api.schemas, operation, whole);
+        // The key is one of the fields, or stands beside them.
+        let thing = attributes::outer(&fields).unwrap_or(&fields);
+        let thing_schema = look::inside(&api.schemas, whole, thing)?;
+        let properties = look::properties(&api.schemas, &[thing_schema]);
         let property = own_key(&api.schemas, &properties, resource)?;
         let schema = *properties.get(&property)?.first()?;
         Some(Reference {
-            at: Named::Property(property),
+            at: Named::Property(format!("{thing}{}", pointer_to(&property))),
             schema,
             key: Key::InPath(index),
         })
@@ -129,6 +142,11 @@ pub(crate) struct Reference {
 }
 
 impl Reference {
+    /// Whether it stands in the body outside of what its fields are in.
+    pub(super) fn is_beside(&self, fields: &str) -> bool {
+        matches!(&self.at, Named::Property(place) if !place.starts_with(fields))
+    }
+
     /// Puts the key in the place of one that was made up; what the document does not allow there stays.
     pub(crate) fn put(&self, contract: &Contract, draft: &mut Draft) {
         let key = match &self.key {
@@ -137,7 +155,7 @@ impl Reference {
         };
         let taken = |own: &Value| contract.is_valid(self.schema, Direction::Request, own);
         let place = match (&self.at, &mut draft.body) {
-            (Named::Property(name), Content::Value(_, body)) => body.get_mut(name),
+            (Named::Property(place), Content::Value(_, body)) => body.pointer_mut(place),
             (Named::Property(_), _) => None,
             (Named::Query(index), _) => draft.parameters[*index].as_mut(),
         };

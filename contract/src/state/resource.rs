@@ -38,6 +38,8 @@ pub(crate) struct Resource {
     pub(crate) delete: Option<usize>,
     /// Where answers show the thing, by the operation, where they have it in an envelope.
     pub(crate) shown: Vec<(usize, String)>,
+    /// Where answers have what is said of the thing, by the operation, where that is not the answer itself.
+    pub(crate) told: Vec<(usize, String)>,
     /// What lists them.
     pub(crate) list: Option<List>,
     /// What else is done to one: `POST` on a word below its path.
@@ -98,6 +100,8 @@ pub(crate) struct List {
     pub(crate) operation: usize,
     /// Where the list stands in the answer, as a JSON Pointer.
     pub(crate) items: String,
+    /// Where what is said of an item stands in it, as a JSON Pointer.
+    pub(crate) fields: String,
     /// The property of an item that is its key.
     pub(crate) key: String,
     /// Where the answer says how many there are.
@@ -129,6 +133,14 @@ impl Filter {
             None => value,
         };
         (self.parameter, value)
+    }
+}
+
+impl List {
+    /// Where a property of any item stands in the answer, as a JSON Pointer.
+    pub(crate) fn place(&self, property: &str) -> String {
+        let property = crate::validate::escape(property);
+        format!("{}/*{}/{property}", self.items, self.fields)
     }
 }
 

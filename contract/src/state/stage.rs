@@ -171,7 +171,12 @@ impl<'a> Stage<'a> {
         valid: bool,
     ) -> Option<Exchange> {
         let mut draft = self.caller.draft(operation, keys)?;
-        draft.body = self.caller.maker(operation)?.content(body);
+        let maker = self.caller.maker(operation)?;
+        draft.body = maker.content(body);
+        let key = self.caller.own_key(operation);
+        if let Some(key) = key.filter(|own| own.is_beside(maker.at())) {
+            key.put(self.caller.contract, &mut draft);
+        }
         self.send(operation, draft, valid).await
     }
 
@@ -273,7 +278,10 @@ impl<'a> Stage<'a> {
     /// A place in a thing as the place in the whole that it is sent or shown in.
     fn in_envelope(&self, operation: usize, spot: Spot) -> Spot {
         let at = match spot.part {
-            Part::Body => self.caller.maker(operation).map(|maker| maker.at()),
+            Part::Body => self
+                .caller
+                .maker(operation)
+                .map(|maker| maker.at().to_owned()),
             Part::ResponseBody => Some(self.caller.stock.shown(operation).to_owned()),
             _ => None,
         };

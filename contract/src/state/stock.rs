@@ -31,8 +31,8 @@ pub(crate) struct Stock {
     pub(crate) resources: Resources,
     /// The same with those operations only that sequences are played with.
     pub(crate) played: Resources,
-    /// Where an operation's answer shows the thing, where that is not the answer itself.
-    shown: BTreeMap<usize, String>,
+    /// Where an operation's answer has what is said of the thing, where that is not the answer itself.
+    told: BTreeMap<usize, String>,
     /// The resources of which there must be one.
     needed: Vec<usize>,
     /// For each resource the keys of one that exists, and how it came about.
@@ -60,9 +60,9 @@ impl Stock {
         played: &dyn Fn(usize) -> bool,
         wanted: impl IntoIterator<Item = usize>,
     ) -> Self {
-        let shown = resources.all.iter().flat_map(|own| own.shown.clone());
+        let told = resources.all.iter().flat_map(|own| own.told.clone());
         Self {
-            shown: shown.collect(),
+            told: told.collect(),
             played: resources.restricted(played),
             needed: resources.needed(wanted),
             resources,
@@ -101,9 +101,9 @@ impl Stock {
         base
     }
 
-    /// Where an operation's answer shows the thing, as a JSON Pointer.
+    /// Where an operation's answer has what is said of the thing, as a JSON Pointer.
     pub(crate) fn shown(&self, operation: usize) -> &str {
-        self.shown.get(&operation).map_or("", String::as_str)
+        self.told.get(&operation).map_or("", String::as_str)
     }
 
     /// What came of a request.

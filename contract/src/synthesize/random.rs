@@ -167,6 +167,9 @@ fn random_text(shape: &Shape, random: &mut Rng) -> Option<String> {
     let most = shape.length.most.unwrap_or(MAX_TEXT).min(MAX_TEXT);
     if let Some(own) = shape.patterns.first() {
         let seed = Rng::with_seed(random.u64(..));
+        if let Some(text) = super::text::of_both(shape, None, &mut seed.clone()) {
+            return Some(text);
+        }
         return pattern::matching(own, 0, (shape.length.least, most), &seed);
     }
     let format = shape.format.as_deref();

@@ -18,6 +18,9 @@ impl Synthesizer<'_> {
     pub(super) fn text(&self, shape: &Shape, length: Option<u64>) -> Option<String> {
         if let Some(pattern) = shape.patterns.first() {
             self.invent();
+            if let Some(text) = of_both(shape, length, &mut self.random(pattern)) {
+                return Some(text);
+            }
             let (least, most) = match length {
                 Some(length) => (length, length),
                 None => (shape.length.least, shape.length.most.unwrap_or(MAX_LENGTH)),
@@ -168,6 +171,24 @@ impl Synthesizer<'_> {
         let mut random = self.random("letters");
         (0..length).map(|_| random.lowercase()).collect()
     }
+}
+
+/// A text of a format that its patterns allow as well: what is made of a pattern alone may say nothing, such as
+/// `https://` of `^https?://`.
+pub(super) fn of_both(
+    shape: &Shape,
+    length: Option<u64>,
+    random: &mut fastrand::Rng,
+) -> Option<String> {
+    let name = shape.format.as_deref()?;
+    let text = format::valid(name, random)?;
+    let text = match length {
+        Some(length) => format::stretched(name, &text, length)?,
+        None => text,
+    };
+    let mut patterns = shape.patterns.iter();
+    let allowed = patterns.all(|own| pattern::is_match(own, &text));
+    (allowed && fits(shape, &text)).then_some(text)
 }
 
 fn mark(variation: Variation, plain: bool) -> Variation {

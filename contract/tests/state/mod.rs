@@ -1,5 +1,6 @@
 //! Sequences on resources: each planted defect is found by its code and operation, and nothing else is.
 
+mod attributes;
 mod borrowed;
 mod careful;
 mod deeds;

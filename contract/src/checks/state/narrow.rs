@@ -7,7 +7,7 @@ use bindery_spec::model::{Location, SchemaId, Style, Type};
 use super::filter::{IGNORED, LOSES, differ};
 use crate::checks::Flaw;
 use crate::shape::conjunction;
-use crate::state::{Filter, List, Page, Stage, Wanted, is_bare, properties, types};
+use crate::state::{Filter, List, Page, Stage, Wanted, filtered, is_bare, properties, types};
 use crate::validate::{Part, Spot, pointer_to};
 
 /// A parameter, or a property of one in `deepObject`, that asks something of a property of the items.
@@ -53,7 +53,8 @@ fn named(stage: &Stage<'_>, list: &List) -> Vec<Named> {
         let ids: Vec<SchemaId> = own.schema().into_iter().collect();
         let part = Part::Parameter(own.location, own.name.clone());
         if own.style() != Some(Style::DeepObject) {
-            return vec![(index, None, own.name.clone(), ids, Spot::whole(part))];
+            let name = filtered(&own.name).to_owned();
+            return vec![(index, None, name, ids, Spot::whole(part))];
         }
         let inner = properties(schemas, &ids).into_iter();
         let inner = inner.map(|(name, ids)| {

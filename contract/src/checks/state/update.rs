@@ -7,7 +7,7 @@ use crate::shape::conjunction;
 use crate::state::{
     Exchange, Instance, Scope, Stage, differences, key_text, properties as look_properties,
 };
-use crate::validate::{Part, Spot, escape, pointer_to};
+use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
 pub(super) const CHECKS: &[&Check] = &[&LOST, &TOUCHED, &ANSWER, &STALE, &MOVED];
@@ -187,10 +187,7 @@ async fn listed(stage: &mut Stage<'_>, made: &Instance, before: &Value, now: &Va
         old == Some(shown) && new.is_some_and(|new| new != *shown) && made.sent.get(*name).is_some()
     })?;
     let message = format!("`{name}` was changed, but the list shows what it was before");
-    let spot = Spot::inside(
-        Part::ResponseBody,
-        format!("{}/*/{}", list.items, escape(name)),
-    );
+    let spot = Spot::inside(Part::ResponseBody, list.place(name));
     stage.flaw(list.operation, &STALE, spot, "listed", message);
     None
 }

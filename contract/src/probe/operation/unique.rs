@@ -64,8 +64,8 @@ impl Session<'_> {
         let salt = format!("unique {} {}", self.index, self.probed.requests);
         let mut whole = body.clone();
         let (own, accepted) = (
-            whole.pointer_mut(&maker.at())?,
-            accepted.pointer(&maker.at())?,
+            whole.pointer_mut(maker.at())?,
+            accepted.pointer(maker.at())?,
         );
         *own = if unique.deep {
             maker.renewed_within(own, accepted, &salt)
