@@ -15,7 +15,9 @@ use serde_json::Map;
 
 use super::listing;
 use super::thing::{completed, is_stale, json, replaced, sent, shown, tagged, with, written};
+use crate::shape::alternatives;
 use crate::state::{Create, List, Resource, Resources};
+use crate::synthesize::{LONG, matching};
 use crate::validate::Contract;
 use crate::validate::media::{Format, format_of};
 use crate::wire::{percent, scalar_text};
@@ -110,8 +112,7 @@ impl Memory {
             let at = resource.shown_at(asked.index);
             let asked = &Asked { at, ..*asked };
             if resource.single {
-                let found = kept.single(asked, what, path);
-                return found.map_or(Recalled::Unknown, Recalled::Answer);
+                return kept.single(asked, what, path);
             }
             let found = match *what {
                 "create" => resource
@@ -229,26 +230,30 @@ impl Kept {
     }
 
     /// Reads or writes what there is one of.
-    fn single(&mut self, asked: &Asked<'_>, what: &str, path: &str) -> Option<Response<Bytes>> {
+    fn single(&mut self, asked: &Asked<'_>, what: &str, path: &str) -> Recalled {
         let usual = json(asked.usual);
         let own = usual.as_ref().and_then(|usual| usual.pointer(asked.at));
-        let mut thing = own.cloned().unwrap_or_else(|| Map::new().into());
+        let first = own.cloned().unwrap_or_else(|| Map::new().into());
         let things = self.things.entry(path.to_owned()).or_default();
-        if let Some(kept) = things
-            .first()
-            .filter(|_| asked.request.method() != Method::PUT)
-        {
-            thing = written(asked, &thing, &kept.value);
-        }
+        let mut thing = match things.first() {
+            Some(kept) => written(asked, &first, &kept.value),
+            None => first.clone(),
+        };
         if what != "read" {
-            thing = written(asked, &thing, &sent(asked));
+            if is_stale(asked, &thing) {
+                return Recalled::Stale;
+            }
+            let is_whole = asked.request.method() == Method::PUT;
+            let before = if is_whole { &first } else { &thing };
+            thing = written(asked, before, &sent(asked));
             *things = vec![Thing {
                 key: String::new(),
                 home: String::new(),
                 value: thing.clone(),
             }];
         }
-        shown(asked, &thing)
+        let answer = shown(asked, &thing).map(|answer| tagged(asked, &thing, answer));
+        answer.map_or(Recalled::Unknown, Recalled::Answer)
     }
 
     /// Reads, changes or deletes one thing.
@@ -313,6 +318,7 @@ fn fresh(
     let schema = one.and_then(|(_, index)| {
         parameter(&asked.contract.api.operations[*index], &resource.parameter)
     });
+    let patterned = schema.and_then(|schema| by_pattern(asked, schema, number));
     let alike = |key: &Value| key.is_number() == usual.is_number();
     let valid = |key: &Value| {
         schema.is_none_or(|schema| {
@@ -336,9 +342,17 @@ fn fresh(
         }
         with(asked, &body).is_some()
     };
-    candidates
-        .into_iter()
-        .find(|key| alike(key) && valid(key) && shown(key))
+    let mut candidates = candidates.into_iter().chain(patterned);
+    candidates.find(|key| alike(key) && valid(key) && shown(key))
+}
+
+/// A key of a pattern, another for each number.
+fn by_pattern(asked: &Asked<'_>, schema: SchemaId, number: u64) -> Option<Value> {
+    let shapes = alternatives(&asked.contract.api.schemas, &[schema]);
+    let shape = shapes.iter().find(|shape| !shape.patterns.is_empty())?;
+    let length = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
+    let random = fastrand::Rng::with_seed(number);
+    matching(&shape.patterns[0], LONG, length, &random).map(Value::String)
 }
 
 fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {

@@ -35,6 +35,17 @@ paths:
   /crews/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get: { responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Crew" } } } } } }
+  /masts:
+    post:
+      responses: { "201": { description: Made., content: { application/json: { schema: { $ref: "#/components/schemas/Mast" } } } } }
+  /masts/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string, pattern: '^mst_[a-z0-9]{8}$' } }]
+    get: { responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Mast" } } } } } }
+  /rules:
+    get: { responses: { "200": { $ref: "#/components/responses/Rules" } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Settings" } } } }
+      responses: { "200": { $ref: "#/components/responses/Rules" }, "412": { description: Changed. } }
   /kinds:
     get:
       parameters:
@@ -52,10 +63,12 @@ paths:
     get: { responses: { "200": { description: One., content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } } }
 components:
   responses:
+    Rules: { description: All., headers: { ETag: { required: true, schema: { type: string } } }, content: { application/json: { schema: { $ref: "#/components/schemas/Settings" } } } }
     Boat:
       description: One.
       content: { application/json: { schema: { type: object, required: [data], properties: { data: { $ref: "#/components/schemas/Boat" } } } } }
   schemas:
+    Mast: { type: object, required: [id], properties: { id: { type: string, pattern: '^mst_[a-z0-9]{8}$', example: mst_abcd1234 } } }
     Crew: { type: object, required: [id], properties: { id: { type: string, format: uuid } } }
     Settings: { type: object, properties: { theme: { type: string }, size: { type: integer } } }
     NewBoat:
@@ -226,4 +239,45 @@ fn a_key_is_of_the_format_that_the_answer_has() {
     let key = made["id"].as_str().expect("a key");
     let read = ask(&mock, &format!("GET /crews/{key}"), &[], "");
     assert_eq!(body(&read), made);
+}
+
+#[test]
+fn keys_of_a_pattern_differ() {
+    let mock = mock();
+    let keys = [(); 2].map(|()| told(&mock, "POST /masts", &Value::Null)["id"].clone());
+    assert_ne!(keys[0], keys[1]);
+    for key in keys {
+        let key = key.as_str().expect("a key");
+        assert_eq!(
+            told(&mock, &format!("GET /masts/{key}"), &Value::Null)["id"],
+            key
+        );
+    }
+}
+
+#[test]
+fn what_there_is_one_of_has_a_tag_that_changes_with_it() {
+    let mock = mock();
+    let tag = || {
+        let answer = ask(&mock, "GET /rules", &[], "");
+        answer.headers()["etag"]
+            .to_str()
+            .expect("a text")
+            .to_owned()
+    };
+    let first = tag();
+    let put = |size: u8, tag: &str| {
+        let headers = [JSON[0], ("if-match", tag)];
+        ask(
+            &mock,
+            "PUT /rules",
+            &headers,
+            &json!({ "size": size }).to_string(),
+        )
+        .status()
+    };
+    assert_eq!(put(7, &first), StatusCode::OK);
+    assert_ne!(tag(), first);
+    assert_eq!(put(8, &first), StatusCode::PRECONDITION_FAILED);
+    assert_eq!(put(8, &tag()), StatusCode::OK);
 }
