@@ -51,6 +51,8 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("sql", &["UNIQUE constraint failed: "]),
     ("sql", &["ORA-0", ": "]),
     ("sql", &["syntax error at or near \""]),
+    ("sql", &["SELECT ", " FROM ", " WHERE "]),
+    ("sql", &["INSERT INTO ", " VALUES"]),
 ];
 
 /// Whether an error tells about the inside of the server.
@@ -131,6 +133,7 @@ mod tests {
             ("thread 'main' panicked at src/main.rs:1:1:", "rust"),
             ("app/models/user.rb:12:in `save'", "ruby"),
             ("Stack trace:\n#0 /srv/index.php(12): f()", "php"),
+            ("query failed: SELECT id FROM pets WHERE id = $1", "sql"),
             ("SQLSTATE[23000]: Integrity constraint violation", "sql"),
         ] {
             assert_eq!(rule(text), Some(expected), "{text}");
@@ -143,6 +146,7 @@ mod tests {
             r#"{"message": "The file shop.js at (line 3) is not allowed"}"#,
             r#"{"message": "a unique constraint is violated: the name is taken"}"#,
             r#"{"error": "syntax error in the query", "at": "(name"}"#,
+            "Select a pet FROM the list WHERE it stands",
             "We will meet at 10 (see schedule.java: the talk)",
         ] {
             assert_eq!(rule(text), None, "{text}");

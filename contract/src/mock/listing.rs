@@ -1,11 +1,14 @@
 //! A list of what a mock remembers: filtered, and in pages.
 
+use std::borrow::Cow;
+
 use bindery_spec::Value;
 use bindery_spec::model::{Location, Operation, Type};
 use bytes::Bytes;
 use http::{HeaderName, Response};
 
 use super::memory::Asked;
+use super::order;
 use super::thing::{json, with};
 use crate::state::{Filter, List, Paging, Total, Wanted, attributes, filtered, types};
 use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
@@ -22,9 +25,7 @@ pub(super) fn page<'t>(
     let query = Query::of(asked);
     let asked_for = query.lists(asked);
     let texts = query.texts();
-    let fits = |thing: &&Value| {
-        let thing = attributes::thing(thing, &list.fields);
-        let thing = thing.as_ref().unwrap_or(&Value::Null);
+    let fits = |(thing, _): &(Cow<'_, Value>, &Value)| {
         let mut filters = list.filters.iter();
         let mut lists = asked_for.iter();
         filters.all(|filter| query.fits(filter, thing))
@@ -33,11 +34,13 @@ pub(super) fn page<'t>(
                 .iter()
                 .all(|(name, text)| is_within(thing, name, text))
     };
-    let all: Vec<&Value> = things.filter(fits).collect();
+    let told = things.map(|thing| (attributes::item(thing, &list.fields), thing));
+    let mut all: Vec<(Cow<'_, Value>, &Value)> = told.filter(fits).collect();
+    order::put(&texts, &mut all, |(thing, _)| thing);
     let limit = limit(asked, list, &query);
     let start = start(list, &query, limit);
     let page = all.iter().skip(start).take(limit);
-    let page: Vec<Value> = page.copied().cloned().collect();
+    let page: Vec<Value> = page.map(|(_, thing)| (*thing).clone()).collect();
     let mut body = json(asked.usual)?;
     if let Some(Total::Body(at)) = &list.total
         && let Some(slot) = body.pointer_mut(at)

@@ -10,6 +10,7 @@ mod cors;
 mod credentials;
 mod listing;
 mod memory;
+mod order;
 mod prefer;
 mod refuse;
 mod server;

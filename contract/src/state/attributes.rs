@@ -1,5 +1,7 @@
 //! Things as JSON:API has them: what is said of one stands in `attributes`, beside its key and its type (JSON:API 1.1 §7.2).
 
+use std::borrow::Cow;
+
 use bindery_spec::Value;
 use bindery_spec::model::{SchemaId, Schemas, Type};
 
@@ -36,7 +38,7 @@ pub(super) fn outer(fields: &str) -> Option<&str> {
 }
 
 /// What is said at a place of a whole; attributes with the key and the type that stand beside them.
-pub(crate) fn thing(whole: &Value, place: &str) -> Option<Value> {
+pub(super) fn thing(whole: &Value, place: &str) -> Option<Value> {
     let mut own = whole.pointer(place)?.clone();
     let beside = outer(place).and_then(|outer| whole.pointer(outer)?.as_object());
     if let Some((own, beside)) = own.as_object_mut().zip(beside) {
@@ -48,6 +50,12 @@ pub(crate) fn thing(whole: &Value, place: &str) -> Option<Value> {
         }
     }
     Some(own)
+}
+
+/// An item of a list with what is said of it at a place in it; one that is made up otherwise than the others is as it is.
+pub(crate) fn item<'v>(item: &'v Value, place: &str) -> Cow<'v, Value> {
+    let flat = (!place.is_empty()).then(|| thing(item, place)).flatten();
+    flat.map_or(Cow::Borrowed(item), Cow::Owned)
 }
 
 /// The properties of a thing with those of its attributes, and where the latter stand.

@@ -34,6 +34,8 @@ const NEXTS: &[&str] = &[
     "next",
     "cursor",
 ];
+/// Names of parameters that say what a list is ordered by.
+const ORDERS: &[&str] = &["sort", "order", "orderby", "sortby", "ordering"];
 const TOTALS: &[&str] = &[
     "total",
     "totalcount",
@@ -79,6 +81,11 @@ pub(crate) fn filtered(name: &str) -> &str {
     inner
         .and_then(|inner| inner.strip_suffix(']'))
         .unwrap_or(name)
+}
+
+/// Whether a query parameter says what a list is ordered by.
+pub(crate) fn is_order(name: &str) -> bool {
+    ORDERS.contains(&plain(name).as_str())
 }
 
 /// Whether a property says how many items there are in all.

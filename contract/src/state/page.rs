@@ -25,9 +25,8 @@ impl Page {
     pub(crate) fn of(list: &List, exchange: &Exchange) -> Option<Self> {
         let body = exchange.json().filter(|_| exchange.is_success())?;
         let items = body.pointer(&list.items)?.as_array()?.iter();
-        // One that is made up otherwise than the others is as it is.
-        let flat = |item: &Value| attributes::thing(item, &list.fields).unwrap_or(item.clone());
-        let items: Vec<Value> = items.map(flat).collect();
+        let items = items.map(|item| attributes::item(item, &list.fields).into_owned());
+        let items: Vec<Value> = items.collect();
         let keys = items
             .iter()
             .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))

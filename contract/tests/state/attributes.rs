@@ -29,7 +29,10 @@ paths:
   /berths:
     get:
       operationId: berths
-      parameters: [{ name: 'filter[cover]', in: query, schema: { type: boolean } }]
+      parameters:
+        - { name: 'filter[cover]', in: query, schema: { type: boolean } }
+        - { name: sort, in: query, schema: { enum: [name] } }
+        - { name: direction, in: query, schema: { enum: [asc, desc], default: asc } }
       responses:
         '200': { description: All., content: { application/vnd.api+json: { schema: { type: object, required: [data], properties: { data: { type: array, items: { $ref: '#/components/schemas/Thing' } } } } } } }
         '422': { description: No. }
@@ -65,6 +68,8 @@ enum Defect {
     NameLost,
     PatchLost,
     FilterIgnored,
+    FalseIgnored,
+    DirectionIgnored,
 }
 
 /// What was added, by its key, and the collection that it is in.
@@ -147,16 +152,27 @@ async fn berths(
     }
     let wanted = cover
         .and_then(Result::ok)
-        .filter(|_| defect != Defect::FilterIgnored);
+        .filter(|own| defect != Defect::FilterIgnored && (*own || defect != Defect::FalseIgnored));
     let known = known.lock().expect("no panic");
     let fits = |own: &&Value| {
-        let cover = &own["attributes"]["cover"];
-        own["type"] == "berths" && wanted.is_none_or(|wanted| *cover == wanted)
+        let cover = own["attributes"]["cover"].as_bool().unwrap_or(false);
+        own["type"] == "berths" && wanted.is_none_or(|wanted| cover == wanted)
     };
-    shown(
-        StatusCode::OK,
-        &known.values().filter(fits).cloned().collect(),
-    )
+    let mut all: Vec<Value> = known.values().filter(fits).cloned().collect();
+    let is = |name: &str, values: &[&str]| {
+        let own = query.get(name);
+        own.is_none_or(|own| values.contains(&own.as_str()))
+    };
+    if !is("sort", &["name"]) || !is("direction", &["asc", "desc"]) {
+        return refused(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if query.contains_key("sort") {
+        all.sort_by_key(|own| own["attributes"]["name"].to_string());
+    }
+    if !is("direction", &["asc"]) && defect != Defect::DirectionIgnored {
+        all.reverse();
+    }
+    shown(StatusCode::OK, &all.into())
 }
 
 async fn one(State(Server(_, known)): State<Server>, Path(id): Path<String>, uri: Uri) -> Response {
@@ -232,6 +248,14 @@ async fn what_is_in_attributes_is_looked_at() {
         (
             Defect::PatchLost,
             "update-not-kept amend body/data/attributes/name",
+        ),
+        (
+            Defect::FalseIgnored,
+            "filter-ignored berths query filter[cover]",
+        ),
+        (
+            Defect::DirectionIgnored,
+            "sort-ignored berths query direction",
         ),
         (
             Defect::FilterIgnored,

@@ -1,6 +1,7 @@
 //! Sequences on resources: each planted defect is found by its code and operation, and nothing else is.
 
 mod attributes;
+mod below;
 mod borrowed;
 mod careful;
 mod deeds;

@@ -121,19 +121,32 @@ impl<'a> Asked<'a> {
         let part = Part::Parameter(parameter.location, parameter.name.clone());
         let inside = filter.inside.as_ref();
         let inside = inside.map(|name| pointer_to(name));
-        let asked = Self {
-            list,
-            filter,
-            wanted,
-            spot: Spot::inside(part, inside.unwrap_or_default()),
-        };
-        let query = [query, asked.query()].concat();
+        let spot = Spot::inside(part, inside.unwrap_or_default());
+        // A server may take `false` for nothing that is asked for.
+        let opposite = wanted.as_bool().map(|own| Value::Bool(!own));
+        for wanted in [Some(wanted), opposite].into_iter().flatten() {
+            let spot = spot.clone();
+            let asked = Self {
+                list,
+                filter,
+                wanted,
+                spot,
+            };
+            asked.judge(stage, &all, &query).await?;
+        }
+        Some(())
+    }
+
+    /// Asks, and judges what comes.
+    async fn judge(&self, stage: &mut Stage<'_>, all: &Page, query: &Query) -> Option<()> {
+        let (asked, list) = (self, self.list);
+        let query = [query.clone(), asked.query()].concat();
         let filtered = stage.page(list, &query).await?;
         asked.fit(stage, &filtered.items, "the list")?;
         if filtered.items.len() < all.items.len() && !stage.goes_on(list, &filtered) {
             // What cannot be counted says nothing.
             let _ = super::total::filtered(stage, list, &filtered);
-            asked.lacks_none(stage, &all, &filtered)?;
+            asked.lacks_none(stage, all, &filtered)?;
         }
         let later = stage.first_pages(list, &asked.query()).await?;
         asked.fit(stage, &later, "a later page")
@@ -146,7 +159,9 @@ impl<'a> Asked<'a> {
     /// Whether all items have what was asked for; `None` if one has not.
     fn fit(&self, stage: &mut Stage<'_>, items: &[Value], place: &str) -> Option<()> {
         let own = |item: &Value| value_of(item, &self.filter.property);
-        let fits = |item: &&Value| own(item).is_some_and(|own| fits(&self.wanted, &own));
+        // What is not there may count as false.
+        let absent = self.wanted == false;
+        let fits = |item: &&Value| own(item).map_or(absent, |own| fits(&self.wanted, &own));
         let Some(stranger) = items.iter().find(|item| !fits(item)) else {
             return Some(());
         };

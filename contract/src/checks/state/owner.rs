@@ -67,7 +67,25 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
         let flaw = if owned { flaw } else { flaw.warning() };
         stage.note_at(deed.operation, flaw, deed.steps);
     }
-    Some(())
+    added(stage, &made).await
+}
+
+/// What belongs to something that who acts may not read is not for them to add to.
+async fn added(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
+    let create = stage.resource().create.as_ref()?.operation;
+    let resources = &stage.caller.stock.played;
+    let along = resources.along(&stage.caller.operation(create).path);
+    let read = resources.all[*along.last()?].read?;
+    let refused = stage.call(read, &made.keys).await?;
+    if !refused.is_gone() || !asks(stage, read) || !asks(stage, create) {
+        return None;
+    }
+    stage.create().await?;
+    let message =
+        "something was created below a thing of another, and reading that is answered with 404";
+    let flaw = Flaw::new(&FOREIGN, Spot::status(), "owner", message);
+    stage.note(create, flaw);
+    None
 }
 
 /// Whether the list shows a thing to who acts; `None` when there is no list, or its end was not seen.

@@ -2,8 +2,9 @@
 
 use bindery_spec::Value;
 
+use super::update::change;
 use crate::checks::{Check, Flaw, Level};
-use crate::state::{Exchange, Instance, List, Page, Stage, key_text, moved};
+use crate::state::{Exchange, Instance, Keys, List, Page, Stage, key_text, moved};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -14,7 +15,7 @@ static ELSEWHERE: Check = Check {
     level: Level::Warning,
     evident: false,
     section: "RFC 9110 §3.1",
-    title: "What was created under one resource is served under another one as well.",
+    title: "What was created under one resource is served, changed or deleted under another one as well.",
     explanation: "Of `/shops/1/items/7`, item 7 was created in shop 1; shop 2 was made before that, and has it too. Mostly the \
                   server looks only at the last key, so that who may see shop 2 sees the items of all.",
 };
@@ -29,13 +30,52 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     {
         tell(stage, read.operation, Spot::status(), "read");
     }
+    let _ = listed(stage, &made, &own, &other).await;
+    let _ = changed(stage, &made, &keys).await;
+    deleted(stage, &made, &keys).await
+}
+
+/// A list under another parent does not show it.
+async fn listed(stage: &mut Stage<'_>, made: &Instance, own: &Value, other: &Keys) -> Option<()> {
     let list = stage.resource().list.clone()?;
-    let page = stage.page_of(&list, &other).await?;
-    let same = |item: &&Value| is_same(item, &list, &own, &made);
+    let page = stage.page_of(&list, other).await?;
+    let same = |item: &&Value| is_same(item, &list, own, made);
     let listed = page.items.iter().any(|item| same(&item)) || older(stage, &page).await.is_some();
     if listed {
         let spot = Spot::inside(Part::ResponseBody, list.items.clone());
         tell(stage, list.operation, spot, "listed");
+    }
+    Some(())
+}
+
+/// What is changed under another parent stays as it is under its own. What may be put there anew is another thing.
+async fn changed(stage: &mut Stage<'_>, made: &Instance, keys: &Keys) -> Option<()> {
+    let resource = stage.resource();
+    for operation in [resource.modify, resource.replace].into_iter().flatten() {
+        let before = stage.found(&made.keys).await?.thing()?;
+        let (media, body) = change(stage, operation, made)?;
+        let answer = stage
+            .write(operation, keys, (media, body.clone()), true)
+            .await?;
+        let after = stage.found(&made.keys).await?.thing()?;
+        let mut fields = body.as_object()?.iter();
+        let taken = fields.any(|(name, sent)| {
+            let (old, new) = (before.get(name), after.get(name));
+            old != new && new == Some(sent)
+        });
+        if answer.is_success() && taken {
+            tell(stage, operation, Spot::status(), "changed");
+        }
+    }
+    Some(())
+}
+
+/// What is deleted under another parent is there under its own.
+async fn deleted(stage: &mut Stage<'_>, made: &Instance, keys: &Keys) -> Option<()> {
+    stage.found(&made.keys).await?;
+    let (delete, _) = stage.delete(keys).await?;
+    if stage.read(&made.keys).await?.is_gone() {
+        tell(stage, delete, Spot::status(), "deleted");
     }
     Some(())
 }

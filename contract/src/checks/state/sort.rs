@@ -7,7 +7,7 @@ use bindery_spec::model::{Location, Parameter, SchemaId};
 
 use crate::checks::{Check, Level};
 use crate::shape::alternatives;
-use crate::state::{List, Stage, items};
+use crate::state::{List, Query, Stage, is_order, items};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -22,19 +22,18 @@ static IGNORED: Check = Check {
     explanation: "The parameter has a name such as `sort` or `order_by`, and the value is the name of a property of an item \
                   that is a number or a time, with `-` before it for the other direction. Where only one direction can be \
                   asked for, either will do. That both directions give the same list is told of any property (rule \
-                  `direction`).",
+                  `direction`), also where a parameter of its own says which (`order=desc`).",
 };
 
-/// Names of parameters that say what a list is ordered by.
-const NAMES: &[&str] = &["sort", "order", "orderby", "sortby", "ordering"];
+/// Values of a parameter of its own that say in which direction the order goes.
+const DIRECTIONS: [&str; 2] = ["asc", "desc"];
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
     let parameters = stage.caller.operation(list.operation).parameters.clone();
     stage.fill(&list, 3).await;
     for (index, parameter) in parameters.iter().enumerate() {
-        let name = crate::state::plain(&parameter.name);
-        if parameter.location != Location::Query || !NAMES.contains(&name.as_str()) {
+        if parameter.location != Location::Query || !is_order(&parameter.name) {
             continue;
         }
         let wanted = values(stage, parameter);
@@ -44,11 +43,39 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
         for value in &wanted {
             let other = format!("-{value}");
             if wanted.contains(&other) {
-                let _ = turned(stage, &list, (index, parameter), [value, &other]).await;
+                let both =
+                    [value, other.as_str()].map(|own| vec![(index, asked(stage, parameter, own))]);
+                let _ = turned(stage, &list, parameter, (value, &other), both).await;
+            }
+            for (direction, own) in parameters.iter().enumerate() {
+                let _ = directed(stage, &list, ((index, parameter), value), (direction, own)).await;
             }
         }
     }
     Some(())
+}
+
+/// Where one parameter says by what a list is ordered, another may say in which direction.
+async fn directed(
+    stage: &mut Stage<'_>,
+    list: &List,
+    ((index, parameter), value): ((usize, &Parameter), &str),
+    (other, direction): (usize, &Parameter),
+) -> Option<()> {
+    let known = values(stage, direction);
+    let named = |wanted: &str| known.iter().find(|own| own.eq_ignore_ascii_case(wanted));
+    let both = [named(DIRECTIONS[0])?, named(DIRECTIONS[1])?];
+    let queries = both.map(|own| {
+        vec![
+            (index, asked(stage, parameter, value)),
+            (other, asked(stage, direction, own)),
+        ]
+    });
+    if other == index || direction.location != Location::Query {
+        return None;
+    }
+    let told = (value, format!("{value}` and `{}", both[1]));
+    turned(stage, list, direction, (told.0, &told.1), queries).await
 }
 
 /// The texts that a parameter may be.
@@ -68,12 +95,12 @@ fn values(stage: &Stage<'_>, parameter: &Parameter) -> Vec<String> {
 async fn turned(
     stage: &mut Stage<'_>,
     list: &List,
-    (index, parameter): (usize, &Parameter),
-    [rising, falling]: [&str; 2],
+    parameter: &Parameter,
+    (rising, falling): (&str, &str),
+    queries: [Query; 2],
 ) -> Option<()> {
     let mut pages = Vec::new();
-    for value in [rising, falling] {
-        let wanted = vec![(index, asked(stage, parameter, value))];
+    for wanted in queries {
         let query = [stage.largest(list), wanted].concat();
         pages.push(stage.page(list, &query).await?);
     }

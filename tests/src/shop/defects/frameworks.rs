@@ -129,6 +129,12 @@ pub(super) const DEFECTS: &[Defect] = &[
         ForeignParent,
     ),
     slip(
+        "ReviewDeletedOfAnother",
+        "delete_review",
+        "other-parent-served",
+        ForeignParent,
+    ),
+    slip(
         "ReviewsOfAll",
         "list_reviews",
         "other-parent-served",
