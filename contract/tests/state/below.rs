@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use bindery_contract::run;
@@ -32,6 +32,10 @@ paths:
     get: { operationId: animal, responses: { '200': { $ref: '#/components/responses/Thing' }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. } } }
     put: { operationId: rename, requestBody: { $ref: '#/components/requestBodies/Thing' }, responses: { '200': { $ref: '#/components/responses/Thing' }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. }, '422': { description: No. } } }
     delete: { operationId: sell, responses: { '204': { description: Gone. }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. } } }
+  /marks/{mark}:
+    parameters: [{ name: mark, in: path, required: true, schema: { type: string, pattern: '^[a-z]{3,9}$' } }]
+    get: { operationId: mark, responses: { '200': { $ref: '#/components/responses/Thing' }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. } } }
+    put: { operationId: brand, requestBody: { $ref: '#/components/requestBodies/Thing' }, responses: { '200': { $ref: '#/components/responses/Thing' }, '201': { $ref: '#/components/responses/Thing' }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. }, '422': { description: No. } } }
 components:
   securitySchemes: { token: { type: http, scheme: bearer } }
   parameters:
@@ -183,6 +187,36 @@ async fn sell(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Each owner has marks of their own, below nothing, and under a key that they choose.
+async fn mark(
+    State(server): State<Server>,
+    Path(mark): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+    body: String,
+) -> Answer {
+    let owner = owner(&headers)?;
+    let plain = mark.bytes().all(|own| own.is_ascii_lowercase());
+    if !plain || !(3..=9).contains(&mark.len()) {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    let key = format!("{owner} {mark}");
+    let mut things = server.things();
+    let before = things.get(&key).map(|own| own.2.clone());
+    if method != Method::PUT {
+        return Ok(shown(
+            StatusCode::OK,
+            &mark,
+            &before.ok_or(StatusCode::NOT_FOUND)?,
+        ));
+    }
+    let name = name(&body)?;
+    let status = before.map_or(StatusCode::CREATED, |_| StatusCode::OK);
+    let answer = shown(status, &mark, &name);
+    things.insert(key, (owner, String::new(), name));
+    Ok(answer)
+}
+
 async fn found(defect: Defect) -> Vec<String> {
     let router = Router::new()
         .route("/farms", post(settle))
@@ -192,6 +226,7 @@ async fn found(defect: Defect) -> Vec<String> {
             "/farms/{farm}/animals/{id}",
             get(animal).put(rename).delete(sell),
         )
+        .route("/marks/{mark}", get(mark).put(mark))
         .with_state(Server(defect, Arc::default()));
     let options = options_of(router).header("Authorization", "Bearer ada");
     let api = read_text("farms.yaml", DOCUMENT).api.expect("a document");

@@ -74,7 +74,7 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
 async fn added(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
     let create = stage.resource().create.as_ref()?.operation;
     let resources = &stage.caller.stock.played;
-    let along = resources.along(&stage.caller.operation(create).path);
+    let along = resources.along(stage.resource().birthplace(&stage.caller.contract.api));
     let read = resources.all[*along.last()?].read?;
     let refused = stage.call(read, &made.keys).await?;
     if !refused.is_gone() || !asks(stage, read) || !asks(stage, create) {
