@@ -58,6 +58,25 @@ pub(crate) fn item<'v>(item: &'v Value, place: &str) -> Cow<'v, Value> {
     flat.map_or(Cow::Borrowed(item), Cow::Owned)
 }
 
+/// Puts a value at a place, with the objects that lead there.
+pub(super) fn put(whole: &mut Value, place: &str, value: Value) {
+    let mut steps = place.split('/').skip(1);
+    let spot = steps.try_fold(whole, |own, step| {
+        if !own.is_object() {
+            *own = Value::Object(serde_json::Map::new());
+        }
+        let fields = own.as_object_mut()?;
+        Some(
+            fields
+                .entry(crate::validate::unescape(step))
+                .or_insert(Value::Null),
+        )
+    });
+    if let Some(spot) = spot {
+        *spot = value;
+    }
+}
+
 /// The properties of a thing with those of its attributes, and where the latter stand.
 pub(super) fn flat(schemas: &Schemas, mut thing: Properties) -> (Properties, &'static str) {
     let Some(inner) = schema(schemas, &thing) else {

@@ -3,11 +3,11 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Operation, SchemaId, Type};
 
-use super::look;
+use super::{attributes, look};
 use crate::probe::Content;
 use crate::shape;
 use crate::synthesize::{Extent, LONG, Synthesizer, matching};
-use crate::validate::{Contract, Direction, unescape};
+use crate::validate::{Contract, Direction};
 
 /// What a body is made from. Which of them a server takes is found out once for each operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl<'a> Maker<'a> {
         }
         let around = self.synthesizer("").value(self.whole, Extent::Minimal);
         let mut whole = around.unwrap_or_default();
-        put(&mut whole, &self.at, body);
+        attributes::put(&mut whole, &self.at, body);
         Content::Value(self.media, whole)
     }
 
@@ -365,21 +365,6 @@ impl<'a> Maker<'a> {
         let text = Value::String(text);
         let allows = |id: &SchemaId| self.contract.is_valid(*id, Direction::Request, &text);
         (!by_pattern || ids.iter().all(allows)).then_some(text)
-    }
-}
-
-/// Puts a value at a place, with the objects that lead there.
-fn put(whole: &mut Value, place: &str, value: Value) {
-    let mut steps = place.split('/').skip(1);
-    let spot = steps.try_fold(whole, |own, step| {
-        if !own.is_object() {
-            *own = Value::Object(serde_json::Map::new());
-        }
-        let fields = own.as_object_mut()?;
-        Some(fields.entry(unescape(step)).or_insert(Value::Null))
-    });
-    if let Some(spot) = spot {
-        *spot = value;
     }
 }
 
