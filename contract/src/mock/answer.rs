@@ -1,5 +1,7 @@
 //! From a request to the answer: find the operation, check the request, choose the response.
 
+use std::sync::Arc;
+
 use bindery_spec::Value;
 use bindery_spec::model::{Operation, Response, Status};
 use bytes::Bytes;
@@ -7,7 +9,7 @@ use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
 use super::memory::{Asked, Recalled};
-use super::prefer::Preference;
+use super::prefer::{Preference, Wish};
 use super::{Mock, accept, credentials, refuse, value};
 use crate::checks::problem;
 use crate::validate::{Contract, RequestVerdict, Violation, declared, media, switches_protocols};
@@ -28,23 +30,27 @@ impl From<http::Response<Bytes>> for Answer {
 }
 
 /// Answers a request.
-pub(super) fn answer(mock: &Mock, request: &Request<Bytes>) -> Answer {
+pub(super) fn answer(mock: &Mock, request: &Request<Bytes>, preference: &Preference) -> Answer {
     let contract = &*mock.contract;
+    let wish = Wish {
+        headers: request.headers(),
+        preference,
+    };
     let (verdict, relative) = verdict(mock, request);
     match verdict {
         RequestVerdict::UnknownPath => {
             refuse::problem(404, "the document has no such path", &[]).into()
         }
-        RequestVerdict::WrongMethod(methods) => wrong_method(mock, request, methods),
+        RequestVerdict::WrongMethod(methods) => wrong_method(mock, request, methods, preference),
         RequestVerdict::Operation(index, mut violations) => {
             let operation = &contract.api.operations[index];
             if !violations.iter().any(crate::checks::is_credential) {
                 violations.extend(credentials::unknown(&mock.known, request.headers()));
             }
             let response = if violations.is_empty() {
-                let usual = serve(contract, operation, request.headers());
-                let own = recall(mock, index, &relative, usual);
-                as_get(mock, operation, request).unwrap_or(own)
+                let usual = serve(contract, operation, wish);
+                let own = recall(mock, index, &relative, preference, usual);
+                as_get(mock, operation, request, preference).unwrap_or(own)
             } else {
                 refuse::refuse(contract, operation, request.headers(), &violations)
             };
@@ -62,10 +68,11 @@ fn recall(
     mock: &Mock,
     index: usize,
     request: &Request<Bytes>,
+    preference: &Preference,
     usual: http::Response<Bytes>,
 ) -> http::Response<Bytes> {
-    let wanted = Preference::of(request.headers()).code.is_some();
-    let Some(memory) = mock.memory.as_ref().filter(|_| !wanted) else {
+    let free = |_: &&Arc<_>| preference.code.is_none();
+    let Some(memory) = mock.memory.as_ref().filter(free) else {
         return usual;
     };
     let contract = &*mock.contract;
@@ -103,10 +110,15 @@ fn verdict(mock: &Mock, request: &Request<Bytes>) -> (RequestVerdict, Request<By
 }
 
 /// HEAD is answered where GET is, and OPTIONS everywhere (RFC 9110 §9.3.2, §9.3.7); the rest is refused.
-fn wrong_method(mock: &Mock, request: &Request<Bytes>, mut methods: Vec<String>) -> Answer {
+fn wrong_method(
+    mock: &Mock,
+    request: &Request<Bytes>,
+    mut methods: Vec<String>,
+    preference: &Preference,
+) -> Answer {
     let has_get = methods.iter().any(|method| method == "GET");
     if request.method() == Method::HEAD && has_get {
-        return head(mock, request);
+        return head(mock, request, preference);
     }
     methods.extend(["HEAD"].iter().filter(|_| has_get).map(ToString::to_string));
     methods.push("OPTIONS".to_owned());
@@ -122,10 +134,10 @@ fn wrong_method(mock: &Mock, request: &Request<Bytes>, mut methods: Vec<String>)
 }
 
 /// The answer to the same request with GET, without its content (RFC 9110 §9.3.2).
-fn head(mock: &Mock, request: &Request<Bytes>) -> Answer {
+fn head(mock: &Mock, request: &Request<Bytes>, preference: &Preference) -> Answer {
     let mut get = request.clone();
     *get.method_mut() = Method::GET;
-    let mut answer = answer(mock, &get);
+    let mut answer = answer(mock, &get, preference);
     let length = std::mem::take(answer.response.body_mut()).len();
     let headers = answer.response.headers_mut();
     headers.insert(CONTENT_LENGTH, length.into());
@@ -137,11 +149,12 @@ fn as_get(
     mock: &Mock,
     operation: &Operation,
     request: &Request<Bytes>,
+    preference: &Preference,
 ) -> Option<http::Response<Bytes>> {
-    if operation.method != "HEAD" || Preference::of(request.headers()).code.is_some() {
+    if operation.method != "HEAD" || preference.code.is_some() {
         return None;
     }
-    let answer = head(mock, request);
+    let answer = head(mock, request, preference);
     let served = answer.violations.is_empty() && answer.response.status().is_success();
     let allowed = || {
         let own = &*mock.contract;
@@ -150,14 +163,14 @@ fn as_get(
     (served && allowed()).then_some(answer.response)
 }
 
-fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> http::Response<Bytes> {
-    let preference = Preference::of(headers);
-    let chosen = match preference.code {
+fn serve(contract: &Contract, operation: &Operation, wish: Wish<'_>) -> http::Response<Bytes> {
+    let wanted = wish.preference.code;
+    let chosen = match wanted {
         Some(code) => declared(operation, code).map(|response| (code, response)),
         None => usual(operation),
     };
     let Some((status, response)) = chosen else {
-        return match preference.code {
+        return match wanted {
             Some(code @ 400..) => {
                 refuse::problem(code, "the document does not declare this status", &[])
             }
@@ -165,7 +178,7 @@ fn serve(contract: &Contract, operation: &Operation, headers: &HeaderMap) -> htt
             other => refuse::bare(other.unwrap_or(200)),
         };
     };
-    play(contract, operation, response, status, headers)
+    play(contract, operation, response, status, wish)
 }
 
 /// The response to a valid request: the lowest 2xx, then 3xx, then the default; where no success is declared, the
@@ -192,7 +205,7 @@ pub(super) fn play(
     operation: &Operation,
     declared: &Response,
     status: u16,
-    headers: &HeaderMap,
+    wish: Wish<'_>,
 ) -> http::Response<Bytes> {
     let mut response = refuse::bare(status);
     for (name, text) in declared
@@ -205,20 +218,26 @@ pub(super) fn play(
     if declared.content.is_empty() || matches!(status, 100..200 | 204 | 205 | 304) {
         return response;
     }
-    let mut wanted = accept::by_preference(&declared.content, headers);
+    let mut wanted = accept::by_preference(&declared.content, wish.headers);
     if wanted.is_empty() {
         // A server may refuse, or pay no regard to the wish (RFC 9110 §12.5.1): the document decides.
         match self::declared(operation, 406)
             .filter(|other| other.status == Status::Code(406) && status != 406)
         {
-            Some(refusal) => return play(contract, operation, refusal, 406, &HeaderMap::new()),
+            Some(refusal) => {
+                let anything = Wish {
+                    headers: &HeaderMap::new(),
+                    preference: &Preference::NONE,
+                };
+                return play(contract, operation, refusal, 406, anything);
+            }
             None => wanted = declared.content.iter().collect(),
         }
     }
-    let preference = Preference::of(headers);
+    let preference = wish.preference;
     let bodies = wanted
         .iter()
-        .filter_map(|media| value::body(contract, media, &preference));
+        .filter_map(|media| value::body(contract, media, preference));
     let mut answers = bodies.map(|body| truthful(contract, operation, with_body(&response, body)));
     let Some(first) = answers.next() else {
         return refuse::problem(

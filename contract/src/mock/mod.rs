@@ -18,16 +18,16 @@ mod thing;
 mod trouble;
 mod value;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bindery_spec::Api;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::probe::Options;
 use crate::validate::{Contract, Violation};
+use prefer::Preference;
 pub(crate) use refuse::problem;
 pub use server::Running;
 pub use trouble::{Fault, Latency};
@@ -102,21 +102,15 @@ impl Mock {
         self
     }
 
-    /// A request with what it prefers unless it says something else.
-    fn preferring<'r>(&self, request: &'r http::Request<Bytes>) -> Cow<'r, http::Request<Bytes>> {
-        let Some(next) = &self.dynamic else {
-            return Cow::Borrowed(request);
+    /// What a request prefers, by its own words or by what is usual here.
+    fn preference(&self, headers: &HeaderMap) -> Preference {
+        let seed = |next: &Arc<AtomicU64>| next.fetch_add(1, Ordering::Relaxed);
+        let usual = Preference {
+            dynamic: self.dynamic.is_some(),
+            seed: self.dynamic.as_ref().map_or(0, seed),
+            ..Preference::NONE
         };
-        let seed = next.fetch_add(1, Ordering::Relaxed);
-        let mut request = request.clone();
-        let headers = request.headers_mut();
-        let own: Vec<HeaderValue> = headers.get_all(prefer::NAME).iter().cloned().collect();
-        headers.remove(prefer::NAME);
-        let usual = HeaderValue::from_str(&format!("dynamic=true, seed={seed}")).ok();
-        for value in usual.into_iter().chain(own) {
-            headers.append(prefer::NAME, value);
-        }
-        Cow::Owned(request)
+        usual.of(headers)
     }
 
     /// Remembers what is created, so that it can be read, listed, changed and deleted until the mock ends.
@@ -158,7 +152,6 @@ impl Mock {
 
     /// Answers one request, without any network.
     pub fn answer(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
-        let request = &*self.preferring(request);
         let mut response =
             cors::preflight(request).unwrap_or_else(|| self.answer_and_tell(request));
         cors::open(request, &mut response);
@@ -166,7 +159,8 @@ impl Mock {
     }
 
     fn answer_and_tell(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
-        let answer = answer::answer(self, request);
+        let preference = self.preference(request.headers());
+        let answer = answer::answer(self, request, &preference);
         if let Some(log) = &self.log {
             log(&Exchange {
                 method: request.method().as_str(),

@@ -2,11 +2,17 @@
 
 use http::HeaderMap;
 
-/// The header that says so.
-pub(super) const NAME: &str = "prefer";
+/// What a caller says about the answer.
+#[derive(Clone, Copy)]
+pub(super) struct Wish<'a> {
+    /// The headers of the request, for the media types that are accepted.
+    pub(super) headers: &'a HeaderMap,
+    /// What is preferred.
+    pub(super) preference: &'a Preference,
+}
 
 /// What a caller prefers.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Preference {
     /// The status.
     pub(super) code: Option<u16>,
@@ -19,11 +25,18 @@ pub(super) struct Preference {
 }
 
 impl Preference {
-    /// Reads the headers; what is not understood is not preferred.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
-        let mut preference = Self::default();
+    /// The preference of no one.
+    pub(super) const NONE: Self = Self {
+        code: None,
+        example: None,
+        dynamic: false,
+        seed: 0,
+    };
+
+    /// With what the headers say; what is not understood is not preferred.
+    pub(super) fn of(mut self, headers: &HeaderMap) -> Self {
         let lines = headers
-            .get_all(NAME)
+            .get_all("prefer")
             .iter()
             .filter_map(|line| line.to_str().ok());
         let pairs = lines
@@ -33,15 +46,15 @@ impl Preference {
             let value = value.trim().trim_matches('"');
             match name.trim().to_ascii_lowercase().as_str() {
                 "code" => {
-                    preference.code = value.parse().ok().filter(|code| (200..=599).contains(code));
+                    self.code = value.parse().ok().filter(|code| (200..=599).contains(code));
                 }
-                "dynamic" => preference.dynamic = value.eq_ignore_ascii_case("true"),
-                "seed" => preference.seed = value.parse().unwrap_or_default(),
-                "example" => preference.example = Some(value.to_owned()),
+                "dynamic" => self.dynamic = value.eq_ignore_ascii_case("true"),
+                "seed" => self.seed = value.parse().unwrap_or_default(),
+                "example" => self.example = Some(value.to_owned()),
                 _ => {}
             }
         }
-        preference
+        self
     }
 }
 
@@ -64,6 +77,6 @@ mod tests {
             dynamic: true,
             seed: 7,
         };
-        assert_eq!(Preference::of(&headers), wanted);
+        assert_eq!(Preference::NONE.of(&headers), wanted);
     }
 }

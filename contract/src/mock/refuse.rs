@@ -10,6 +10,7 @@ use crate::checks::is_credential;
 
 use super::answer::{play, status_code};
 use super::credentials::challenges;
+use super::prefer::{Preference, Wish};
 use crate::validate::{Contract, Part, Violation, declared, rule};
 
 const DETAIL: &str = "the request breaks the document";
@@ -83,9 +84,11 @@ fn documented(
     headers: &HeaderMap,
 ) -> Option<Response<Bytes>> {
     // What the caller prefers is about success.
-    let mut headers = headers.clone();
-    headers.remove("prefer");
-    let response = play(contract, operation, response, status, &headers);
+    let wish = Wish {
+        headers,
+        preference: &Preference::NONE,
+    };
+    let response = play(contract, operation, response, status, wish);
     (!response.status().is_server_error()).then_some(response)
 }
 

@@ -106,7 +106,7 @@ pub(super) fn header(
             good.map_or(text, ToOwned::to_owned)
         }
         ParameterFormat::Content(media) => {
-            let (_, bytes) = body(contract, media, &Preference::default())?;
+            let (_, bytes) = body(contract, media, &Preference::NONE)?;
             String::from_utf8(bytes.into()).ok()?
         }
     };

@@ -100,8 +100,8 @@ impl<'a> Synthesizer<'a> {
     /// A valid value; `None` when none could be found.
     pub(crate) fn value(&self, schema: SchemaId, extent: Extent) -> Option<Value> {
         self.made.store(0, Ordering::Relaxed);
-        self.part(&[schema], extent, &mut Vec::new())
-            .filter(|value| self.is_valid(schema, value))
+        let value = self.part(&[schema], extent, &mut Vec::new())?;
+        self.contract.confirmed(schema, self.direction, value)
     }
 
     /// A value that comes close, where none is valid: what cannot be made right is made of the right type.

@@ -44,24 +44,27 @@ const RARE: &[&str] = &[
     "\u{feff}\u{ffff}",
 ];
 
-/// The state of one random value: the source of chance, and how much was made.
+/// The state of one random value: the source of chance, whether each part is validated, and how much was made.
 struct Chance {
     random: Rng,
+    careful: bool,
     made: usize,
     path: Vec<SchemaId>,
 }
 
 impl Synthesizer<'_> {
-    /// A valid value that chance chose; `None` when the validator confirms none of a few.
+    /// A valid value that chance chose; `None` when the validator confirms none of a few. Most are valid as they are made, so
+    /// that only after one that is not the parts are validated as well, each with all that is in it.
     pub(crate) fn random_value(&self, schema: SchemaId, seed: u64) -> Option<Value> {
         (0..4).find_map(|attempt| {
             let mut chance = Chance {
                 random: Rng::with_seed(seed ^ (attempt << 60)),
+                careful: attempt > 0,
                 made: 0,
                 path: Vec::new(),
             };
-            self.chosen(&[schema], &mut chance)
-                .filter(|value| self.is_valid(schema, value))
+            let value = self.chosen(&[schema], &mut chance)?;
+            self.contract.confirmed(schema, self.direction, value)
         })
     }
 
@@ -80,7 +83,7 @@ impl Synthesizer<'_> {
         let value = self.of_shape(shape, chance);
         chance.path.truncate(chance.path.len() - schemas.len());
         value
-            .filter(|value| self.all_hold(schemas, value))
+            .filter(|value| !chance.careful || self.all_hold(schemas, value))
             .or_else(simple)
     }
 
@@ -197,6 +200,17 @@ fn random_text(shape: &Shape, random: &mut Rng) -> Option<String> {
 fn random_number(shape: &Shape, kind: Type, random: &mut Rng) -> Option<Value> {
     let end = |bound: Option<&Bound>| bound.and_then(|bound| bound.value.as_f64());
     let (low, high) = (end(shape.minimum.as_ref()), end(shape.maximum.as_ref()));
+    let (from, to) = (
+        low.unwrap_or(-1e6).max(-1e15),
+        high.unwrap_or(1e6).min(1e15),
+    );
+    if from < to && random.bool() {
+        let anywhere = from + random.f64() * (to - from);
+        return match kind {
+            Type::Number if shape.multiples.is_empty() => Some(json!(anywhere)),
+            _ => number::allowed_near(shape, anywhere),
+        };
+    }
     let inside =
         |value: f64| low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high);
     let limits = [
@@ -224,16 +238,5 @@ fn random_number(shape: &Shape, kind: Type, random: &mut Rng) -> Option<Value> {
         known.extend(fractions);
     }
     known.retain(|value| value.as_f64().is_some_and(inside));
-    let (from, to) = (
-        low.unwrap_or(-1e6).max(-1e15),
-        high.unwrap_or(1e6).min(1e15),
-    );
-    if from < to && random.bool() {
-        let anywhere = from + random.f64() * (to - from);
-        return match kind {
-            Type::Number if shape.multiples.is_empty() => Some(json!(anywhere)),
-            _ => number::allowed_near(shape, anywhere),
-        };
-    }
     random.choice(known).or_else(|| number::simple(shape, kind))
 }

@@ -38,7 +38,7 @@ impl Compiled {
         let Some(validator) = self.validator(schemas, direction) else {
             return Vec::new();
         };
-        let selected = select(id, value);
+        let selected = select(id, value.clone());
         let mut violations: Vec<Violation> = validator
             .iter_errors(&selected)
             .flat_map(|error| errors::violations(error, part))
@@ -59,8 +59,27 @@ impl Compiled {
         direction: Direction,
         value: &Value,
     ) -> bool {
-        self.validator(schemas, direction)
-            .is_none_or(|validator| validator.is_valid(&select(id, value)))
+        self.confirmed(schemas, id, direction, value.clone())
+            .is_some()
+    }
+
+    /// A value, where it is valid; everything is for a schema that cannot be compiled. To look at a value that is lent takes a
+    /// copy of it.
+    pub(crate) fn confirmed(
+        &self,
+        schemas: &Schemas,
+        id: SchemaId,
+        direction: Direction,
+        value: Value,
+    ) -> Option<Value> {
+        let Some(validator) = self.validator(schemas, direction) else {
+            return Some(value);
+        };
+        let selected = select(id, value);
+        let Value::Object(selected) = validator.is_valid(&selected).then_some(selected)? else {
+            return None;
+        };
+        selected.into_values().next()
     }
 
     /// Compiles the schemas for both directions.
@@ -158,8 +177,8 @@ impl Compiled {
 }
 
 /// The value as an object that says by its only key which schema it is for.
-fn select(id: SchemaId, value: &Value) -> Value {
-    Value::Object(Map::from_iter([(id.0.to_string(), value.clone())]))
+fn select(id: SchemaId, value: Value) -> Value {
+    Value::Object(Map::from_iter([(id.0.to_string(), value)]))
 }
 
 /// One schema with all definitions, that holds the value under a key to the definition of that name.

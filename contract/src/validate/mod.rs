@@ -119,4 +119,15 @@ impl Contract {
         self.compiled
             .is_valid(&self.api.schemas, schema, direction, value)
     }
+
+    /// A value, where it is valid.
+    pub(crate) fn confirmed(
+        &self,
+        schema: SchemaId,
+        direction: Direction,
+        value: Value,
+    ) -> Option<Value> {
+        self.compiled
+            .confirmed(&self.api.schemas, schema, direction, value)
+    }
 }
