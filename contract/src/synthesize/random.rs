@@ -133,8 +133,11 @@ impl Synthesizer<'_> {
     fn random_object(&self, shape: &Shape, chance: &mut Chance) -> Option<Value> {
         let mut object = Map::new();
         for (name, schemas) in &shape.properties {
-            let required = self.is_required(shape, name);
-            if required || (self.is_sent(schemas) && chance.random.bool()) {
+            if !self.is_sent(schemas) {
+                continue;
+            }
+            let required = shape.required.contains(name);
+            if required || chance.random.bool() {
                 match self.chosen(schemas, chance) {
                     Some(value) => drop(object.insert(name.clone(), value)),
                     None if required => return None,
