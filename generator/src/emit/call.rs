@@ -1,6 +1,6 @@
 //! The call of one operation: a thin shell around the runtime's.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::body::{body_setters, body_type, request};
@@ -218,40 +218,15 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
         ident(&operation.error.alias),
     );
     let call = call(operation);
-    let Reading {
-        send,
-        response,
-        choice,
-        wait,
-    } = reading(&operation.success);
-    let headers = operation.headers.as_ref().map(|headers| {
-        let headers = ident(&headers.name);
-        quote! {
-            #[doc = " Sends the call, and gives the headers of the response as well."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = " Those of [`send`](Self::send)."]
-            pub async fn send_with_headers(self) -> Result<(#success, #headers), Error<#error>> {
-                let response = #call.#send().await?;
-                let headers = #headers(Headers::of(response.headers()));
-                Ok((Self::answer(response)#wait?, headers))
-            }
-        }
-    });
-    let shared = headers.is_some() || operation.pagination.is_some();
-    let answer = shared.then(|| {
-        let asynchronous = wait.as_ref().map(|_| quote!(async));
-        quote! {
-            #asynchronous fn answer(response: #response) -> Result<#success, Error<#error>> {
-                #choice
-            }
-        }
-    });
+    let shared = operation.headers.is_some() || operation.pagination.is_some();
     let body = if shared {
+        let Reading { send, wait, .. } = reading(&operation.success);
         quote!(Self::answer(#call.#send().await?)#wait)
     } else {
         exchange(&call, &operation.success)
     };
+    let headers = send_with_headers(operation, &success, &error);
+    let answer = shared.then(|| answer(operation, &success, &error));
     let text = docs(&format!(
         "{}\n\n# Errors\nWhen the call breaks the document's rules, when there is no response, or when the response is \
          an error.",
@@ -273,6 +248,44 @@ fn send(operation: &Operation, types: &Types) -> TokenStream {
         #[doc = " When the call breaks the document's rules, or when there is no response."]
         pub async fn send_raw(self) -> Result<RawResponse, Error<#error>> {
             Ok(#call.execute().await?)
+        }
+    }
+}
+
+/// The method that gives the headers of the response as well.
+fn send_with_headers(
+    operation: &Operation,
+    success: &TokenStream,
+    error: &Ident,
+) -> Option<TokenStream> {
+    let headers = ident(&operation.headers.as_ref()?.name);
+    let call = call(operation);
+    let Reading { send, wait, .. } = reading(&operation.success);
+    Some(quote! {
+        #[doc = " Sends the call, and gives the headers of the response as well."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = " Those of [`send`](Self::send)."]
+        pub async fn send_with_headers(self) -> Result<(#success, #headers), Error<#error>> {
+            let response = #call.#send().await?;
+            let headers = #headers(Headers::of(response.headers()));
+            Ok((Self::answer(response)#wait?, headers))
+        }
+    })
+}
+
+/// What several methods read the response with.
+fn answer(operation: &Operation, success: &TokenStream, error: &Ident) -> TokenStream {
+    let Reading {
+        response,
+        choice,
+        wait,
+        ..
+    } = reading(&operation.success);
+    let asynchronous = wait.map(|_| quote!(async));
+    quote! {
+        #asynchronous fn answer(response: #response) -> Result<#success, Error<#error>> {
+            #choice
         }
     }
 }

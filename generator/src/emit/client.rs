@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::credential;
 use super::text::{docs, gate, ident};
 use super::ty::{Types, of_runtime};
 use crate::format::Source;
-use crate::ir::{
-    Crate, Credential, CredentialKind, Grant, GrantKind, Hoisted, Name, Presence, TokenEndpoint,
-};
+use crate::ir::{Crate, Hoisted, Presence};
 
 /// Emits the file of the client and its builder.
 pub(super) fn emit_client(krate: &Crate) -> Source {
@@ -21,7 +20,7 @@ pub(super) fn emit_client(krate: &Crate) -> Source {
             const BASE_URL: &str = #url;
         }
     }));
-    file.items(krate.credentials.iter().map(scheme));
+    file.items(krate.credentials.iter().map(credential::scheme));
     file.items(krate.hoisted.iter().map(parameter));
     file.items([
         client(krate),
@@ -31,22 +30,6 @@ pub(super) fn emit_client(krate: &Crate) -> Source {
     ]);
     imports(&mut file);
     file
-}
-
-fn scheme(credential: &Credential) -> TokenStream {
-    let (name, title) = (ident(&credential.constant), &credential.title);
-    let text = docs(&format!("The credential `{}`.", title.replace('`', "'")));
-    let kind = match &credential.kind {
-        CredentialKind::Http(word) => quote!(Http(#word)),
-        CredentialKind::Basic => quote!(Http("Basic")),
-        CredentialKind::Header(name) => quote!(Header(#name)),
-        CredentialKind::Query(name) => quote!(Query(#name)),
-        CredentialKind::Cookie(name) => quote!(Cookie(#name)),
-    };
-    quote! {
-        #text
-        pub(crate) const #name: &Scheme = &Scheme { name: #title, kind: SchemeKind::#kind };
-    }
 }
 
 fn parameter(setting: &Hoisted) -> TokenStream {
@@ -117,70 +100,18 @@ fn builder() -> TokenStream {
 }
 
 fn settings(krate: &Crate, types: &Types) -> TokenStream {
-    let credentials = krate.credentials.iter().map(|own| {
-        let (plain, source) = (credential(own), own.source.as_ref());
-        let source = source.map(|name| token_source(own, name));
-        let grants = own.grants.iter().map(|way| grant(own, way));
-        quote!(#plain #source #(#grants)*)
-    });
-    let resilience = resilience();
+    let credentials = krate.credentials.iter().map(credential::settings);
     let hoisted = krate.hoisted.iter().map(|setting| hoisted(setting, types));
-    let default = krate
-        .server
-        .as_ref()
-        .map(|url| format!(" The default is `{url}`."));
-    let base = docs(&format!(
-        "Sets where the API is served.{}",
-        default.unwrap_or_default()
-    ));
+    let (base_url, times) = (base_url(krate.server.as_deref()), times());
+    let (resilience, transfer) = (resilience(), transfer());
     quote! {
         impl ClientBuilder {
             #(#credentials)*
             #(#hoisted)*
-
-            #base
-            pub fn base_url(mut self, url: impl Into<String>) -> Self {
-                self.core.base_url(url);
-                self
-            }
-
-            #[doc = " Sets how long a call may take, the body of the response included. The default is 60 seconds."]
-            pub fn timeout(mut self, timeout: Duration) -> Self {
-                self.core.timeout(Some(timeout));
-                self
-            }
-
-            #[doc = " Lets calls take as long as they take."]
-            pub fn no_timeout(mut self) -> Self {
-                self.core.timeout(None);
-                self
-            }
-
+            #base_url
+            #times
             #resilience
-
-            #[doc = " Sets how long the body of a response may be, in bytes. The default is 64 MiB."]
-            pub fn max_response(mut self, bytes: usize) -> Self {
-                self.core.max_response(bytes);
-                self
-            }
-
-            #[doc = " Sets a header of every call."]
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.core.header(name, value);
-                self
-            }
-
-            #[doc = " Sets the header `User-Agent` of every call."]
-            pub fn user_agent(mut self, value: &str) -> Self {
-                self.core.user_agent(value);
-                self
-            }
-
-            #[doc = " Sets what carries the requests, instead of reqwest."]
-            pub fn transport(mut self, transport: impl Transport) -> Self {
-                self.core.transport(transport);
-                self
-            }
+            #transfer
 
             #[doc = " Builds the client."]
             #[doc = ""]
@@ -189,6 +120,38 @@ fn settings(krate: &Crate, types: &Types) -> TokenStream {
             pub fn build(self) -> Result<Client, BuildError> {
                 Ok(Client { core: self.core.build()? })
             }
+        }
+    }
+}
+
+fn base_url(default: Option<&str>) -> TokenStream {
+    let default = default.map(|url| format!(" The default is `{url}`."));
+    let text = docs(&format!(
+        "Sets where the API is served.{}",
+        default.unwrap_or_default()
+    ));
+    quote! {
+        #text
+        pub fn base_url(mut self, url: impl Into<String>) -> Self {
+            self.core.base_url(url);
+            self
+        }
+    }
+}
+
+/// What is set about the time of a call.
+fn times() -> TokenStream {
+    quote! {
+        #[doc = " Sets how long a call may take, the body of the response included. The default is 60 seconds."]
+        pub fn timeout(mut self, timeout: Duration) -> Self {
+            self.core.timeout(Some(timeout));
+            self
+        }
+
+        #[doc = " Lets calls take as long as they take."]
+        pub fn no_timeout(mut self) -> Self {
+            self.core.timeout(None);
+            self
         }
     }
 }
@@ -242,79 +205,30 @@ fn resilience() -> TokenStream {
     }
 }
 
-/// The setting for tokens that are asked for when they are needed.
-fn token_source(credential: &Credential, name: &Name) -> TokenStream {
-    let (plain, name, constant) = (&credential.name, ident(name), ident(&credential.constant));
-    let text = docs(&format!(
-        "Sets where the tokens come from that [`{0}`](Self::{0}) would set. A token is kept until shortly before it \
-         expires, and asked for anew when a server refuses it.",
-        plain.trim_start_matches("r#")
-    ));
+/// What is set about what travels, and how.
+fn transfer() -> TokenStream {
     quote! {
-        #text
-        pub fn #name(mut self, source: impl TokenSource) -> Self {
-            self.core.token_source(#constant, source);
+        #[doc = " Sets how long the body of a response may be, in bytes. The default is 64 MiB."]
+        pub fn max_response(mut self, bytes: usize) -> Self {
+            self.core.max_response(bytes);
             self
         }
-    }
-}
 
-/// The setting for a grant of OAuth 2.
-fn grant(credential: &Credential, grant: &Grant) -> TokenStream {
-    let (name, constant) = (ident(&grant.name), ident(&credential.constant));
-    let text = docs(&grant.docs);
-    let endpoint = match &grant.endpoint {
-        TokenEndpoint::At(url) => quote!(TokenEndpoint::At(#url.into())),
-        TokenEndpoint::Discovered(url) => quote!(TokenEndpoint::Discovered(#url.into())),
-    };
-    let (arguments, made) = match grant.kind {
-        GrantKind::ClientCredentials => (
-            quote!(client_secret: impl Into<Secret>),
-            quote!(OAuth2::client_credentials(
-                endpoint,
-                client_id,
-                client_secret
-            )),
-        ),
-        GrantKind::RefreshToken => (
-            quote!(refresh_token: impl Into<Secret>),
-            quote!(OAuth2::refresh_token(endpoint, client_id, refresh_token)),
-        ),
-        GrantKind::Password => (
-            quote!(user: impl Into<String>, password: impl Into<Secret>),
-            quote!(OAuth2::password(endpoint, client_id, user, password)),
-        ),
-    };
-    let scopes = (!grant.scopes.is_empty()).then(|| {
-        let scopes = &grant.scopes;
-        quote!(.scopes([#(#scopes),*]))
-    });
-    quote! {
-        #text
-        pub fn #name(mut self, client_id: impl Into<String>, #arguments) -> Self {
-            let endpoint = #endpoint;
-            self.core.token_source(#constant, #made #scopes);
+        #[doc = " Sets a header of every call."]
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.core.header(name, value);
             self
         }
-    }
-}
 
-fn credential(credential: &Credential) -> TokenStream {
-    let (name, constant) = (ident(&credential.name), ident(&credential.constant));
-    let text = docs(&credential.docs);
-    if credential.kind == CredentialKind::Basic {
-        return quote! {
-            #text
-            pub fn #name(mut self, user: &str, password: impl Into<Secret>) -> Self {
-                self.core.basic(#constant, user, &password.into());
-                self
-            }
-        };
-    }
-    quote! {
-        #text
-        pub fn #name(mut self, secret: impl Into<Secret>) -> Self {
-            self.core.credential(#constant, secret.into());
+        #[doc = " Sets the header `User-Agent` of every call."]
+        pub fn user_agent(mut self, value: &str) -> Self {
+            self.core.user_agent(value);
+            self
+        }
+
+        #[doc = " Sets what carries the requests, instead of reqwest."]
+        pub fn transport(mut self, transport: impl Transport) -> Self {
+            self.core.transport(transport);
             self
         }
     }

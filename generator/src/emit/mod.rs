@@ -5,6 +5,7 @@ mod body;
 mod call;
 mod client;
 mod component;
+mod credential;
 mod enumeration;
 mod foreign;
 mod object;
