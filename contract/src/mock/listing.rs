@@ -38,7 +38,7 @@ pub(super) fn page<'t>(
     let mut all: Vec<(Cow<'_, Value>, &Value)> = told.filter(fits).collect();
     order::put(&texts, &mut all, |(thing, _)| thing);
     let limit = limit(asked, list, &query);
-    let start = start(list, &query, limit);
+    let start = start(list, &query, limit, &all);
     let page = all.iter().skip(start).take(limit);
     let page: Vec<Value> = page.map(|(_, thing)| (*thing).clone()).collect();
     let mut body = json(asked.usual)?;
@@ -50,6 +50,9 @@ pub(super) fn page<'t>(
     if let Some(Paging::Cursor(_, at)) = &list.paging {
         let next = Some(start + page.len()).filter(|next| *next < all.len());
         *body.pointer_mut(at)? = next.map_or(Value::Null, |next| next.to_string().into());
+    }
+    if let Some(Paging::Last(_, at)) = &list.paging {
+        *body.pointer_mut(at)? = (start + page.len() < all.len()).into();
     }
     *body.pointer_mut(&list.items)? = page.into();
     let mut answer = with(asked, &body)?;
@@ -70,7 +73,7 @@ fn limit(asked: &Asked<'_>, list: &List, query: &Query<'_>) -> usize {
 }
 
 /// How many things come before the page.
-fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
+fn start(list: &List, query: &Query<'_>, limit: usize, all: &[&Value]) -> usize {
     match &list.paging {
         Some(Paging::Offset(index) | Paging::Cursor(index, _)) => {
             query.number(*index).unwrap_or_default()
@@ -79,7 +82,14 @@ fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
             let before = query.number(*index).unwrap_or(1).saturating_sub(1);
             before.saturating_mul(limit)
         }
-        None => 0,
+        Some(Paging::Last(index, _)) => {
+            let last = query.text(*index);
+            let is_last = |own: &&Value| own.get(&list.key).and_then(scalar_text) == last;
+            let position = all.iter().position(is_last).filter(|_| last.is_some());
+            position.map_or(0, |position| position + 1)
+        }
+        // Where pages cannot be turned, what is new is seen.
+        None => all.len().saturating_sub(limit),
     }
 }
 

@@ -14,7 +14,9 @@ use http::{HeaderValue, Method, Request, Response};
 use serde_json::Map;
 
 use super::listing;
-use super::thing::{completed, is_stale, json, replaced, sent, shown, tagged, with, written};
+use super::thing::{
+    completed, is_stale, json, replaced, sent, shown, tagged, usual, with, written,
+};
 use crate::shape::alternatives;
 use crate::state::{Create, List, Resource, Resources};
 use crate::synthesize::{LONG, matching};
@@ -231,9 +233,7 @@ impl Kept {
 
     /// Reads or writes what there is one of.
     fn single(&mut self, asked: &Asked<'_>, what: &str, path: &str) -> Recalled {
-        let usual = json(asked.usual);
-        let own = usual.as_ref().and_then(|usual| usual.pointer(asked.at));
-        let first = own.cloned().unwrap_or_else(|| Map::new().into());
+        let first = usual(asked).unwrap_or_else(|| Map::new().into());
         let things = self.things.entry(path.to_owned()).or_default();
         let mut thing = match things.first() {
             Some(kept) => written(asked, &first, &kept.value),
@@ -283,10 +283,7 @@ impl Kept {
             thing = written(asked, &thing, &sent(asked));
         }
         // What an answer without content let in may be more than another can show.
-        let fitting = || {
-            let usual = json(asked.usual)?;
-            shown(asked, &written(asked, usual.pointer(asked.at)?, &thing))
-        };
+        let fitting = || shown(asked, &written(asked, &usual(asked)?, &thing));
         let answer = shown(asked, &thing).or_else(fitting);
         let answer = answer.map(|answer| tagged(asked, &thing, answer));
         if what != "read" {

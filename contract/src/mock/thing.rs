@@ -51,9 +51,16 @@ pub(super) fn written(asked: &Asked<'_>, thing: &Value, sent: &Value) -> Value {
     })
 }
 
-/// Whether the answer can show a thing; one without content says nothing against it.
+/// Whether the answer can show a thing; one that shows none says nothing against it.
 fn allows(asked: &Asked<'_>, thing: &Value) -> bool {
-    json(asked.usual).is_none() || shown(asked, thing).is_some()
+    usual(asked).is_none() || shown(asked, thing).is_some()
+}
+
+/// The thing that is shown without a memory, as far as the answer shows one.
+pub(super) fn usual(asked: &Asked<'_>) -> Option<Value> {
+    let mut usual = json(asked.usual)?;
+    let own = usual.pointer_mut(asked.at)?;
+    own.is_object().then(|| own.take())
 }
 
 /// What can be sent of a thing, with its schemas.

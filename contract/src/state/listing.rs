@@ -1,7 +1,9 @@
 //! How a list is asked for, and what its answer says: items, total, the way to the next page, filters.
 
 use bindery_spec::Api;
-use bindery_spec::model::{Location, Operation, ParameterFormat, SchemaId, Schemas, Style, Type};
+use bindery_spec::model::{
+    Location, Operation, Parameter, ParameterFormat, SchemaId, Schemas, Style, Type,
+};
 
 use super::attributes;
 use super::infer::own_key;
@@ -23,7 +25,8 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     } else {
         look::properties(schemas, &[schema])
     };
-    let paging = paging(operation, schemas, &envelope);
+    let paging = paging(operation, schemas, &envelope)
+        .or_else(|| by_last(operation, schemas, &envelope, &properties[&key]));
     let limit = limit(operation, schemas, paging.is_some());
     let filters = filters(operation, schemas, &properties);
     let total = find(schemas, &envelope, Type::Integer, &names::is_total).map(Total::Body);
@@ -75,7 +78,7 @@ fn item_key(schemas: &Schemas, properties: &Properties, resource: &Resource) -> 
 fn paging(operation: &Operation, schemas: &Schemas, envelope: &Properties) -> Option<Paging> {
     let of = |wanted: names::Paging| {
         let mut own = operation.parameters.iter().enumerate();
-        let fits = |(_, parameter): &(usize, &bindery_spec::model::Parameter)| {
+        let fits = |(_, parameter): &(usize, &Parameter)| {
             parameter.location == Location::Query && names::paging(&parameter.name) == Some(wanted)
         };
         own.find(fits).map(|(index, _)| index)
@@ -89,8 +92,29 @@ fn paging(operation: &Operation, schemas: &Schemas, envelope: &Properties) -> Op
         .or_else(|| of(names::Paging::Page).filter(counts).map(Paging::Page))
 }
 
+/// By the key of the last item, as Stripe has it. Other lists take a time under the name `after`.
+fn by_last(
+    operation: &Operation,
+    schemas: &Schemas,
+    envelope: &Properties,
+    key: &[SchemaId],
+) -> Option<Paging> {
+    let more = find(schemas, envelope, Type::Boolean, &names::is_more)?;
+    let kinds = look::types(schemas, key);
+    let fits = |parameter: &Parameter| {
+        let own = parameter
+            .schema()
+            .map(|schema| look::types(schemas, &[schema]));
+        parameter.location == Location::Query
+            && names::is_after(&parameter.name)
+            && own.is_some_and(|own| own.iter().any(|kind| kinds.contains(kind)))
+    };
+    let index = operation.parameters.iter().position(fits)?;
+    Some(Paging::Last(index, more))
+}
+
 fn limit(operation: &Operation, schemas: &Schemas, paged: bool) -> Option<usize> {
-    let fits = |(index, parameter): &(usize, &bindery_spec::model::Parameter)| {
+    let fits = |(index, parameter): &(usize, &Parameter)| {
         let named = match names::paging(&parameter.name) {
             Some(names::Paging::Limit) => true,
             Some(names::Paging::LooseLimit) => paged,

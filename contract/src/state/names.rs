@@ -99,6 +99,16 @@ pub(super) fn is_total_header(name: &str) -> bool {
     is_total(name.strip_prefix('x').unwrap_or(&name))
 }
 
+/// Whether a parameter may take the key of the last item.
+pub(super) fn is_after(name: &str) -> bool {
+    ["startingafter", "afterid", "after"].contains(&plain(name).as_str())
+}
+
+/// Whether a property says that more items follow.
+pub(super) fn is_more(name: &str) -> bool {
+    ["hasmore", "hasnext", "hasnextpage", "more"].contains(&plain(name).as_str())
+}
+
 /// Whether a property says where the next page is.
 pub(super) fn is_next(name: &str) -> bool {
     NEXTS.contains(&plain(name).as_str())

@@ -188,14 +188,19 @@ impl Stage<'_> {
                 let name = &self.caller.operation(list.operation).parameters[*index].name;
                 Some((*index, cursor(text, name)?.into()))
             }
+            Paging::Last(index, more) => {
+                let last = page.items.last()?.get(&list.key)?.clone();
+                let goes_on = page.body.pointer(more)?.as_bool()?;
+                goes_on.then_some((*index, last))
+            }
         }
     }
 
     /// Whether an answer leads to another page: a page may have few items, or none, because they are filtered after they
     /// were counted.
     pub(crate) fn goes_on(&self, list: &List, page: &Page) -> bool {
-        let by_cursor = matches!(list.paging, Some(Paging::Cursor(..)));
-        page.link.is_some() || by_cursor && self.next(list, page, page.items.len(), 1).is_some()
+        let is_told = list.paging.as_ref().is_some_and(Paging::is_told);
+        page.link.is_some() || is_told && self.next(list, page, page.items.len(), 1).is_some()
     }
 
     /// The number of the first page: the document's default, its minimum, or 1.
@@ -237,7 +242,7 @@ impl Stage<'_> {
 /// Whether no page follows: the page is empty, or not full.
 fn is_last(list: &List, page: &Page, limit: Option<u64>) -> bool {
     let full = limit.is_some_and(|limit| page.items.len() as u64 >= limit);
-    let counted = !matches!(list.paging, Some(Paging::Cursor(..)));
+    let counted = !list.paging.as_ref().is_some_and(Paging::is_told);
     // Without a limit nobody knows how many make a page full.
     page.items.is_empty() || (counted && !full && (limit.is_some() || list.paging.is_none()))
 }

@@ -170,6 +170,25 @@ pub(crate) enum Paging {
     Page(usize),
     /// The answer says what to send; holds where, as a JSON Pointer.
     Cursor(usize, String),
+    /// The key of the last item is sent, while the answer says that more follow; holds where, as a JSON Pointer.
+    Last(usize, String),
+}
+
+impl Paging {
+    /// The parameter that leads on, by its index.
+    pub(crate) fn parameter(&self) -> usize {
+        match self {
+            Self::Offset(index)
+            | Self::Page(index)
+            | Self::Cursor(index, _)
+            | Self::Last(index, _) => *index,
+        }
+    }
+
+    /// Whether an answer tells whether another page follows, and so how it is asked for.
+    pub(crate) fn is_told(&self) -> bool {
+        matches!(self, Self::Cursor(..) | Self::Last(..))
+    }
 }
 
 impl Resource {
@@ -364,6 +383,12 @@ impl fmt::Display for Told<'_> {
         told.extend(list.paging.as_ref().map(|paging| match paging {
             Paging::Offset(index) | Paging::Page(index) => format!("paged by `{}`", name(index)),
             Paging::Cursor(index, at) => format!("paged by `{}` from `{at}`", name(index)),
+            Paging::Last(index, at) => {
+                format!(
+                    "paged by `{}` from the last item, while `{at}`",
+                    name(index)
+                )
+            }
         }));
         told.extend(
             list.total

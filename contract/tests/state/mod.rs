@@ -9,6 +9,7 @@ mod elsewhere;
 mod enveloped;
 mod files;
 mod lag;
+mod last;
 mod narrowed;
 mod notes;
 mod promised;

@@ -53,9 +53,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
     let limit = list.limit?;
     let size = stage.least(&list, SIZE)?;
-    let parameter = match list.paging.as_ref()? {
-        Paging::Offset(index) | Paging::Page(index) | Paging::Cursor(index, _) => *index,
-    };
+    let parameter = list.paging.as_ref()?.parameter();
     stage.fill(&list, 2 * size + 1).await;
     let query = stage.largest(&list);
     let whole = stage.page(&list, &query).await?;
@@ -127,7 +125,7 @@ async fn beyond(
 ) -> Option<()> {
     let mut query = vec![(limit, size.into())];
     match list.paging.as_ref()? {
-        Paging::Page(_) => return None,
+        Paging::Page(_) | Paging::Last(..) => return None,
         Paging::Offset(index) => {
             query.push((*index, (count + FAR).into()));
             let page = stage.page(list, &query).await?;

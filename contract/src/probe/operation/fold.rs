@@ -5,7 +5,6 @@ use bindery_spec::Value;
 use super::Session;
 use crate::checks::{IGNORED, Level, NOT_THERE, UNDOCUMENTED, is_refusal_of_valid};
 use crate::probe::{Content, Draft, Finding};
-use crate::state::Paging;
 use crate::validate::{Part, rule};
 
 /// A finding, what was sent for it, and its place among all.
@@ -62,10 +61,8 @@ impl Session<'_> {
         let resources = self.probe.caller.stock.played.all.iter();
         let mut lists = resources.filter_map(|own| own.list.as_ref());
         let list = lists.find(|own| own.operation == self.index)?;
-        let Paging::Cursor(index, _) = list.paging.as_ref()? else {
-            return None;
-        };
-        let own = &self.planner.operation.parameters[*index];
+        let paging = list.paging.as_ref().filter(|own| own.is_told())?;
+        let own = &self.planner.operation.parameters[paging.parameter()];
         Some(Part::Parameter(own.location, own.name.clone()).to_string())
     }
 }
