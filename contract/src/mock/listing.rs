@@ -9,7 +9,7 @@ use http::{HeaderName, Response};
 
 use super::memory::Asked;
 use super::order;
-use super::thing::{json, with};
+use super::thing::{json, merge, with};
 use crate::state::{Filter, List, Paging, Total, Wanted, attributes, filtered, types};
 use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
 
@@ -38,7 +38,10 @@ pub(super) fn page<'t>(
     let mut all: Vec<(Cow<'_, Value>, &Value)> = told.filter(fits).collect();
     order::put(&texts, &mut all, |(thing, _)| thing);
     let limit = limit(asked, list, &query);
-    let start = start(list, &query, limit, &all);
+    let start = match &list.paging {
+        Some(Paging::Last(index, _)) => after(&all, list, query.text(*index)),
+        _ => start(list, &query, limit),
+    };
     let page = all.iter().skip(start).take(limit);
     let page: Vec<Value> = page.map(|(_, thing)| (*thing).clone()).collect();
     let mut body = json(asked.usual)?;
@@ -54,13 +57,26 @@ pub(super) fn page<'t>(
     if let Some(Paging::Last(_, at)) = &list.paging {
         *body.pointer_mut(at)? = (start + page.len() < all.len()).into();
     }
-    *body.pointer_mut(&list.items)? = page.into();
-    let mut answer = with(asked, &body)?;
+    let items = body.pointer_mut(&list.items)?;
+    let usual = items.get(0).cloned();
+    *items = page.into();
+    let whole = || with(asked, &completed(body.clone(), list, &usual?)?);
+    let mut answer = with(asked, &body).or_else(whole)?;
     if let Some(Total::Header(name)) = &list.total {
         let name: HeaderName = name.parse().ok()?;
         answer.headers_mut().insert(name, all.len().into());
     }
     Some(answer)
+}
+
+/// A list with items that have all that the usual one has: it may show more than what was made is known by.
+fn completed(mut body: Value, list: &List, usual: &Value) -> Option<Value> {
+    for item in body.pointer_mut(&list.items)?.as_array_mut()? {
+        let mut whole = usual.clone();
+        merge(&mut whole, item);
+        *item = whole;
+    }
+    Some(body)
 }
 
 /// How many things a page has.
@@ -73,24 +89,27 @@ fn limit(asked: &Asked<'_>, list: &List, query: &Query<'_>) -> usize {
 }
 
 /// How many things come before the page.
-fn start(list: &List, query: &Query<'_>, limit: usize, all: &[&Value]) -> usize {
+fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
     match &list.paging {
         Some(Paging::Offset(index) | Paging::Cursor(index, _)) => {
             query.number(*index).unwrap_or_default()
         }
-        Some(Paging::Page(index)) => {
-            let before = query.number(*index).unwrap_or(1).saturating_sub(1);
+        Some(Paging::Page(index, first)) => {
+            let before = query
+                .number(*index)
+                .map_or(0, |own| own.saturating_sub(*first));
             before.saturating_mul(limit)
         }
-        Some(Paging::Last(index, _)) => {
-            let last = query.text(*index);
-            let is_last = |own: &&Value| own.get(&list.key).and_then(scalar_text) == last;
-            let position = all.iter().position(is_last).filter(|_| last.is_some());
-            position.map_or(0, |position| position + 1)
-        }
-        // Where pages cannot be turned, what is new is seen.
-        None => all.len().saturating_sub(limit),
+        Some(Paging::Last(..)) | None => 0,
     }
+}
+
+/// How many things come before what follows the one with a key.
+fn after(all: &[(Cow<'_, Value>, &Value)], list: &List, key: Option<String>) -> usize {
+    let is_it =
+        |(own, _): &(Cow<'_, Value>, &Value)| own.get(&list.key).and_then(scalar_text) == key;
+    let position = all.iter().position(is_it).filter(|_| key.is_some());
+    position.map_or(0, |position| position + 1)
 }
 
 /// The default of a parameter that counts.

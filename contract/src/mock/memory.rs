@@ -7,19 +7,17 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use bindery_spec::Value;
-use bindery_spec::model::{Location, Operation, SchemaId, Type};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, Method, Request, Response};
 use serde_json::Map;
 
+use super::key::fresh;
 use super::listing;
 use super::thing::{
     completed, is_stale, json, replaced, sent, shown, tagged, usual, with, written,
 };
-use crate::shape::alternatives;
 use crate::state::{Create, List, Resource, Resources};
-use crate::synthesize::{LONG, matching};
 use crate::validate::Contract;
 use crate::validate::media::{Format, format_of};
 use crate::wire::{percent, scalar_text};
@@ -169,10 +167,11 @@ impl Kept {
             let mut known = self.things.get(place).into_iter().flatten();
             text.is_some_and(|text| !text.is_empty() && !known.any(|own| own.key == text))
         };
-        let key = match chosen.filter(|key| free(key)) {
-            Some(key) => key.clone(),
-            None => fresh(asked, resource, (&body, at), self.last)?,
-        };
+        let ours = || fresh(asked, resource, (&body, at), self.last);
+        let key = chosen
+            .cloned()
+            .filter(free)
+            .or_else(|| ours().filter(free))?;
         let sent = completed(asked, &sent);
         *body.pointer_mut(at)? = key.clone();
         let thing = written(asked, body.pointer(&create.thing)?, &sent);
@@ -291,67 +290,4 @@ impl Kept {
         }
         answer.map_or(Recalled::Unknown, Recalled::Answer)
     }
-}
-
-/// A key that no other thing has, of the kind that the document's answers have.
-fn fresh(
-    asked: &Asked<'_>,
-    resource: &Resource,
-    (body, at): (&Value, &str),
-    number: u64,
-) -> Option<Value> {
-    let usual = body.pointer(at)?;
-    let uuid = format!("00000000-0000-4000-8000-{number:012x}");
-    let candidates = [
-        number.into(),
-        Value::String(number.to_string()),
-        uuid.into(),
-        format!("key{number}").into(),
-    ];
-    let operations = resource.operations();
-    let one = operations
-        .iter()
-        .find(|(what, _)| !["create", "list"].contains(what));
-    let schema = one.and_then(|(_, index)| {
-        parameter(&asked.contract.api.operations[*index], &resource.parameter)
-    });
-    let patterned = schema.and_then(|schema| by_pattern(asked, schema, number));
-    let alike = |key: &Value| key.is_number() == usual.is_number();
-    let valid = |key: &Value| {
-        schema.is_none_or(|schema| {
-            let types = crate::state::types(&asked.contract.api.schemas, &[schema]);
-            // In a path a number is a text as well.
-            let text = types
-                .contains(&Type::String)
-                .then(|| scalar_text(key).map(Value::String))
-                .flatten();
-            asked.contract.is_valid(
-                schema,
-                crate::validate::Direction::Request,
-                &text.unwrap_or_else(|| key.clone()),
-            )
-        })
-    };
-    let shown = |key: &Value| {
-        let mut body = body.clone();
-        if let Some(slot) = body.pointer_mut(at) {
-            *slot = key.clone();
-        }
-        with(asked, &body).is_some()
-    };
-    let mut candidates = candidates.into_iter().chain(patterned);
-    candidates.find(|key| alike(key) && valid(key) && shown(key))
-}
-
-/// A key of a pattern, another for each number.
-fn by_pattern(asked: &Asked<'_>, schema: SchemaId, number: u64) -> Option<Value> {
-    let shapes = alternatives(&asked.contract.api.schemas, &[schema]);
-    let shape = shapes.iter().find(|shape| !shape.patterns.is_empty())?;
-    let length = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
-    let random = fastrand::Rng::with_seed(number);
-    matching(&shape.patterns[0], LONG, length, &random).map(Value::String)
-}
-
-fn parameter(operation: &Operation, name: &str) -> Option<SchemaId> {
-    operation.parameter(Location::Path, name)?.schema()
 }

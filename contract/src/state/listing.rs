@@ -89,7 +89,21 @@ fn paging(operation: &Operation, schemas: &Schemas, envelope: &Properties) -> Op
     cursor
         .map(|(index, next)| Paging::Cursor(index, next))
         .or_else(|| of(names::Paging::Offset).filter(counts).map(Paging::Offset))
-        .or_else(|| of(names::Paging::Page).filter(counts).map(Paging::Page))
+        .or_else(|| {
+            let index = of(names::Paging::Page).filter(counts)?;
+            Some(Paging::Page(index, first_page(operation, schemas, index)))
+        })
+}
+
+/// The number of the first page: the document's default, its minimum, or 1.
+fn first_page(operation: &Operation, schemas: &Schemas, index: usize) -> usize {
+    let ids: Vec<SchemaId> = operation.parameters[index].schema().into_iter().collect();
+    let nodes = crate::shape::conjunction(schemas, &ids);
+    let nodes = || nodes.iter().map(|id| &schemas[*id]);
+    let stated = nodes().find_map(|own| own.default.as_ref()?.as_u64());
+    let least = || nodes().find_map(|own| own.minimum.as_ref()?.as_u64());
+    let first = stated.or_else(least).unwrap_or(1);
+    usize::try_from(first).unwrap_or(1)
 }
 
 /// By the key of the last item, as Stripe has it. Other lists take a time under the name `after`.

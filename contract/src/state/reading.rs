@@ -178,7 +178,7 @@ impl Stage<'_> {
     ) -> Option<(usize, Value)> {
         match list.paging.as_ref()? {
             Paging::Offset(index) => Some((*index, seen.into())),
-            Paging::Page(index) => Some((*index, (self.first_page(list, *index) + number).into())),
+            Paging::Page(index, first) => Some((*index, (first + number).into())),
             Paging::Cursor(index, at) => {
                 let text = page
                     .body
@@ -189,9 +189,9 @@ impl Stage<'_> {
                 Some((*index, cursor(text, name)?.into()))
             }
             Paging::Last(index, more) => {
-                let last = page.items.last()?.get(&list.key)?.clone();
+                let key = page.items.last()?.get(&list.key)?;
                 let goes_on = page.body.pointer(more)?.as_bool()?;
-                goes_on.then_some((*index, last))
+                goes_on.then(|| (*index, key.clone()))
             }
         }
     }
@@ -201,15 +201,6 @@ impl Stage<'_> {
     pub(crate) fn goes_on(&self, list: &List, page: &Page) -> bool {
         let is_told = list.paging.as_ref().is_some_and(Paging::is_told);
         page.link.is_some() || is_told && self.next(list, page, page.items.len(), 1).is_some()
-    }
-
-    /// The number of the first page: the document's default, its minimum, or 1.
-    fn first_page(&self, list: &List, index: usize) -> usize {
-        let stated = self.default_of(list.operation, index);
-        let stated = stated.and_then(|stated| stated.as_u64());
-        let least = || self.minimum(&self.nodes(list.operation, index));
-        let first = stated.or_else(least).unwrap_or(1);
-        usize::try_from(first).unwrap_or(1)
     }
 
     /// The keys of a list, and whether they are all: whether the list was read to its end.

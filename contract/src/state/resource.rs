@@ -166,8 +166,8 @@ impl fmt::Display for Total {
 pub(crate) enum Paging {
     /// So many items are left out.
     Offset(usize),
-    /// Pages are counted.
-    Page(usize),
+    /// Pages are counted, the first with this number.
+    Page(usize, usize),
     /// The answer says what to send; holds where, as a JSON Pointer.
     Cursor(usize, String),
     /// The key of the last item is sent, while the answer says that more follow; holds where, as a JSON Pointer.
@@ -179,7 +179,7 @@ impl Paging {
     pub(crate) fn parameter(&self) -> usize {
         match self {
             Self::Offset(index)
-            | Self::Page(index)
+            | Self::Page(index, _)
             | Self::Cursor(index, _)
             | Self::Last(index, _) => *index,
         }
@@ -381,7 +381,7 @@ impl fmt::Display for Told<'_> {
                 .map(|limit| format!("limited by `{}`", name(limit))),
         );
         told.extend(list.paging.as_ref().map(|paging| match paging {
-            Paging::Offset(index) | Paging::Page(index) => format!("paged by `{}`", name(index)),
+            Paging::Offset(index) | Paging::Page(index, _) => format!("paged by `{}`", name(index)),
             Paging::Cursor(index, at) => format!("paged by `{}` from `{at}`", name(index)),
             Paging::Last(index, at) => {
                 format!(

@@ -1,4 +1,5 @@
-//! Lists that must be filtered, defaults that are none, and fields that no replacement can take away.
+//! Lists that must be filtered, defaults that are none, fields that no replacement can take away, and keys that not all
+//! operations take.
 
 use bindery_contract::spec::read_text;
 use bindery_contract::{Mock, Options, run};
@@ -21,6 +22,9 @@ paths:
     put:
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewBoat" } } } }
       responses: { "200": { $ref: "#/components/responses/Boat" }, "404": { description: None. } }
+  /boats/{id}/launch:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string, format: uuid } }]
+    post: { responses: { "200": { $ref: "#/components/responses/Boat" } } }
 components:
   responses:
     Boat: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Boat" } } } }
@@ -45,7 +49,7 @@ components:
 "##;
 
 #[tokio::test]
-async fn what_the_document_does_not_say_of_lists_defaults_and_replacements_is_not_asked_for() {
+async fn what_the_document_does_not_say_of_lists_defaults_replacements_and_keys_is_not_asked_for() {
     let api = read_text("boats.yaml", DOCUMENT).api.expect("a document");
     let running = Mock::new(api.clone()).stateful();
     let running = running.bind("127.0.0.1:0").await.expect("a free port");

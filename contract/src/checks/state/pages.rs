@@ -13,9 +13,10 @@ pub(super) static STUCK: Check = Check {
     evident: false,
     section: "OpenAPI 3.1 §4.8.12",
     title: "The next page of a list is the page before.",
-    explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave) has no \
-                  effect (rule `next`), leads to items behind the end (rule `beyond`), or leads on from empty pages for ever (rule \
-                  `end`); or the `Link` of a page leads to the page itself (rule `link`). A client that reads all pages never comes to an end.",
+    explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave, the \
+                  key of the last item) has no effect (rule `next`), leads to items behind the end (rule `beyond`), or \
+                  leads on from empty pages for ever (rule `end`); or the `Link` of a page leads to the page itself \
+                  (rule `link`). A client that reads all pages never comes to an end.",
 };
 pub(super) static OVERLAP: Check = Check {
     code: "pages-overlap",
@@ -125,7 +126,7 @@ async fn beyond(
 ) -> Option<()> {
     let mut query = vec![(limit, size.into())];
     match list.paging.as_ref()? {
-        Paging::Page(_) | Paging::Last(..) => return None,
+        Paging::Page(..) | Paging::Last(..) => return None,
         Paging::Offset(index) => {
             query.push((*index, (count + FAR).into()));
             let page = stage.page(list, &query).await?;

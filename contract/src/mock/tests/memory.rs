@@ -14,6 +14,11 @@ paths:
     put:
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Settings" } } } }
       responses: { "204": { description: Done. } }
+  /lights:
+    get: { responses: { "200": { description: All., content: { application/json: { schema: { $ref: "#/components/schemas/Settings" } } } } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Settings" } } } }
+      responses: { "200": { description: Done., content: { application/json: { schema: { type: boolean } } } } }
   /docks/{dock}/boats:
     parameters: [{ name: dock, in: path, required: true, schema: { type: string } }]
     get:
@@ -46,6 +51,16 @@ paths:
     put:
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Settings" } } } }
       responses: { "200": { $ref: "#/components/responses/Rules" }, "412": { description: Changed. } }
+  /berths:
+    get:
+      parameters:
+        - { name: page, in: query, schema: { type: integer, minimum: 0 } }
+        - { name: limit, in: query, schema: { type: integer, minimum: 1 } }
+      responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { allOf: [{ $ref: "#/components/schemas/Berth" }, { required: [depth], properties: { depth: { const: 3 } } }] } } } } } }
+    post: { responses: { "201": { description: Made., content: { application/json: { schema: { $ref: "#/components/schemas/Berth" } } } } } }
+  /berths/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string, pattern: "^B[0-9]{6}$" } }]
+    get: { responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Berth" } } } }, "404": { description: None. } } }
   /kinds:
     get:
       parameters:
@@ -69,6 +84,7 @@ components:
       content: { application/json: { schema: { type: object, required: [data], properties: { data: { $ref: "#/components/schemas/Boat" } } } } }
   schemas:
     Mast: { type: object, required: [id], properties: { id: { type: string, pattern: '^mst_[a-z0-9]{8}$', example: mst_abcd1234 } } }
+    Berth: { type: object, required: [id], properties: { id: { type: string, pattern: "^B[0-9]{6}$" } } }
     Crew: { type: object, required: [id], properties: { id: { type: string, format: uuid } } }
     Settings: { type: object, properties: { theme: { type: string }, size: { type: integer } } }
     NewBoat:
@@ -127,7 +143,7 @@ fn read(mock: &Mock, path: &str) -> Value {
 }
 
 #[test]
-fn what_there_is_one_of_is_kept_though_writing_it_is_answered_without_content() {
+fn what_there_is_one_of_is_kept_though_the_answer_does_not_show_it() {
     let mock = mock();
     for sent in [
         json!({ "theme": "dark", "size": 3 }),
@@ -138,6 +154,9 @@ fn what_there_is_one_of_is_kept_though_writing_it_is_answered_without_content() 
         let read = body(&ask(&mock, "GET /settings", &[], ""));
         assert_eq!(read["theme"], sent["theme"]);
     }
+    ask(&mock, "PUT /lights", JSON, r#"{ "theme": "red" }"#);
+    let read = body(&ask(&mock, "GET /lights", &[], ""));
+    assert_eq!(read["theme"], "red");
 }
 
 #[test]
@@ -280,4 +299,19 @@ fn what_there_is_one_of_has_a_tag_that_changes_with_it() {
     assert_ne!(tag(), first);
     assert_eq!(put(8, &first), StatusCode::PRECONDITION_FAILED);
     assert_eq!(put(8, &tag()), StatusCode::OK);
+}
+
+#[test]
+fn a_key_has_the_pattern_of_its_path_and_pages_begin_with_their_least_number() {
+    let mock = mock();
+    let keys = [(); 3].map(|()| told(&mock, "POST /berths", &json!(null))["id"].clone());
+    let shown = |path: &str| body(&ask(&mock, &format!("GET /berths{path}"), &[], ""));
+    for key in &keys {
+        let path = format!("/{}", key.as_str().expect("a text"));
+        assert_eq!(shown(&path), json!({ "id": key }));
+    }
+    let page = |number: u8| shown(&format!("?limit=2&page={number}"));
+    let berth = |index: usize| json!({ "id": keys[index], "depth": 3 });
+    assert_eq!(page(0), json!([berth(0), berth(1)]));
+    assert_eq!(page(1), json!([berth(2)]));
 }

@@ -1,0 +1,77 @@
+//! The keys of what a mock makes.
+
+use bindery_spec::Value;
+use bindery_spec::model::{Location, SchemaId, Type};
+
+use super::memory::Asked;
+use super::thing::with;
+use crate::state::{Resource, types};
+use crate::synthesize::{LONG, matching};
+use crate::validate::{Contract, Direction};
+use crate::wire::scalar_text;
+
+/// A key of the kind that the document's answers have, another one for each number.
+pub(super) fn fresh(
+    asked: &Asked<'_>,
+    resource: &Resource,
+    (body, at): (&Value, &str),
+    number: u64,
+) -> Option<Value> {
+    let usual = body.pointer(at)?;
+    let schema = schema(asked.contract, resource);
+    let alike = |key: &Value| key.is_number() == usual.is_number();
+    let valid = |key: &Value| schema.is_none_or(|schema| is_taken(asked.contract, schema, key));
+    let shown = |key: &Value| {
+        let mut body = body.clone();
+        if let Some(slot) = body.pointer_mut(at) {
+            *slot = key.clone();
+        }
+        with(asked, &body).is_some()
+    };
+    candidates(asked.contract, schema, number).find(|key| alike(key) && valid(key) && shown(key))
+}
+
+/// The number, and texts with it; where there is a pattern, a text that matches it.
+fn candidates(
+    contract: &Contract,
+    schema: Option<SchemaId>,
+    number: u64,
+) -> impl Iterator<Item = Value> {
+    let plain = [
+        number.into(),
+        Value::String(number.to_string()),
+        format!("00000000-0000-4000-8000-{number:012x}").into(),
+        format!("key{number}").into(),
+    ];
+    let patterned = schema.and_then(|schema| by_pattern(contract, schema, number));
+    plain.into_iter().chain(patterned)
+}
+
+/// A key of a pattern, another one for each number.
+fn by_pattern(contract: &Contract, schema: SchemaId, number: u64) -> Option<Value> {
+    let shapes = contract.shapes(&[schema]);
+    let shape = shapes.iter().find(|shape| !shape.patterns.is_empty())?;
+    let length = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
+    let random = fastrand::Rng::with_seed(number);
+    matching(&shape.patterns[0], LONG, length, &random).map(Value::String)
+}
+
+/// What the operations on one thing take for its key.
+fn schema(contract: &Contract, resource: &Resource) -> Option<SchemaId> {
+    let operations = resource.operations();
+    let mut of_one = operations
+        .iter()
+        .filter(|(what, _)| !["create", "list"].contains(what));
+    let (_, index) = of_one.next()?;
+    let operation = &contract.api.operations[*index];
+    operation
+        .parameter(Location::Path, &resource.parameter)?
+        .schema()
+}
+
+/// Whether a path takes a key, in which a number is a text as well.
+fn is_taken(contract: &Contract, schema: SchemaId, key: &Value) -> bool {
+    let texts = types(&contract.api.schemas, &[schema]).contains(&Type::String);
+    let text = scalar_text(key).filter(|_| texts).map(Value::String);
+    contract.is_valid(schema, Direction::Request, text.as_ref().unwrap_or(key))
+}
