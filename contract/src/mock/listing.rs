@@ -39,7 +39,7 @@ pub(super) fn page<'t>(
     order::put(&texts, &mut all, |(thing, _)| thing);
     let limit = limit(asked, list, &query);
     let start = match &list.paging {
-        Some(Paging::Last(index, _)) => after(&all, list, query.text(*index)),
+        Some(Paging::Last(index, _)) => after(&all, list, query.text(*index).as_deref()),
         _ => start(list, &query, limit),
     };
     let page = all.iter().skip(start).take(limit);
@@ -105,9 +105,10 @@ fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
 }
 
 /// How many things come before what follows the one with a key.
-fn after(all: &[(Cow<'_, Value>, &Value)], list: &List, key: Option<String>) -> usize {
-    let is_it =
-        |(own, _): &(Cow<'_, Value>, &Value)| own.get(&list.key).and_then(scalar_text) == key;
+fn after(all: &[(Cow<'_, Value>, &Value)], list: &List, key: Option<&str>) -> usize {
+    let is_it = |(own, _): &(Cow<'_, Value>, &Value)| {
+        own.get(&list.key).and_then(scalar_text).as_deref() == key
+    };
     let position = all.iter().position(is_it).filter(|_| key.is_some());
     position.map_or(0, |position| position + 1)
 }

@@ -1,7 +1,7 @@
 //! Whether what came back is what was sent, as far as the document lets one expect it.
 //!
-//! A field is compared when both sides declare it with the same type. Spelling may differ: times, UUIDs, numbers. What
-//! is empty may be left out, and what sounds like a secret is not asked for.
+//! A field is compared when both sides declare it with the same type, and the answer can show what was sent. Spelling may
+//! differ: times, UUIDs, numbers. What is empty may be left out, and what sounds like a secret is not asked for.
 
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
@@ -9,7 +9,7 @@ use bindery_spec::model::SchemaId;
 use super::look;
 use crate::probe::is_sensitive;
 use crate::shape::{alternatives, conjunction, file_type};
-use crate::validate::{Contract, pointer_to};
+use crate::validate::{Contract, Direction, Part, pointer_to, rule};
 
 /// A field that did not come back as it was sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,7 @@ pub(crate) fn differences(
             Some(came) => is_same(contract, read, value, came),
             None => is_dispensable(contract, read, value),
         };
-        if !kept {
+        if !kept && is_showable(contract, read, value) {
             let (property, sent) = (name.clone(), value.clone());
             found.push(Difference {
                 property,
@@ -109,6 +109,14 @@ fn is_comparable(contract: &Contract, name: &str, written: &[SchemaId], read: &[
         && !is_sensitive(name)
         && look::types(schemas, written) == look::types(schemas, read)
         && format(written) == format(read)
+}
+
+/// Whether an answer can show a value as it was sent, beside what else it has to show.
+fn is_showable(contract: &Contract, read: &[SchemaId], value: &Value) -> bool {
+    let against =
+        |id: &SchemaId| contract.check_value(*id, Direction::Response, value, &Part::ResponseBody);
+    let mut violations = read.iter().flat_map(against);
+    violations.all(|own| own.rule == rule::REQUIRED)
 }
 
 /// What a server may leave out without losing anything: what is empty, and what the document has as the default.
@@ -250,6 +258,29 @@ components: { schemas: { T: { type: object, required: [name], properties: { name
         let lost = |came| differences(&contract, (id, &sent), (id, &came)).len();
         assert_eq!(lost(json!({ "thing": sent })), 0);
         assert_eq!(lost(json!({ "name": "a" })), 1);
+    }
+
+    #[test]
+    fn what_an_answer_cannot_show_is_not_lost() {
+        let text = "
+openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: {}
+components:
+  schemas:
+    Sent: { type: object, properties: { rates: { type: array, items: { type: string } }, seat: { type: object, properties: { row: { type: integer } } } } }
+    Shown: { type: object, properties: { rates: { type: array, items: { type: object } }, seat: { type: object, required: [id], properties: { id: { type: string }, row: { type: integer } } } } }
+";
+        let api = bindery_spec::read_text("t.yaml", text)
+            .api
+            .expect("a document");
+        let ids: Vec<SchemaId> = api.schemas.named().map(|(_, id)| id).collect();
+        let contract = Contract::new(std::sync::Arc::new(api));
+        let sent = json!({ "rates": ["a"], "seat": { "row": 3 } });
+        let came = json!({ "rates": [{}], "seat": { "id": "b", "row": 4 } });
+        let lost = differences(&contract, (ids[0], &sent), (ids[1], &came));
+        let lost: Vec<&str> = lost.iter().map(|own| own.property.as_str()).collect();
+        assert_eq!(lost, ["seat"]);
     }
 
     #[test]
