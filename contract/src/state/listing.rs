@@ -9,7 +9,8 @@ use super::attributes;
 use super::infer::own_key;
 use super::look::{self, Properties};
 use super::names;
-use super::resource::{Filter, List, Paging, Resource, Total};
+use super::paging;
+use super::resource::{Filter, List, Resource, Total};
 
 /// What a list operation is known to do, when its answer has a list of things with the resource's key.
 pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List> {
@@ -25,8 +26,8 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     } else {
         look::properties(schemas, &[schema])
     };
-    let paging = paging(operation, schemas, &envelope)
-        .or_else(|| by_last(operation, schemas, &envelope, &properties[&key]));
+    let key_ids = properties.get(&key).map_or(&[][..], Vec::as_slice);
+    let paging = paging::infer(operation, schemas, &envelope, key_ids);
     let limit = limit(operation, schemas, paging.is_some());
     let filters = filters(operation, schemas, &properties);
     let total = find(schemas, &envelope, Type::Integer, &names::is_total).map(Total::Body);
@@ -75,58 +76,6 @@ fn item_key(schemas: &Schemas, properties: &Properties, resource: &Resource) -> 
     own_key(schemas, properties, resource).or_else(linked)
 }
 
-fn paging(operation: &Operation, schemas: &Schemas, envelope: &Properties) -> Option<Paging> {
-    let of = |wanted: names::Paging| {
-        let mut own = operation.parameters.iter().enumerate();
-        let fits = |(_, parameter): &(usize, &Parameter)| {
-            parameter.location == Location::Query && names::paging(&parameter.name) == Some(wanted)
-        };
-        own.find(fits).map(|(index, _)| index)
-    };
-    let counts = |index: &usize| is_integer(operation, schemas, *index);
-    let next = find(schemas, envelope, Type::String, &names::is_next);
-    let cursor = of(names::Paging::Cursor).zip(next);
-    cursor
-        .map(|(index, next)| Paging::Cursor(index, next))
-        .or_else(|| of(names::Paging::Offset).filter(counts).map(Paging::Offset))
-        .or_else(|| {
-            let index = of(names::Paging::Page).filter(counts)?;
-            Some(Paging::Page(index, first_page(operation, schemas, index)))
-        })
-}
-
-/// The number of the first page: the document's default, its minimum, or 1.
-fn first_page(operation: &Operation, schemas: &Schemas, index: usize) -> usize {
-    let ids: Vec<SchemaId> = operation.parameters[index].schema().into_iter().collect();
-    let nodes = crate::shape::conjunction(schemas, &ids);
-    let nodes = || nodes.iter().map(|id| &schemas[*id]);
-    let stated = nodes().find_map(|own| own.default.as_ref()?.as_u64());
-    let least = || nodes().find_map(|own| own.minimum.as_ref()?.as_u64());
-    let first = stated.or_else(least).unwrap_or(1);
-    usize::try_from(first).unwrap_or(1)
-}
-
-/// By the key of the last item, as Stripe has it. Other lists take a time under the name `after`.
-fn by_last(
-    operation: &Operation,
-    schemas: &Schemas,
-    envelope: &Properties,
-    key: &[SchemaId],
-) -> Option<Paging> {
-    let more = find(schemas, envelope, Type::Boolean, &names::is_more)?;
-    let kinds = look::types(schemas, key);
-    let fits = |parameter: &Parameter| {
-        let own = parameter
-            .schema()
-            .map(|schema| look::types(schemas, &[schema]));
-        parameter.location == Location::Query
-            && names::is_after(&parameter.name)
-            && own.is_some_and(|own| own.iter().any(|kind| kinds.contains(kind)))
-    };
-    let index = operation.parameters.iter().position(fits)?;
-    Some(Paging::Last(index, more))
-}
-
 fn limit(operation: &Operation, schemas: &Schemas, paged: bool) -> Option<usize> {
     let fits = |(index, parameter): &(usize, &Parameter)| {
         let named = match names::paging(&parameter.name) {
@@ -156,7 +105,7 @@ fn total_header(operation: &Operation, schemas: &Schemas) -> Option<String> {
     headers.find(counts).map(|header| header.name.clone())
 }
 
-fn is_integer(operation: &Operation, schemas: &Schemas, index: usize) -> bool {
+pub(super) fn is_integer(operation: &Operation, schemas: &Schemas, index: usize) -> bool {
     let schema = operation.parameters[index].schema();
     schema.is_some_and(|schema| look::types(schemas, &[schema]) == [Type::Integer])
 }
@@ -197,7 +146,7 @@ fn filters(operation: &Operation, schemas: &Schemas, item: &Properties) -> Vec<F
 }
 
 /// A property of a type with a name that says what it is, here or one step inside.
-fn find(
+pub(super) fn find(
     schemas: &Schemas,
     properties: &Properties,
     kind: Type,

@@ -6,7 +6,8 @@ use bindery_spec::model::SchemaId;
 use super::call::{Exchange, Keys};
 use super::look;
 use super::page::Page;
-use super::resource::{Filter, List, Paging};
+use super::paging::Paging;
+use super::resource::{Filter, List};
 use super::stage::{Query, Stage};
 use crate::shape::{alternatives, conjunction};
 

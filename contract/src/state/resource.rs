@@ -6,6 +6,7 @@ use std::fmt;
 use bindery_spec::Value;
 use bindery_spec::model::{Api, Operation};
 
+use super::paging::Paging;
 use super::path::{anonymous, noun, prefixes};
 
 /// The resources of a document, those that others need before them first.
@@ -158,36 +159,6 @@ impl fmt::Display for Total {
         match self {
             Self::Body(place) | Self::Header(place) => f.write_str(place),
         }
-    }
-}
-
-/// How to come to the next page; parameters by their index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Paging {
-    /// So many items are left out.
-    Offset(usize),
-    /// Pages are counted, the first with this number.
-    Page(usize, usize),
-    /// The answer says what to send; holds where, as a JSON Pointer.
-    Cursor(usize, String),
-    /// The key of the last item is sent, while the answer says that more follow; holds where, as a JSON Pointer.
-    Last(usize, String),
-}
-
-impl Paging {
-    /// The parameter that leads on, by its index.
-    pub(crate) fn parameter(&self) -> usize {
-        match self {
-            Self::Offset(index)
-            | Self::Page(index, _)
-            | Self::Cursor(index, _)
-            | Self::Last(index, _) => *index,
-        }
-    }
-
-    /// Whether an answer tells whether another page follows, and so how it is asked for.
-    pub(crate) fn is_told(&self) -> bool {
-        matches!(self, Self::Cursor(..) | Self::Last(..))
     }
 }
 
