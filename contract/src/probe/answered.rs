@@ -8,7 +8,6 @@ use bindery_spec::model::{Operation, Response, Schema, SchemaId, Schemas};
 use http::header::CONTENT_TYPE;
 
 use super::Covered;
-use super::coverage::status_name;
 use crate::validate::media::{self, ContentType, Format};
 use crate::validate::{Contract, declared, escape};
 
@@ -41,7 +40,7 @@ impl Awaited {
     pub(crate) fn of(contract: &Contract, operation: &Operation) -> Self {
         let mut awaited = Self::default();
         for response in &operation.responses {
-            let status = status_name(response.status);
+            let status = response.status.to_string();
             let names = response
                 .content
                 .iter()
@@ -67,7 +66,7 @@ impl Awaited {
         let Some(response) = declared(operation, answer.status().as_u16()) else {
             return;
         };
-        let status = status_name(response.status);
+        let status = response.status.to_string();
         self.saw_media_type(response, &status, answer);
         let waits = self.rest.iter().any(|(own, ..)| *own == status);
         let Some(schema) =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_spec::model::{Operation, Status};
+use bindery_spec::model::Operation;
 use serde::{Deserialize, Serialize};
 
 use crate::validate::{Part, Spot};
@@ -46,7 +46,7 @@ impl Covered {
             unseen: operation
                 .responses
                 .iter()
-                .map(|response| status_name(response.status))
+                .map(|response| response.status.to_string())
                 .collect(),
             tried: places(operation),
             ..Self::default()
@@ -63,10 +63,7 @@ impl Covered {
     pub(crate) fn saw(&mut self, status: Option<u16>) {
         let Some(status) = status else { return };
         *self.statuses.entry(status).or_default() += 1;
-        let own = [
-            status_name(Status::Code(status)),
-            format!("{}XX", status / 100),
-        ];
+        let own = [status.to_string(), format!("{}XX", status / 100)];
         self.unseen.retain(|unseen| !own.contains(unseen));
     }
 }
@@ -87,12 +84,4 @@ fn places(operation: &Operation) -> BTreeMap<String, BTreeMap<String, usize>> {
 pub(crate) fn name(operation: &Operation) -> String {
     let route = || format!("{} {}", operation.method, operation.path);
     operation.id.clone().unwrap_or_else(route)
-}
-
-pub(crate) fn status_name(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
-    }
 }

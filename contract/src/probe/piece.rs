@@ -65,9 +65,7 @@ pub(crate) fn piece(
         }
         Part::Status => {
             let codes = operation.responses.iter();
-            let codes: Vec<String> = codes
-                .map(|response| super::coverage::status_name(response.status))
-                .collect();
+            let codes: Vec<String> = codes.map(|response| response.status.to_string()).collect();
             Some(at(&operation.place, json!({ "responses": codes })))
         }
         _ => None,

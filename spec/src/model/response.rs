@@ -1,5 +1,7 @@
 //! Responses and the links that lead on from them.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
 use super::{Header, MediaType, Server};
@@ -15,6 +17,17 @@ pub enum Status {
     Range(u8),
     /// Everything that is not declared.
     Default,
+}
+
+/// As a document has it for a key: `200`, `4XX`, `default`.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// One declared response (OpenAPI 3.1 §4.8.17).

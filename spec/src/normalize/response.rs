@@ -17,18 +17,33 @@ pub(super) fn read_all<'a>(
         .iter()
         .filter_map(|(text, _)| status(text))
         .collect();
-    let mut responses = Vec::new();
+    let mut responses: Vec<Response> = Vec::new();
     for (text, node) in members {
-        let meant = status(text).or_else(|| {
-            let message = format!("`{text}` is no status: a status is `200`, `2XX` or `default`");
-            reader.report(&codes::VALUE_UNKNOWN, &node.place, message);
-            Some(meant(text)).filter(|meant| !stated.contains(meant))
-        });
-        if let Some(status) = meant {
+        let exact = status(text);
+        let status = exact.unwrap_or_else(|| meant(text));
+        let is_known = responses.iter().any(|known| known.status == status);
+        let is_stated = is_known || (exact.is_none() && stated.contains(&status));
+        if is_stated || exact.is_none() {
+            reader.report(
+                &codes::VALUE_UNKNOWN,
+                &node.place,
+                odd(text, status, is_stated),
+            );
+        }
+        if !is_stated {
             responses.push(read(reader, status, node, produces));
         }
     }
     responses
+}
+
+/// What is said of a key that is no status, or the same status as another key.
+fn odd(text: &str, status: Status, is_stated: bool) -> String {
+    if is_stated {
+        format!("`{text}` is left out, because `{status}` is described by another key")
+    } else {
+        format!("`{text}` is no status (`200`, `2XX` or `default`), and is read as `{status}`")
+    }
 }
 
 /// Reads a Response Object (OpenAPI 3.1 §4.8.17); of one that cannot be had the status is kept.

@@ -81,6 +81,33 @@ fn odd_statuses_are_read_as_meant() {
 }
 
 #[test]
+fn a_status_that_two_keys_mean_is_that_of_the_first() {
+    let reading = read(
+        "paths:
+  /a:
+    get:
+      responses:
+        '401 a': { description: First }
+        '401 b': { description: Second }
+        default: { description: First }
+        Default: { description: Second }
+",
+    );
+    assert_eq!(codes(&reading), ["value-unknown"; 3]);
+    let told: Vec<_> = reading
+        .diagnostics
+        .iter()
+        .map(|own| own.message.as_str())
+        .collect();
+    assert!(told[0].ends_with("is read as `401`"), "{told:?}");
+    assert!(told[1].contains("`401 b` is left out"), "{told:?}");
+    let api = reading.api.unwrap();
+    let responses = api.operations[0].responses.iter();
+    assert!(responses.clone().all(|own| own.description == "First"));
+    assert_eq!(responses.count(), 2);
+}
+
+#[test]
 fn a_path_parameter_that_nothing_declares_is_made_up() {
     let reading = read(
         "paths:

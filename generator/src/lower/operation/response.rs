@@ -272,9 +272,8 @@ fn lower_variants(
 
 fn docs(response: &Response) -> String {
     match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
         Status::Default => "Any other status.".to_owned(),
+        status => status.to_string(),
     }
 }
 
