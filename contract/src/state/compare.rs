@@ -116,7 +116,27 @@ fn is_showable(contract: &Contract, read: &[SchemaId], value: &Value) -> bool {
     let against =
         |id: &SchemaId| contract.check_value(*id, Direction::Response, value, &Part::ResponseBody);
     let mut violations = read.iter().flat_map(against);
-    violations.all(|own| own.rule == rule::REQUIRED)
+    violations.all(|own| own.rule == rule::REQUIRED) && is_described(contract, read, value)
+}
+
+/// Whether an answer describes each field of a value, as far as it describes fields: a card has its number in what is sent alone.
+fn is_described(contract: &Contract, read: &[SchemaId], value: &Value) -> bool {
+    let schemas = &contract.api.schemas;
+    match value {
+        Value::Object(fields) => {
+            let known = look::properties_of(schemas, read, value);
+            let described = |(name, value): (&String, &Value)| {
+                let ids = known.get(name);
+                ids.is_some_and(|ids| is_described(contract, ids, value))
+            };
+            known.is_empty() || fields.iter().all(described)
+        }
+        Value::Array(items) => {
+            let ids = look::items(schemas, read);
+            items.iter().all(|item| is_described(contract, &ids, item))
+        }
+        _ => true,
+    }
 }
 
 /// What a server may leave out without losing anything: what is empty, and what the document has as the default.
@@ -268,16 +288,17 @@ info: { title: T, version: '1' }
 paths: {}
 components:
   schemas:
-    Sent: { type: object, properties: { rates: { type: array, items: { type: string } }, seat: { type: object, properties: { row: { type: integer } } } } }
-    Shown: { type: object, properties: { rates: { type: array, items: { type: object } }, seat: { type: object, required: [id], properties: { id: { type: string }, row: { type: integer } } } } }
+    Sent: { type: object, properties: { rates: { type: array, items: { type: string } }, seat: { type: object, properties: { row: { type: integer } } }, card: { type: object, properties: { number: { type: string } } } } }
+    Shown: { type: object, properties: { rates: { type: array, items: { type: object } }, seat: { type: object, required: [id], properties: { id: { type: string }, row: { type: integer } } }, card: { type: object, properties: { brand: { type: string } } } } }
 ";
         let api = bindery_spec::read_text("t.yaml", text)
             .api
             .expect("a document");
         let ids: Vec<SchemaId> = api.schemas.named().map(|(_, id)| id).collect();
         let contract = Contract::new(std::sync::Arc::new(api));
-        let sent = json!({ "rates": ["a"], "seat": { "row": 3 } });
-        let came = json!({ "rates": [{}], "seat": { "id": "b", "row": 4 } });
+        let sent = json!({ "rates": ["a"], "seat": { "row": 3 }, "card": { "number": "4" } });
+        let came =
+            json!({ "rates": [{}], "seat": { "id": "b", "row": 4 }, "card": { "brand": "c" } });
         let lost = differences(&contract, (ids[0], &sent), (ids[1], &came));
         let lost: Vec<&str> = lost.iter().map(|own| own.property.as_str()).collect();
         assert_eq!(lost, ["seat"]);
