@@ -38,10 +38,7 @@ pub(super) fn page<'t>(
     let mut all: Vec<(Cow<'_, Value>, &Value)> = told.filter(fits).collect();
     order::put(&texts, &mut all, |(thing, _)| thing);
     let limit = limit(asked, list, &query);
-    let start = match &list.paging {
-        Some(Paging::Last(index, _)) => after(&all, list, query.text(*index).as_deref()),
-        _ => start(list, &query, limit),
-    };
+    let start = start(list, &query, limit, &all);
     let page = all.iter().skip(start).take(limit);
     let page: Vec<Value> = page.map(|(_, thing)| (*thing).clone()).collect();
     let mut body = json(asked.usual)?;
@@ -89,7 +86,7 @@ fn limit(asked: &Asked<'_>, list: &List, query: &Query<'_>) -> usize {
 }
 
 /// How many things come before the page.
-fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
+fn start(list: &List, query: &Query<'_>, limit: usize, all: &[(Cow<'_, Value>, &Value)]) -> usize {
     match &list.paging {
         Some(Paging::Offset(index) | Paging::Cursor(index, _)) => {
             query.number(*index).unwrap_or_default()
@@ -100,17 +97,15 @@ fn start(list: &List, query: &Query<'_>, limit: usize) -> usize {
                 .map_or(0, |own| own.saturating_sub(*first));
             before.saturating_mul(limit)
         }
-        Some(Paging::Last(..)) | None => 0,
+        Some(Paging::Last(index, _)) => query.text(*index).map_or(0, |key| {
+            let text = |own: &Value| own.get(&list.key).and_then(scalar_text);
+            let position = all
+                .iter()
+                .position(|(own, _)| text(own).as_ref() == Some(&key));
+            position.map_or(0, |before| before + 1)
+        }),
+        None => 0,
     }
-}
-
-/// How many things come before what follows the one with a key.
-fn after(all: &[(Cow<'_, Value>, &Value)], list: &List, key: Option<&str>) -> usize {
-    let is_it = |(own, _): &(Cow<'_, Value>, &Value)| {
-        own.get(&list.key).and_then(scalar_text).as_deref() == key
-    };
-    let position = all.iter().position(is_it).filter(|_| key.is_some());
-    position.map_or(0, |position| position + 1)
 }
 
 /// The default of a parameter that counts.

@@ -119,7 +119,8 @@ fn is_showable(contract: &Contract, read: &[SchemaId], value: &Value) -> bool {
     violations.all(|own| own.rule == rule::REQUIRED) && is_described(contract, read, value)
 }
 
-/// Whether an answer describes each field of a value, as far as it describes fields: a card has its number in what is sent alone.
+/// Whether an answer describes each field of a value, as far as it describes fields: a card has its number only in what is
+/// sent.
 fn is_described(contract: &Contract, read: &[SchemaId], value: &Value) -> bool {
     let schemas = &contract.api.schemas;
     match value {

@@ -9,10 +9,10 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bindery_contract::spec::{Value, read_text};
-use bindery_contract::{Mock, Options, run};
+use bindery_contract::{Mock, Options};
 use serde_json::{Map, json};
 
-use super::options_of;
+use super::{assert_among, findings, options_of, places};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -225,16 +225,7 @@ async fn found(defect: Defect) -> Vec<String> {
 }
 
 async fn told(options: &Options) -> Vec<String> {
-    let api = read_text("quays.yaml", DOCUMENT).api.expect("a document");
-    let outcome = run(api, options, &()).await.expect("a run");
-    let findings = outcome.findings.iter();
-    let told = findings.map(|own| {
-        format!(
-            "{} {} {}{}",
-            own.code, own.operation, own.location, own.pointer
-        )
-    });
-    told.collect()
+    places(&findings(DOCUMENT, options).await)
 }
 
 #[tokio::test]
@@ -262,11 +253,7 @@ async fn what_is_in_attributes_is_looked_at() {
             "filter-ignored berths query filter[cover]",
         ),
     ] {
-        let found = found(defect).await;
-        assert!(
-            found.iter().any(|own| own == expected),
-            "no {expected} in {found:?}"
-        );
+        assert_among(expected, &found(defect).await);
     }
 }
 

@@ -8,11 +8,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use bindery_contract::run;
-use bindery_contract::spec::{Value, read_text};
+use bindery_contract::spec::Value;
 use serde_json::json;
 
-use super::options_of;
+use super::{findings, options_of};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -229,12 +228,10 @@ async fn found(defect: Defect) -> Vec<String> {
         .route("/marks/{mark}", get(mark).put(mark))
         .with_state(Server(defect, Arc::default()));
     let options = options_of(router).header("Authorization", "Bearer ada");
-    let api = read_text("farms.yaml", DOCUMENT).api.expect("a document");
-    let outcome = run(api, &options.expect("a header"), &())
-        .await
-        .expect("a run");
-    let findings = outcome.findings.iter();
-    let told = findings.map(|own| format!("{} {}: {}", own.code, own.operation, own.message));
+    let findings = findings(DOCUMENT, &options.expect("a header")).await;
+    let told = findings
+        .iter()
+        .map(|own| format!("{} {}: {}", own.code, own.operation, own.message));
     told.collect()
 }
 

@@ -8,9 +8,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use bindery_contract::spec::{Value, read_text};
-use bindery_contract::{Options, run};
+use bindery_contract::Options;
+use bindery_contract::spec::Value;
 use serde_json::json;
+
+use super::{assert_among, findings, places};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -197,18 +199,7 @@ async fn found(defect: Defect) -> Vec<String> {
         .route("/vessels", get(list).post(add))
         .route("/vessels/{slug}", get(one).put(replace).patch(amend))
         .with_state(Server(defect, Vessels::default()));
-    let api = read_text("vessels.yaml", DOCUMENT).api.expect("a document");
-    let outcome = run(api, &Options::in_process(router), &())
-        .await
-        .expect("a run");
-    let findings = outcome.findings.iter();
-    let told = findings.map(|own| {
-        format!(
-            "{} {} {}{}",
-            own.code, own.operation, own.location, own.pointer
-        )
-    });
-    told.collect()
+    places(&findings(DOCUMENT, &Options::in_process(router)).await)
 }
 
 #[tokio::test]
@@ -227,10 +218,6 @@ async fn what_is_in_an_envelope_is_looked_at() {
         ),
         (Defect::FilterIgnored, "filter-ignored list query kind"),
     ] {
-        let found = found(defect).await;
-        assert!(
-            found.iter().any(|own| own == expected),
-            "no {expected} in {found:?}"
-        );
+        assert_among(expected, &found(defect).await);
     }
 }

@@ -4,9 +4,11 @@ use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
-use bindery_contract::spec::{Api, read_text};
-use bindery_contract::{Mock, Options, run};
+use bindery_contract::spec::read_text;
+use bindery_contract::{Mock, Options};
 use serde_json::Value;
+
+use super::{assert_among, findings, places};
 
 const DOCUMENT: &str = r##"
 openapi: 3.1.0
@@ -56,10 +58,6 @@ enum Defect {
     EndsEarly,
 }
 
-fn api() -> Api {
-    read_text("mint.yaml", DOCUMENT).api.expect("a document")
-}
-
 async fn serve(State((mock, defect)): State<(Mock, Defect)>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("a body in memory");
@@ -90,25 +88,21 @@ async fn serve(State((mock, defect)): State<(Mock, Defect)>, request: Request) -
 }
 
 async fn found(defect: Defect) -> Vec<String> {
-    let mock = Mock::new(api()).stateful();
+    let mock = Mock::new(read_text("mint.yaml", DOCUMENT).api.expect("a document")).stateful();
     let router = Router::new().fallback(serve).with_state((mock, defect));
     let options = Options::in_process(router).seed(3);
-    let outcome = run(api(), &options, &()).await.expect("a run");
-    outcome.findings.iter().map(super::line).collect()
+    places(&findings(DOCUMENT, &options).await)
 }
 
 #[tokio::test]
 async fn pages_are_read_from_the_key_of_the_last_item_while_more_follow() {
-    let found_none = found(Defect::None).await;
-    assert!(found_none.is_empty(), "{found_none:#?}");
+    assert_eq!(found(Defect::None).await, [] as [&str; 0]);
     for (defect, code) in [
         (Defect::Stuck, "page-stuck"),
         (Defect::Inclusive, "pages-overlap"),
         (Defect::EndsEarly, "pages-lose"),
     ] {
-        let found = found(defect).await;
-        let wanted = format!("{code} coins query starting_after");
-        let is_found = found.iter().any(|line| line.starts_with(&wanted));
-        assert!(is_found, "{wanted}: {found:#?}");
+        let expected = format!("{code} coins query starting_after");
+        assert_among(&expected, &found(defect).await);
     }
 }

@@ -49,6 +49,32 @@ async fn test(defect: Defect, seed: u64) -> Outcome {
         .expect("a run")
 }
 
+/// What is found of a server that a document describes.
+async fn findings(document: &str, options: &Options) -> Vec<Finding> {
+    let api = read_text("api.yaml", document).api.expect("a document");
+    run(api, options, &()).await.expect("a run").findings
+}
+
+/// The code, the operation and the place of each finding.
+fn places(findings: &[Finding]) -> Vec<String> {
+    let place = |own: &Finding| {
+        let Finding {
+            code,
+            operation,
+            location,
+            pointer,
+            ..
+        } = own;
+        format!("{code} {operation} {location}{pointer}")
+    };
+    findings.iter().map(place).collect()
+}
+
+fn assert_among(expected: &str, found: &[String]) {
+    let is_there = found.iter().any(|own| own == expected);
+    assert!(is_there, "no {expected} in {found:?}");
+}
+
 fn line(finding: &Finding) -> String {
     let Finding {
         code,

@@ -8,9 +8,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use bindery_contract::spec::{Value, read_text};
-use bindery_contract::{Options, run};
+use bindery_contract::Options;
+use bindery_contract::spec::Value;
 use serde_json::json;
+
+use super::findings;
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -115,13 +117,11 @@ async fn found(defect: Defect) -> Vec<String> {
         .route("/permits", post(ask))
         .route("/jobs/{id}", get(job))
         .with_state((defect, Jobs::default()));
-    let api = read_text("permits.yaml", DOCUMENT).api.expect("a document");
     let options = Options::in_process(router).header("X-Key", "k3y");
-    let outcome = run(api, &options.expect("a header"), &())
-        .await
-        .expect("a run");
-    let findings = outcome.findings.iter();
-    let told = findings.map(|own| format!("{} {} {}", own.code, own.operation, own.rule));
+    let findings = findings(DOCUMENT, &options.expect("a header")).await;
+    let told = findings
+        .iter()
+        .map(|own| format!("{} {} {}", own.code, own.operation, own.rule));
     told.collect()
 }
 

@@ -139,17 +139,17 @@ impl<'a> Asked<'a> {
 
     /// Asks, and judges what comes.
     async fn judge(&self, stage: &mut Stage<'_>, all: &Page, query: &Query) -> Option<()> {
-        let (asked, list) = (self, self.list);
-        let query = [query.clone(), asked.query()].concat();
+        let list = self.list;
+        let query = [query.clone(), self.query()].concat();
         let filtered = stage.page(list, &query).await?;
-        asked.fit(stage, &filtered.items, "the list")?;
+        self.fit(stage, &filtered.items, "the list")?;
         if filtered.items.len() < all.items.len() && !stage.goes_on(list, &filtered) {
             // What cannot be counted says nothing.
             let _ = super::total::filtered(stage, list, &filtered);
-            asked.lacks_none(stage, all, &filtered)?;
+            self.lacks_none(stage, all, &filtered)?;
         }
-        let later = stage.first_pages(list, &asked.query()).await?;
-        asked.fit(stage, &later, "a later page")
+        let later = stage.first_pages(list, &self.query()).await?;
+        self.fit(stage, &later, "a later page")
     }
 
     fn query(&self) -> Query {

@@ -74,8 +74,8 @@ async fn directed(
     if other == index || direction.location != Location::Query {
         return None;
     }
-    let told = (value, format!("{value}` and `{}", both[1]));
-    turned(stage, list, direction, (told.0, &told.1), queries).await
+    let falling = format!("{value}` and `{}", both[1]);
+    turned(stage, list, direction, (value, &falling), queries).await
 }
 
 /// The texts that a parameter may be.
