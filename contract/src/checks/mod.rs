@@ -10,6 +10,7 @@ pub(crate) mod framing;
 pub(crate) mod head;
 mod header;
 mod leak;
+mod link;
 pub(crate) mod method;
 mod missing;
 pub(crate) mod problem;
@@ -80,6 +81,7 @@ pub fn all() -> Vec<&'static Check> {
         date::CHECKS,
         entity_tag::CHECKS,
         leak::CHECKS,
+        link::CHECKS,
         framing::CHECKS,
         head::CHECKS,
         method::CHECKS,
@@ -184,7 +186,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         Reply::Answer(answer) => answer,
         Reply::Failure(failure, message) => return vec![transport::flaw(*failure, message)],
     };
-    let checks: [Judge; 14] = [
+    let checks: [Judge; 15] = [
         leak::check,
         server_error::check,
         status::check,
@@ -198,6 +200,7 @@ pub(crate) fn judge(observed: &Observed<'_>) -> Vec<Flaw> {
         framing::check,
         date::check,
         entity_tag::check,
+        link::check,
         problem::check,
     ];
     let flaws = checks.iter().flat_map(|check| check(observed, answer));

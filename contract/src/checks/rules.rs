@@ -271,6 +271,11 @@ const MESSAGES: Table = &[
     ),
     (rule::FORM, "OpenAPI 3.1 §4.8.15", "The form can be read."),
     (
+        rule::PART_TYPE,
+        "OpenAPI 3.1 §4.8.15",
+        "A part of a form has one of the types that its encoding states. Readers may look at the content instead, so it is a warning for input.",
+    ),
+    (
         rule::SECURITY,
         "OpenAPI 3.1 §4.8.30",
         "A credential that the operation asks for is there.",
@@ -349,6 +354,11 @@ const CASES: Table = &[
         "A credential without a value. 401 is the answer.",
     ),
     (
+        "anonymous",
+        "OpenAPI 3.1 §4.8.30",
+        "A request without a credential, where none is asked for.",
+    ),
+    (
         "accept",
         "RFC 9110 §12.5.1",
         "A request for a media type that nobody offers. 406 is an answer, and so is another media type.",
@@ -365,8 +375,8 @@ const CASES: Table = &[
     ),
     (
         "percent-encoding",
-        "RFC 3986 §2.1",
-        "`%zz` in the path, which is no octet. 400 is an answer, and a failure is not.",
+        "RFC 3986 §2.1, §2.5",
+        "`%zz`, which is no octet, and `%ff`, which is no UTF-8, in path and query. 400 is an answer, and a failure is not.",
     ),
     (
         "oversize-header",

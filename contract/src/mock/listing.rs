@@ -42,26 +42,30 @@ pub(super) fn page<'t>(
     let page = all.iter().skip(start).take(limit);
     let page: Vec<Value> = page.map(|(_, thing)| (*thing).clone()).collect();
     let mut body = json(asked.usual)?;
-    if let Some(Total::Body(at)) = &list.total
-        && let Some(slot) = body.pointer_mut(at)
-    {
-        *slot = all.len().into();
+    for total in &list.totals {
+        if let Total::Body(at) = total
+            && let Some(slot) = body.pointer_mut(at)
+        {
+            *slot = all.len().into();
+        }
     }
     if let Some(Paging::Cursor(_, at)) = &list.paging {
         let next = Some(start + page.len()).filter(|next| *next < all.len());
         *body.pointer_mut(at)? = next.map_or(Value::Null, |next| next.to_string().into());
     }
-    if let Some(Paging::Last(_, at)) = &list.paging {
-        *body.pointer_mut(at)? = (start + page.len() < all.len()).into();
+    if let Some(slot) = list.more.as_ref().and_then(|at| body.pointer_mut(at)) {
+        *slot = (start + page.len() < all.len()).into();
     }
     let items = body.pointer_mut(&list.items)?;
     let usual = items.get(0).cloned();
     *items = page.into();
     let whole = || with(asked, &completed(body.clone(), list, &usual?)?);
     let mut answer = with(asked, &body).or_else(whole)?;
-    if let Some(Total::Header(name)) = &list.total {
-        let name: HeaderName = name.parse().ok()?;
-        answer.headers_mut().insert(name, all.len().into());
+    for total in &list.totals {
+        if let Total::Header(name) = total {
+            let name: HeaderName = name.parse().ok()?;
+            answer.headers_mut().insert(name, all.len().into());
+        }
     }
     Some(answer)
 }

@@ -60,13 +60,23 @@ impl Credentials {
 
     /// The same without what opens the door: the headers that are credentials, and everything of the schemes.
     pub(crate) fn without(&self, api: &Api, operation: &Operation) -> Self {
-        let names = credential_headers(api, operation);
-        let headers = self
-            .headers
-            .iter()
-            .filter(|(name, _)| !names.contains(&name.as_str().to_owned()));
-        let names = credential_cookies(api, operation);
-        let secret = |pair: &&String| names.iter().any(|name| name == name_of(pair));
+        let headers = credential_headers(api, operation);
+        self.lacking_all(&headers, &credential_cookies(api, operation))
+    }
+
+    /// The same without what opens any door of the document.
+    pub(crate) fn anonymous(&self, api: &Api) -> Self {
+        let schemes = api.security_schemes.values();
+        let places: Vec<Place> = schemes.map(|scheme| Place::of(&scheme.kind)).collect();
+        let headers = places.iter().filter_map(Place::header);
+        let cookies = places.iter().filter_map(Place::cookie);
+        self.lacking_all(&headers.collect::<Vec<_>>(), &cookies.collect::<Vec<_>>())
+    }
+
+    fn lacking_all(&self, headers: &[String], cookies: &[String]) -> Self {
+        let secret = |name: &HeaderName| headers.iter().any(|own| own == name.as_str());
+        let headers = self.headers.iter().filter(|(name, _)| !secret(name));
+        let secret = |pair: &&String| cookies.iter().any(|name| name == name_of(pair));
         let cookies = self.cookies.iter().filter(|pair| !secret(pair));
         Self {
             headers: headers.cloned().collect(),
@@ -225,6 +235,22 @@ impl Place {
         }
     }
 
+    /// The header, if it is one.
+    fn header(&self) -> Option<String> {
+        match self {
+            Self::Header(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The cookie, if it is one.
+    fn cookie(&self) -> Option<String> {
+        match self {
+            Self::Cookie(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
     /// Where a parameter stands, if a credential can stand there.
     fn of_parameter(parameter: &Parameter) -> Self {
         match parameter.location {
@@ -286,10 +312,7 @@ impl Options {
 
 /// The headers, in lower case, that are credentials of an operation: by its schemes, or as a parameter that is one.
 pub(crate) fn credential_headers(api: &Api, operation: &Operation) -> Vec<String> {
-    let headers = places(api, operation).filter_map(|place| match place {
-        Place::Header(name) => Some(name),
-        _ => None,
-    });
+    let headers = places(api, operation).filter_map(|place| place.header());
     let mut names: Vec<String> = headers.collect();
     let parameter = operation.parameters.iter().any(|parameter| {
         parameter.location == Location::Header
@@ -312,10 +335,7 @@ fn pairs(value: &HeaderValue) -> Vec<String> {
 
 /// The cookies that are credentials of an operation.
 pub(super) fn credential_cookies(api: &Api, operation: &Operation) -> Vec<String> {
-    let cookies = places(api, operation).filter_map(|place| match place {
-        Place::Cookie(name) => Some(name),
-        _ => None,
-    });
+    let cookies = places(api, operation).filter_map(|place| place.cookie());
     cookies.collect()
 }
 

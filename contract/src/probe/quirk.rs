@@ -16,8 +16,8 @@ pub(crate) enum Quirk {
     Query(String),
     /// The path goes on with a segment that nobody has.
     Below,
-    /// The last parameter of the path ends in `%zz`, which is no octet (RFC 3986 §2.1).
-    BrokenPercent,
+    /// The last parameter of the path ends in this, which stands for no character (RFC 3986 §2.1, §2.5).
+    Broken(&'static str),
 }
 
 impl Quirk {
@@ -32,7 +32,7 @@ impl Quirk {
             }
             Self::Query(pairs) => *request.uri_mut() = longer(request.uri(), pairs)?,
             Self::Below => *request.uri_mut() = below(request.uri())?,
-            Self::BrokenPercent => *request.uri_mut() = broken(&operation.path, request.uri())?,
+            Self::Broken(end) => *request.uri_mut() = broken(&operation.path, request.uri(), end)?,
         }
         Some(())
     }
@@ -52,12 +52,12 @@ fn below(uri: &Uri) -> Option<Uri> {
     target.parse().ok()
 }
 
-/// The target with `%zz` after the last segment that holds a parameter.
-fn broken(template: &str, uri: &Uri) -> Option<Uri> {
+/// The target with something after the last segment that holds a parameter.
+fn broken(template: &str, uri: &Uri, end: &str) -> Option<Uri> {
     let templates: Vec<&str> = template.split('/').collect();
     let last = templates.iter().rposition(|part| part.contains('{'))?;
     let mut parts: Vec<String> = uri.path().split('/').map(ToOwned::to_owned).collect();
-    parts.get_mut(last)?.push_str("%zz");
+    parts.get_mut(last)?.push_str(end);
     let query = uri.query().map(|query| format!("?{query}"));
     let target = format!("{}{}", parts.join("/"), query.unwrap_or_default());
     target.parse().ok()
@@ -70,9 +70,9 @@ mod tests {
     #[test]
     fn the_last_parameter_is_broken_and_the_rest_stays() {
         let uri = Uri::from_static("/pets/7/toys?limit=1");
-        let broken = broken("/pets/{id}/toys", &uri).expect("a parameter");
+        let broken = broken("/pets/{id}/toys", &uri, "%zz").expect("a parameter");
         assert_eq!(broken.to_string(), "/pets/7%zz/toys?limit=1");
-        assert_eq!(super::broken("/pets", &uri), None);
+        assert_eq!(super::broken("/pets", &uri, "%zz"), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use bindery_spec::model::Status;
 use super::infer::{Finder, MADE, has_location, key_in};
 use super::look;
 use super::path::{anonymous, noun};
-use super::resource::{Create, Resource, Way};
+use super::resource::{Create, Resource, Resources, Way};
 
 impl Finder<'_> {
     /// Adds to a resource what makes one elsewhere, where nothing does in its place.
@@ -102,14 +102,18 @@ impl Finder<'_> {
         Some(names)
     }
 
-    /// What is made (201) and listed under one path, and has no path for one: it is known by its `id`.
-    pub(super) fn listed_only(&self, items: &[&str]) -> Vec<Resource> {
+    /// What is made (201) and listed under one path, and has no path for one, not elsewhere either: it is known by its `id`.
+    pub(super) fn listed_only(&self, items: &[&str], known: &Resources) -> Vec<Resource> {
         let makes = |status| status == Status::Code(201);
-        let posts = self.operations().filter(|(_, own)| {
+        let is_known = |index: usize| {
+            let mut creates = known.all.iter().filter_map(|own| own.create.as_ref());
+            creates.any(|create| create.operation == index)
+        };
+        let posts = self.operations().filter(|(index, own)| {
             let one = format!("{}/{{}}", anonymous(&own.path));
             let taken = items.iter().any(|item| anonymous(item) == one);
             let mut statuses = own.responses.iter().map(|response| response.status);
-            own.method == "POST" && !taken && statuses.any(makes)
+            own.method == "POST" && !taken && !is_known(*index) && statuses.any(makes)
         });
         let found = posts.filter_map(|(_, own)| {
             let item = format!("{}/{{id}}", own.path.trim_end_matches('/'));

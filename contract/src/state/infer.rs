@@ -34,7 +34,8 @@ impl Resources {
                 resources.all.push(resource);
             }
         }
-        resources.all.extend(finder.listed_only(&items));
+        let listed_only = finder.listed_only(&items, &resources);
+        resources.all.extend(listed_only);
         let singles: Vec<Resource> = finder.singles(&resources);
         resources.all.extend(singles);
         // What stands before another in a path is shorter.

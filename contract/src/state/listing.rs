@@ -31,13 +31,15 @@ pub(super) fn infer(api: &Api, index: usize, resource: &Resource) -> Option<List
     let limit = limit(operation, schemas, paging.is_some());
     let filters = filters(operation, schemas, &properties);
     let total = find(schemas, &envelope, Type::Integer, &names::is_total).map(Total::Body);
-    let total = total.or_else(|| total_header(operation, schemas).map(Total::Header));
+    let header = total_header(operation, schemas).map(Total::Header);
     Some(List {
         operation: index,
         items,
         fields: fields.to_owned(),
         key,
-        total,
+        totals: total.into_iter().chain(header).collect(),
+        more: find(schemas, &envelope, Type::Boolean, &names::is_more),
+        next: find(schemas, &envelope, Type::String, &names::is_next),
         limit,
         paging,
         filters,

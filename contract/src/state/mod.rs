@@ -28,7 +28,7 @@ pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{default_of, envelope, items, properties, types, write_only, written};
 pub(crate) use names::{filtered, is_order, plain};
-pub(crate) use page::Page;
+pub(crate) use page::{Link, Page};
 pub(crate) use paging::Paging;
 pub use phase::Played;
 pub(crate) use refer::Reference;

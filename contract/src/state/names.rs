@@ -36,6 +36,8 @@ const NEXTS: &[&str] = &[
 ];
 /// Names of parameters that say what a list is ordered by.
 const ORDERS: &[&str] = &["sort", "order", "orderby", "sortby", "ordering"];
+/// What an `id` may be called in a path, where a thing has no property of that name.
+const NUMBERS: &[&str] = &["no", "nr", "num", "number", "uuid", "guid", "key", "ref"];
 const TOTALS: &[&str] = &[
     "total",
     "totalcount",
@@ -133,6 +135,10 @@ pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Opt
         Some(2)
     } else if property == "id" && (parameter.ends_with("id") || is_one_of(&parameter, collection)) {
         Some(3)
+    } else if property == "id"
+        && suffix(&parameter).is_some_and(|own| NUMBERS.contains(&own.as_str()))
+    {
+        Some(4)
     } else {
         None
     }
@@ -209,6 +215,8 @@ mod tests {
         assert_eq!(key_rank("id", "pet", "pets"), Some(3));
         assert_eq!(key_rank("id", "pet_identifier", "pets"), Some(1));
         assert_eq!(key_rank("no", "lot-no", "cargo-lots"), Some(1));
+        assert_eq!(key_rank("id", "lotNo", "lots"), Some(4));
+        assert_eq!(key_rank("id", "lot_colour", "lots"), None);
         for (one, many) in [
             ("shelf", "shelves"),
             ("house", "houses"),

@@ -6,6 +6,7 @@ use http::HeaderMap;
 use super::attributes;
 use super::call::Exchange;
 use super::resource::{List, Total};
+use crate::validate::{Part, Spot};
 
 /// A page of a list.
 #[derive(Clone, Debug)]
@@ -16,8 +17,17 @@ pub(crate) struct Page {
     pub(crate) items: Vec<Value>,
     /// The keys of the items, as they stand in a path.
     pub(crate) keys: Vec<String>,
-    /// Where a `Link` leads to another page (RFC 8288).
-    pub(crate) link: Option<String>,
+    /// Where it leads to the next one.
+    pub(crate) link: Option<Link>,
+}
+
+/// A reference to the next page.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// As it stands in the answer.
+    pub(crate) target: String,
+    /// Where it stands.
+    pub(crate) spot: Spot,
 }
 
 impl Page {
@@ -32,9 +42,7 @@ impl Page {
             .filter_map(|item| crate::wire::scalar_text(item.get(&list.key)?))
             .collect();
         let headers = exchange.answer()?.headers().clone();
-        let links = headers.get_all("link").iter();
-        let mut links = links.filter_map(|link| link.to_str().ok());
-        let link = links.find_map(next_link).map(str::to_owned);
+        let link = in_head(&headers).or_else(|| in_body(list, &body));
         Some(Self {
             body,
             headers,
@@ -52,12 +60,37 @@ impl Page {
     }
 
     /// What the answer says about how many there are.
-    pub(crate) fn total(&self, list: &List) -> Option<u64> {
-        match list.total.as_ref()? {
+    pub(crate) fn total(&self, at: &Total) -> Option<u64> {
+        match at {
             Total::Body(at) => self.body.pointer(at)?.as_u64(),
             Total::Header(name) => self.headers.get(name)?.to_str().ok()?.parse().ok(),
         }
     }
+}
+
+/// Where a `Link` leads (RFC 8288).
+fn in_head(headers: &HeaderMap) -> Option<Link> {
+    let links = headers.get_all("link").iter();
+    let mut links = links.filter_map(|link| link.to_str().ok());
+    Some(Link {
+        target: links.find_map(next_link)?.to_owned(),
+        spot: Spot::whole(Part::ResponseHeader("Link".to_owned())),
+    })
+}
+
+/// Where a URL in the body leads; what is no URL is a cursor.
+fn in_body(list: &List, body: &Value) -> Option<Link> {
+    let at = list.next.as_ref()?;
+    let target = body.pointer(at)?.as_str().filter(|text| is_url(text))?;
+    Some(Link {
+        target: target.to_owned(),
+        spot: Spot::inside(Part::ResponseBody, at.clone()),
+    })
+}
+
+/// Whether what leads to the next page is a URL.
+pub(super) fn is_url(text: &str) -> bool {
+    text.contains("://") || text.starts_with(['/', '?'])
 }
 
 /// Where a `Link` leads to what comes next: the target before the relation, of those that a comma and `<` part.

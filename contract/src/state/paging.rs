@@ -30,6 +30,14 @@ impl Paging {
         }
     }
 
+    /// Where an answer has the cursor, as a JSON Pointer.
+    pub(crate) fn place(&self) -> Option<&String> {
+        match self {
+            Self::Cursor(_, at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// Whether an answer tells whether another page follows, and so how it is asked for.
     pub(crate) fn is_told(&self) -> bool {
         matches!(self, Self::Cursor(..) | Self::Last(..))

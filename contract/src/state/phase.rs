@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Caller, Exchange};
-use super::resource::Resource;
+use super::resource::{Create, Resource};
 use super::stage::{Seen, Stage};
 use crate::checks::state::Sequence;
 use crate::probe::{Evidence, Finding, Key, Redactor, Step, key, name, piece};
@@ -35,8 +35,11 @@ impl Caller<'_> {
         let mut played = Vec::new();
         let mut known = BTreeSet::new();
         for (index, resource) in self.stock.played.all.iter().enumerate() {
+            let promised = resource.create.as_ref().is_some_and(Create::is_promised);
             let suiting = Sequence::ALL.iter().filter(|sequence| {
-                (!resource.single || sequence.suits_single()) && wanted(resource, **sequence)
+                (!resource.single || sequence.suits_single())
+                    && (!promised || sequence.suits_promised())
+                    && wanted(resource, **sequence)
             });
             for sequence in suiting {
                 if self.sender.is_over() {

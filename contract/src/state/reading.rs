@@ -2,10 +2,12 @@
 
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
+use bytes::Bytes;
+use http::{Method, Request};
 
 use super::call::{Exchange, Keys};
 use super::look;
-use super::page::Page;
+use super::page::{Link, Page, is_url};
 use super::paging::Paging;
 use super::resource::{Filter, List};
 use super::stage::{Query, Stage};
@@ -146,6 +148,17 @@ impl Stage<'_> {
         Page::of(list, &exchange)
     }
 
+    /// Reads the page that a link on the last answer leads to, as that one was read.
+    pub(crate) async fn follow(&mut self, list: &List, link: &Link) -> Option<Exchange> {
+        let before = self.trail.last()?.request.clone();
+        let target = self.caller.sender.relative(&before, &link.target)?;
+        let mut request = Request::new(Bytes::new());
+        *request.method_mut() = Method::GET;
+        *request.uri_mut() = target.parse().ok()?;
+        *request.headers_mut() = before.headers().clone();
+        self.send_request(list.operation, request).await
+    }
+
     /// The filters that a list cannot do without, with what the first thing of the sequence has: all that is asked for stays
     /// the same, and has that thing.
     fn belonging(&self, list: &List) -> Query {
@@ -241,7 +254,7 @@ fn is_last(list: &List, page: &Page, limit: Option<u64>) -> bool {
 
 /// The cursor itself, where an answer gives a whole URL.
 fn cursor(text: &str, name: &str) -> Option<String> {
-    if !text.contains("://") && !text.starts_with('/') && !text.starts_with('?') {
+    if !is_url(text) {
         return Some(text.to_owned());
     }
     let (_, query) = text.split_once('?')?;

@@ -72,7 +72,7 @@ pub(crate) enum Way {
     Made,
     /// The client chooses the key, and puts the thing at its path.
     Chosen,
-    /// It tells how far something is that was promised, and changes by itself, so that no sequence is played on it.
+    /// It tells how far something is that was promised, and changes by itself, so that few sequences suit it.
     Promised,
 }
 
@@ -86,6 +86,11 @@ impl Create {
             thing,
             way,
         }
+    }
+
+    /// Whether it only tells how far something is.
+    pub(crate) fn is_promised(&self) -> bool {
+        self.way == Way::Promised
     }
 
     /// Whether the client chooses the key.
@@ -106,7 +111,11 @@ pub(crate) struct List {
     /// The property of an item that is its key.
     pub(crate) key: String,
     /// Where the answer says how many there are.
-    pub(crate) total: Option<Total>,
+    pub(crate) totals: Vec<Total>,
+    /// Where the answer says whether more follow, as a JSON Pointer.
+    pub(crate) more: Option<String>,
+    /// Where the answer leads to what follows, as a JSON Pointer.
+    pub(crate) next: Option<String>,
     /// The parameter that says how many a page has at most, by its index.
     pub(crate) limit: Option<usize>,
     /// How to come to the next page.
@@ -212,7 +221,7 @@ impl Resource {
         let actions = self.actions.iter().copied();
         let contents = self.contents.iter().copied();
         Self {
-            create: create.filter(|own| may_call(own.operation) && own.way != Way::Promised),
+            create: create.filter(|own| may_call(own.operation)),
             read: may(self.read),
             replace: may(self.replace),
             modify: may(self.modify),
@@ -361,11 +370,8 @@ impl fmt::Display for Told<'_> {
                 )
             }
         }));
-        told.extend(
-            list.total
-                .as_ref()
-                .map(|total| format!("counted at `{total}`")),
-        );
+        let counted = list.totals.iter();
+        told.extend(counted.map(|total| format!("counted at `{total}`")));
         if !list.filters.is_empty() {
             let names = list.filters.iter().map(|own| own.property.as_str());
             let names: Vec<&str> = names.collect();

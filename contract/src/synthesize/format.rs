@@ -57,26 +57,28 @@ pub(super) fn spelled_otherwise(format: &str) -> Option<&'static str> {
     (format == "date-time").then_some("2024-05-17T11:30:05.250+02:00")
 }
 
-/// A text that no reading of the format allows.
-pub(super) fn invalid(format: &str) -> Option<&'static str> {
-    let text = match format {
-        "date-time" | "date" | "time" => "not-a-date",
-        "duration" => "not-a-duration",
-        "email" | "idn-email" => "no at sign",
-        "hostname" | "idn-hostname" => "-not a host-",
-        "ipv4" => "999.1.1.1",
-        "ipv6" => "not:an:address",
-        "uri" | "iri" => "not a uri",
-        "uri-reference" | "iri-reference" => "http://[broken",
-        "uri-template" => "{broken",
-        "json-pointer" => "no-slash",
-        "relative-json-pointer" => "/1",
-        "regex" => "(",
-        "uuid" => "not-a-uuid",
-        "byte" => "***",
-        _ => return None,
-    };
-    Some(text)
+/// Texts that no reading of the format allows: what has nothing of it, and what has its form and does not exist (RFC 3339
+/// §5.7).
+pub(super) fn invalid(format: &str) -> &'static [&'static str] {
+    match format {
+        "date-time" => &["not-a-date", "2023-02-30T09:30:00Z"],
+        "date" => &["not-a-date", "2023-02-30"],
+        "time" => &["not-a-time", "24:30:00Z"],
+        "duration" => &["not-a-duration"],
+        "email" | "idn-email" => &["no at sign"],
+        "hostname" | "idn-hostname" => &["-not a host-"],
+        "ipv4" => &["999.1.1.1"],
+        "ipv6" => &["not:an:address"],
+        "uri" | "iri" => &["not a uri"],
+        "uri-reference" | "iri-reference" => &["http://[broken"],
+        "uri-template" => &["{broken"],
+        "json-pointer" => &["no-slash"],
+        "relative-json-pointer" => &["/1"],
+        "regex" => &["("],
+        "uuid" => &["not-a-uuid"],
+        "byte" => &["***"],
+        _ => &[],
+    }
 }
 
 /// The time at which something ends, by the name of a property: later than when it starts, and than now. Other values stay

@@ -341,3 +341,17 @@ fn random_values_are_valid_varied_and_repeatable() {
         assert_eq!(values, make(1), "{schema}");
     }
 }
+
+#[test]
+fn a_day_that_does_not_exist_breaks_its_format() {
+    for (format, day) in [
+        ("date", "2023-02-30"),
+        ("date-time", "2023-02-30T09:30:00Z"),
+        ("time", "24:30:00Z"),
+    ] {
+        let (contract, id) = contract(&format!("{{ type: string, format: {format} }}"));
+        let invalid = Synthesizer::new(&contract, Direction::Request, 1).invalid(id);
+        let wrong = invalid.iter().find(|own| own.value == day);
+        assert_eq!(wrong.map(|own| own.rule.as_str()), Some("format"));
+    }
+}

@@ -129,7 +129,8 @@ impl Synthesizer<'_> {
             }
         }
         found.extend(self.off_pattern(shape));
-        let broken = shape.format.as_deref().and_then(format::invalid);
+        let broken = shape.format.as_deref().map(format::invalid);
+        let broken = broken.into_iter().flatten();
         found.extend(broken.map(|text| Variation::new("format", json!(text))));
         found
     }

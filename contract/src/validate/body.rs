@@ -40,7 +40,11 @@ impl Contract {
             },
             Format::Multipart => {
                 match multipart::decode(self, media, content_type, bytes, direction) {
-                    Some(value) => self.check_optional(media, direction, &value, part),
+                    Some(value) => {
+                        let mut violations = self.check_optional(media, direction, &value, part);
+                        violations.extend(check_types(media, content_type, bytes, part));
+                        violations
+                    }
                     None => fault(rule::FORM, "the body is not a multipart form".to_owned()),
                 }
             }
@@ -140,4 +144,24 @@ impl Contract {
             .map(|schema| self.check_value(schema, direction, value, part))
             .unwrap_or_default()
     }
+}
+
+/// The parts of a form that say that they have another type than their encoding states.
+fn check_types(
+    media: &MediaType,
+    content_type: &ContentType,
+    bytes: &Bytes,
+    part: &Part,
+) -> Vec<Violation> {
+    let parts = multipart::types(content_type, bytes).into_iter();
+    let wrong = parts.filter_map(|(name, used)| {
+        let stated = media.encoding.get(&name)?.content_type.as_deref()?;
+        if super::media::is_among(stated, &used) {
+            return None;
+        }
+        let spot = Spot::inside(part.clone(), super::pointer_to(&name));
+        let message = format!("the part has the type {used}, and not {stated}");
+        Some(Violation::new(spot, rule::PART_TYPE, message))
+    });
+    wrong.collect()
 }

@@ -119,6 +119,15 @@ fn essence(name: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// Whether a media type is one of several, parted by commas, as an encoding states them.
+pub(crate) fn is_among(list: &str, used: &str) -> bool {
+    let Some(used) = ContentType::parse(used) else {
+        return false;
+    };
+    let mut stated = list.split(',');
+    stated.any(|own| specificity(own, &used).is_some())
+}
+
 fn specificity(declared: &str, used: &ContentType) -> Option<u8> {
     let declared = essence(declared);
     if declared == used.essence {
@@ -180,5 +189,7 @@ mod tests {
         assert_eq!(specificity("application/*", &json), Some(1));
         assert_eq!(specificity("*/*", &json), Some(0));
         assert_eq!(specificity("text/*", &json), None);
+        assert!(is_among("text/csv, application/*", "application/json"));
+        assert!(!is_among("text/csv, image/*", "application/json"));
     }
 }

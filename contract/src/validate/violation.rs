@@ -184,6 +184,8 @@ pub mod rule {
     pub const JSON_LIMIT: &str = "json-limit";
     /// The form or multipart body cannot be read.
     pub const FORM: &str = "form";
+    /// The type of a part of a form is not one of those that its encoding states.
+    pub const PART_TYPE: &str = "part-type";
     /// No credential that the operation asks for is there.
     pub const SECURITY: &str = "security";
     /// The status is not declared.

@@ -75,14 +75,14 @@ pub(crate) fn decode(
         .and_then(|schema| contract.shapes(&[schema]).first().cloned())
         .unwrap_or_default();
     let mut object = Map::new();
-    for (name, text) in &parts {
+    for Part { name, .. } in &parts {
         if object.contains_key(name) {
             continue;
         }
         let texts: Vec<&String> = parts
             .iter()
-            .filter(|(other, _)| other == name)
-            .map(|(_, text)| text)
+            .filter(|other| other.name == *name)
+            .map(|other| &other.text)
             .collect();
         let value = match shape
             .properties
@@ -94,11 +94,21 @@ pub(crate) fn decode(
                 let value = contract.read_parameter(*schema, direction, &split)?;
                 form::parse_nested(contract, *schema, direction, value)
             }
-            None => Value::String(text.clone()),
+            None => Value::String(texts.first().copied().cloned().unwrap_or_default()),
         };
         object.insert(name.clone(), value);
     }
     Some(Value::Object(object))
+}
+
+/// The types that parts say they have, by the names of these.
+pub(crate) fn types(content_type: &ContentType, bytes: &[u8]) -> Vec<(String, String)> {
+    let boundary = content_type.parameter("boundary");
+    let parts = boundary.and_then(|boundary| split(bytes, boundary));
+    let typed = parts.into_iter().flatten();
+    typed
+        .filter_map(|part| Some((part.name, part.kind?)))
+        .collect()
 }
 
 fn gather(texts: &[&String], kind: super::Kind<'_>) -> Option<super::Raw> {
@@ -113,9 +123,16 @@ fn gather(texts: &[&String], kind: super::Kind<'_>) -> Option<super::Raw> {
     }
 }
 
-/// The parts by name (RFC 2046 §5.1.1). Bytes that are not UTF-8 are kept as replacement characters: files are not
+/// One part, as it came.
+struct Part {
+    name: String,
+    kind: Option<String>,
+    text: String,
+}
+
+/// The parts (RFC 2046 §5.1.1). Bytes that are not UTF-8 are kept as replacement characters: files are not
 /// looked into.
-fn split(bytes: &[u8], boundary: &str) -> Option<Vec<(String, String)>> {
+fn split(bytes: &[u8], boundary: &str) -> Option<Vec<Part>> {
     let text = String::from_utf8_lossy(bytes);
     let delimiter = format!("--{boundary}");
     let (_, rest) = text.split_once(&delimiter)?;
@@ -125,18 +142,25 @@ fn split(bytes: &[u8], boundary: &str) -> Option<Vec<(String, String)>> {
             return Some(parts);
         }
         let (headers, content) = chunk.split_once("\r\n\r\n")?;
-        parts.push((disposition_name(headers)?, content.to_owned()));
+        parts.push(Part {
+            name: disposition_name(headers)?,
+            kind: header(headers, "content-type").map(|kind| kind.trim().to_owned()),
+            text: content.to_owned(),
+        });
     }
     // An empty form has only the closing delimiter.
     rest.starts_with("--").then_some(parts)
 }
 
 fn disposition_name(headers: &str) -> Option<String> {
-    let line = headers.lines().find(|line| {
-        line.to_ascii_lowercase()
-            .starts_with("content-disposition:")
-    })?;
-    let (_, after) = line.split_once("name=\"")?;
+    let (_, after) = header(headers, "content-disposition")?.split_once("name=\"")?;
     let (name, _) = after.split_once('"')?;
     Some(name.replace("%22", "\""))
+}
+
+/// The value of a header of a part.
+fn header<'h>(headers: &'h str, name: &str) -> Option<&'h str> {
+    let mut lines = headers.lines().filter_map(|line| line.split_once(':'));
+    let own = lines.find(|(own, _)| own.trim().eq_ignore_ascii_case(name));
+    own.map(|(_, value)| value)
 }

@@ -79,6 +79,42 @@ async fn a_key_that_no_header_can_carry_is_not_asked_for() {
 }
 
 #[tokio::test]
+async fn what_asks_for_no_credential_is_served_without_those_that_are_given_for_all() {
+    let text = "
+openapi: 3.1.0
+info: { title: Doors, version: 1.0.0 }
+security: [{ door: [] }]
+paths:
+  /doors: { get: { operationId: doors, responses: { '200': { description: All. }, '401': { description: Who? } } } }
+  /bell: { get: { operationId: bell, security: [], responses: { '200': { description: It rings. } } } }
+components: { securitySchemes: { door: { type: http, scheme: basic } } }
+";
+    let api = read_text("doors.yaml", text).api.expect("a document");
+    let found = async |asks_all: bool| {
+        let serve = async move |request: Request| {
+            let open = request.uri().path() == "/bell" && !asks_all;
+            let status = match authorization(&request) {
+                ADA => StatusCode::OK,
+                _ if open => StatusCode::OK,
+                _ => StatusCode::UNAUTHORIZED,
+            };
+            ([(header::WWW_AUTHENTICATE, "Basic")], status).into_response()
+        };
+        let router = Router::new()
+            .route("/doors", get(serve))
+            .route("/bell", get(serve));
+        let options = Options::in_process(router).header("Authorization", ADA);
+        let options = options.expect("a header");
+        let outcome = run(api.clone(), &options, &()).await.expect("a run");
+        let told = outcome.findings.iter();
+        told.map(|own| format!("{} {}", own.code, own.operation))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(false).await, [] as [&str; 0]);
+    assert_eq!(found(true).await, ["authorization-demanded bell"]);
+}
+
+#[tokio::test]
 async fn each_scheme_shows_its_secret_where_it_belongs() {
     let cases: [(&str, &str, Opens); 4] = [
         (QUERY, "s3 cr3t", |request| {

@@ -31,6 +31,7 @@ paths:
               properties:
                 file: { type: string, contentMediaType: application/octet-stream }
                 note: { type: string, maxLength: 100 }
+            encoding: { file: { contentType: 'image/*' } }
       responses:
         '201':
           description: Kept.
@@ -72,6 +73,7 @@ components:
 enum Defect {
     None,
     NoteLost,
+    TypeIgnored,
     OpenDelete,
     JsonHeader,
 }
@@ -115,7 +117,8 @@ async fn upload(State(server): State<Server>, headers: HeaderMap, body: String) 
     let parts = parts(&headers, &body);
     let file = parts
         .get("file")
-        .filter(|(head, _)| head.contains("filename="));
+        .filter(|(head, _)| head.contains("filename="))
+        .filter(|(head, _)| head.contains("image/") || server.defect == Defect::TypeIgnored);
     let note = parts
         .get("note")
         .filter(|(_, note)| note.chars().count() <= 100);
@@ -208,6 +211,12 @@ async fn what_a_form_had_is_looked_for() {
     // That nobody is asked says that wrong credentials are taken as well.
     let open = "error authorization-ignored remove security";
     assert_eq!(found(Defect::OpenDelete).await, [open]);
+}
+
+#[tokio::test]
+async fn a_part_has_a_type_that_its_encoding_states() {
+    let any = "warning invalid-input-accepted upload part-type";
+    assert_eq!(found(Defect::TypeIgnored).await, [any]);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod enveloped;
 mod files;
 mod lag;
 mod last;
+mod leads;
 mod narrowed;
 mod notes;
 mod promised;

@@ -51,22 +51,27 @@ enum Defect {
     None,
     OddState,
     OpenToAll,
+    LeadsNowhere,
+    ReadByAll,
 }
 
-type Jobs = Arc<Mutex<BTreeMap<usize, Value>>>;
+/// Who asked for what, by the number of the job.
+type Jobs = Arc<Mutex<BTreeMap<usize, (&'static str, Value)>>>;
 
-fn is_known(headers: &HeaderMap) -> bool {
-    headers.get("x-key").is_some_and(|key| key == "k3y")
+/// Who asks.
+fn asker(headers: &HeaderMap) -> Option<&'static str> {
+    let key = headers.get("x-key")?;
+    ["k3y", "0ther"].into_iter().find(|known| key == known)
 }
 
 async fn ask(
-    State((_, jobs)): State<(Defect, Jobs)>,
+    State((defect, jobs)): State<(Defect, Jobs)>,
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    if !is_known(&headers) {
+    let Some(asker) = asker(&headers) else {
         return StatusCode::UNAUTHORIZED.into_response();
-    }
+    };
     let body: Value = serde_json::from_str(&body).unwrap_or_default();
     let purpose = &body["purpose"];
     if purpose != "dive" && purpose != "weld" {
@@ -74,14 +79,14 @@ async fn ask(
     }
     let mut jobs = jobs.lock().expect("no panic");
     let id = jobs.len() + 1;
-    jobs.insert(id, purpose.clone());
+    jobs.insert(id, (asker, purpose.clone()));
     let job = json!({ "id": id, "state": "waiting", "purpose": purpose });
-    (
-        StatusCode::ACCEPTED,
-        [("location", format!("/jobs/{id}"))],
-        Json(job),
-    )
-        .into_response()
+    let place = if defect == Defect::LeadsNowhere {
+        format!("/job/{id}")
+    } else {
+        format!("/jobs/{id}")
+    };
+    (StatusCode::ACCEPTED, [("location", place)], Json(job)).into_response()
 }
 
 async fn job(
@@ -89,9 +94,11 @@ async fn job(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    if !is_known(&headers) && defect != Defect::OpenToAll {
+    let asker = asker(&headers);
+    if asker.is_none() && defect != Defect::OpenToAll {
         return StatusCode::UNAUTHORIZED.into_response();
     }
+    let for_all = [Defect::OpenToAll, Defect::ReadByAll].contains(&defect);
     let Some(id) = id
         .parse::<usize>()
         .ok()
@@ -105,10 +112,10 @@ async fn job(
         "granted"
     };
     match jobs.lock().expect("no panic").get(&id) {
-        Some(purpose) => {
+        Some((owner, purpose)) if for_all || asker == Some(*owner) => {
             Json(json!({ "id": id, "state": state, "purpose": purpose })).into_response()
         }
-        None => StatusCode::NOT_FOUND.into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
@@ -117,8 +124,11 @@ async fn found(defect: Defect) -> Vec<String> {
         .route("/permits", post(ask))
         .route("/jobs/{id}", get(job))
         .with_state((defect, Jobs::default()));
-    let options = Options::in_process(router).header("X-Key", "k3y");
-    let findings = findings(DOCUMENT, &options.expect("a header")).await;
+    let names = ["ada", "bob"].into_iter().zip(["k3y", "0ther"]);
+    let options = names.fold(Options::in_process(router), |options, (who, key)| {
+        options.identity(who, "X-Key", key).expect("a header")
+    });
+    let findings = findings(DOCUMENT, &options).await;
     let told = findings
         .iter()
         .map(|own| format!("{} {} {}", own.code, own.operation, own.rule));
@@ -129,8 +139,18 @@ async fn found(defect: Defect) -> Vec<String> {
 async fn how_far_something_is_is_asked_for_with_the_key_that_was_answered() {
     assert_eq!(found(Defect::None).await, [] as [&str; 0]);
     assert_eq!(found(Defect::OddState).await, ["response-body job enum"]);
+    let open = "authorization-ignored job security";
+    assert!(found(Defect::OpenToAll).await.contains(&open.to_owned()));
+}
+
+#[tokio::test]
+async fn what_was_promised_is_where_it_should_be_and_for_who_asked() {
     assert_eq!(
-        found(Defect::OpenToAll).await,
-        ["authorization-ignored job security"]
+        found(Defect::LeadsNowhere).await,
+        ["location-leads-elsewhere ask location"]
+    );
+    assert_eq!(
+        found(Defect::ReadByAll).await,
+        ["foreign-object-served job owner"]
     );
 }

@@ -29,7 +29,7 @@ async fn what_conforms_copes_with_all_of_them() {
 
 #[tokio::test]
 async fn a_server_that_fails_on_one_of_them_is_found_out() {
-    let cases: [fn(&Request) -> bool; 4] = [
+    let cases: [fn(&Request) -> bool; 5] = [
         |request| {
             request
                 .headers()
@@ -38,6 +38,12 @@ async fn a_server_that_fails_on_one_of_them_is_found_out() {
         },
         |request| request.headers().values().any(|value| value.len() > 16_000),
         |request| request.uri().path().contains("%zz"),
+        |request| {
+            request
+                .uri()
+                .query()
+                .is_some_and(|query| query.contains("%ff"))
+        },
         |request| request.method() == "POST" && !request.headers().contains_key("content-type"),
     ];
     for (index, case) in cases.into_iter().enumerate() {

@@ -28,7 +28,7 @@ static NOTHING: Check = Check {
     section: "RFC 9110 §9.3.3, §15.3.1",
     title: "An action was answered as done (200, 201 or 204), and did not do what it is called after.",
     explanation: "A property of the resource may have a value that is the participle of the action, such as `published` \
-                  after `publish`, or is a flag of that name. It had another value before, and has that still. An action \
+                  after `publish`, or is a flag of that name; of a state it may be the word itself (`void`). It had another value before, and has that still. An action \
                   that takes its time is answered with 202.",
 };
 
@@ -96,16 +96,23 @@ fn meant(stage: &Stage<'_>, action: usize) -> Option<(String, Value)> {
             .iter()
             .filter_map(|own| own.values.as_ref())
             .flatten();
-        let is_done = |value: &&Value| value.as_str().is_some_and(|own| is_participle(own, &verb));
-        if let Some(value) = values.find(is_done) {
+        let says = |own: &str| is_done(&name, own, &verb);
+        if let Some(value) = values.find(|value| value.as_str().is_some_and(says)) {
             return Some((name, value.clone()));
         }
         let flag = crate::state::types(schemas, &ids) == [bindery_spec::model::Type::Boolean];
         let word = plain(&name);
         let bare = word.strip_prefix("is").unwrap_or_default();
-        let is_done = is_participle(&word, &verb) || is_participle(bare, &verb);
-        (flag && is_done).then(|| (name, true.into()))
+        let says = is_participle(&word, &verb) || is_participle(bare, &verb);
+        (flag && says).then(|| (name, true.into()))
     })
+}
+
+/// Whether a value of a property says that something was done: a state may be the very word, such as `void`.
+fn is_done(property: &str, value: &str, verb: &str) -> bool {
+    let mut ends = ["state", "status"].into_iter();
+    let is_state = ends.any(|end| plain(property).ends_with(end));
+    is_participle(value, verb) || is_state && plain(value) == verb
 }
 
 /// Whether a word says that something was done: `cancelled` for `cancel`, `closed` for `close`.
@@ -125,7 +132,14 @@ fn is_participle(word: &str, verb: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_participle;
+    use super::{is_done, is_participle};
+
+    #[test]
+    fn a_state_may_be_the_verb_itself() {
+        assert!(is_done("order_status", "VOID", "void"));
+        assert!(is_done("kind", "voided", "void"));
+        assert!(!is_done("kind", "return", "return"));
+    }
 
     #[test]
     fn participles_are_those_of_the_verb() {

@@ -144,12 +144,22 @@ impl<'a> Asked<'a> {
         let filtered = stage.page(list, &query).await?;
         self.fit(stage, &filtered.items, "the list")?;
         if filtered.items.len() < all.items.len() && !stage.goes_on(list, &filtered) {
-            // What cannot be counted says nothing.
-            let _ = super::total::filtered(stage, list, &filtered);
+            super::total::filtered(stage, list, &filtered);
             self.lacks_none(stage, all, &filtered)?;
         }
         let later = stage.first_pages(list, &self.query()).await?;
-        self.fit(stage, &later, "a later page")
+        self.fit(stage, &later, "a later page")?;
+        self.linked(stage).await
+    }
+
+    /// What a filtered page leads to is filtered as well.
+    async fn linked(&self, stage: &mut Stage<'_>) -> Option<()> {
+        let limit = (self.list.limit?, stage.least(self.list, 1)?.into());
+        let query = [self.query(), vec![limit]].concat();
+        let page = stage.page(self.list, &query).await?;
+        let next = stage.follow(self.list, &page.link?).await?;
+        let next = Page::of(self.list, &next)?;
+        self.fit(stage, &next.items, "the page that it leads to")
     }
 
     fn query(&self) -> Query {

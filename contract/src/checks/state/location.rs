@@ -2,7 +2,7 @@
 
 use http::{Method, Request};
 
-use crate::checks::{Check, Level};
+use crate::checks::{Check, Flaw, Level};
 use crate::state::{Stage, key_text};
 use crate::validate::{Part, Spot};
 
@@ -24,7 +24,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let made = stage
         .create()
         .await
-        .filter(|made| made.made.status() == 201)?;
+        .filter(|made| matches!(made.made.status(), 201 | 202))?;
     let target = stage.caller.location(&made.made)?;
     let create = stage.resource().create.as_ref()?;
     let key = create.key.as_ref()?;
@@ -42,7 +42,10 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             "`Location` is `{target}`, which is answered with {}",
             there.status()
         );
-        stage.flaw(operation, &ELSEWHERE, spot, "location", message);
+        let flaw = Flaw::new(&ELSEWHERE, spot, "location", message);
+        // What was promised may come late.
+        let late = made.made.status() == 202;
+        stage.note(operation, if late { flaw.warning() } else { flaw });
     } else if let Some(other) = there
         .json()
         .and_then(|body| crate::wire::scalar_text(body.pointer(key)?))

@@ -16,6 +16,7 @@ mod links;
 mod listed;
 mod location;
 mod modified;
+mod more;
 mod narrow;
 mod neighbour;
 mod order;
@@ -56,6 +57,7 @@ pub(crate) enum Sequence {
     Pages,
     Order,
     Total,
+    More,
     Filter,
     Condition,
     Narrow,
@@ -88,6 +90,7 @@ impl Sequence {
         Self::Pages,
         Self::Order,
         Self::Total,
+        Self::More,
         Self::Filter,
         Self::Condition,
         Self::Narrow,
@@ -112,6 +115,24 @@ impl Sequence {
         )
     }
 
+    /// Whether a sequence says something about what changes by itself.
+    pub(crate) fn suits_promised(self) -> bool {
+        let of_one = matches!(self, Self::Location | Self::Owner | Self::Listed);
+        let of_list = matches!(
+            self,
+            Self::Limit
+                | Self::Pages
+                | Self::Links
+                | Self::Order
+                | Self::Total
+                | Self::More
+                | Self::Filter
+                | Self::Narrow
+                | Self::Sort
+        );
+        of_one || of_list
+    }
+
     /// Plays the sequence; what it cannot do, because an operation is not there or does not succeed, ends it.
     pub(crate) async fn play(self, stage: &mut Stage<'_>) {
         let ended = match self {
@@ -129,6 +150,7 @@ impl Sequence {
             Self::Pages => pages::play(stage).await,
             Self::Order => order::play(stage).await,
             Self::Total => total::play(stage).await,
+            Self::More => more::play(stage).await,
             Self::Filter => filter::play(stage).await,
             Self::Condition => condition::play(stage).await,
             Self::Narrow => narrow::play(stage).await,
@@ -165,6 +187,7 @@ pub(super) fn checks() -> Vec<&'static Check> {
         listed::CHECKS,
         location::CHECKS,
         modified::CHECKS,
+        more::CHECKS,
         neighbour::CHECKS,
         order::CHECKS,
         owner::CHECKS,

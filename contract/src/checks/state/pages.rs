@@ -15,7 +15,7 @@ pub(super) static STUCK: Check = Check {
     title: "The next page of a list is the page before.",
     explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave, the \
                   key of the last item) has no effect (rule `next`), leads to items behind the end (rule `beyond`), or \
-                  leads on from empty pages for ever (rule `end`); or the `Link` of a page leads to the page itself \
+                  leads on from empty pages for ever, or from the last page back (rule `end`); or the `Link` of a page leads to the page itself \
                   (rule `link`). A client that reads all pages never comes to an end.",
 };
 pub(super) static OVERLAP: Check = Check {
@@ -70,7 +70,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
             .next(&list, &page, seen.len(), number)
             .filter(|_| page.items.len() == size);
         let Some(more) = more else {
-            let _ = beyond(stage, &list, (limit, size), &page, seen.len()).await;
+            let _ = beyond(stage, &list, (limit, size), &page, &seen).await;
             return lost(stage, &list, parameter, &seen, &whole.keys);
         };
         let Some(next) = stage.page(&list, &vec![(limit, size.into()), more]).await else {
@@ -122,9 +122,9 @@ async fn beyond(
     list: &List,
     (limit, size): (usize, usize),
     end: &Page,
-    count: usize,
+    seen: &[String],
 ) -> Option<()> {
-    let mut query = vec![(limit, size.into())];
+    let (mut query, count) = (vec![(limit, size.into())], seen.len());
     match list.paging.as_ref()? {
         Paging::Page(..) | Paging::Last(..) => return None,
         Paging::Offset(index) => {
@@ -140,6 +140,11 @@ async fn beyond(
             for _ in 0..EMPTY {
                 let more = stage.next(list, &page, count, 1)?;
                 page = stage.page(list, &[&query[..], &[more]].concat()).await?;
+                if let Some(key) = page.keys.iter().find(|key| seen.contains(key)) {
+                    let message = format!("behind the last page, the cursor leads back to `{key}`");
+                    let spot = spot(stage, list, *index);
+                    stage.flaw(list.operation, &STUCK, spot, "end", message);
+                }
                 if !page.items.is_empty() {
                     return None;
                 }

@@ -26,36 +26,43 @@ fn spot(at: &Total) -> Spot {
 }
 
 /// Whether the total of a list counts what its filter leaves: the page has all of that.
-pub(super) fn filtered(stage: &mut Stage<'_>, list: &List, page: &Page) -> Option<()> {
-    let (total, count) = (page.total(list)?, page.items.len() as u64);
-    if total != count {
+pub(super) fn filtered(stage: &mut Stage<'_>, list: &List, page: &Page) {
+    let count = page.items.len() as u64;
+    for at in &list.totals {
+        let Some(total) = page.total(at).filter(|total| *total != count) else {
+            continue;
+        };
         let message = format!("the total is {total}, but {count} items fit the filter");
-        let flaw = Flaw::new(&WRONG, spot(list.total.as_ref()?), "filter", message);
+        let flaw = Flaw::new(&WRONG, spot(at), "filter", message);
         stage.note(list.operation, flaw.warning());
     }
-    Some(())
 }
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let list = stage.resource().list.clone()?;
-    let at = list.total.clone()?;
+    list.totals.first()?;
     stage.fill(&list, 2).await;
     let (keys, whole) = stage.everything(&list).await?;
     let page = stage.page(&list, &stage.largest(&list)).await?;
-    let total = page.total(&list)?;
     let count = keys.len() as u64;
-    if whole && total != count {
+    let mut wrong = list.totals.iter().filter(|_| whole);
+    let wrong = wrong.find_map(|at| Some((at, page.total(at).filter(|own| *own != count)?)));
+    if let Some((at, total)) = wrong {
         let message = format!("the total is {total}, but {count} items are listed");
-        stage.flaw(list.operation, &WRONG, spot(&at), "total", message);
+        stage.flaw(list.operation, &WRONG, spot(at), "total", message);
         return None;
     }
-    let limit = list.limit?;
-    let least = stage.least(&list, 1)?;
+    let (limit, least) = (list.limit?, stage.least(&list, 1)?);
     let small = stage.page(&list, &vec![(limit, least.into())]).await?;
-    let other = small.total(&list)?;
-    if whole && other != total && small.items.len() <= least {
-        let message = format!("the total is {total}, but {other} when a page has {least}");
-        stage.flaw(list.operation, &WRONG, spot(&at), "page", message);
+    if !whole || small.items.len() > least {
+        return None;
+    }
+    for at in &list.totals {
+        let (total, other) = (page.total(at), small.total(at));
+        if let (Some(total), Some(other)) = (total, other.filter(|_| total != other)) {
+            let message = format!("the total is {total}, but {other} when a page has {least}");
+            stage.flaw(list.operation, &WRONG, spot(at), "page", message);
+        }
     }
     Some(())
 }

@@ -8,6 +8,7 @@ use super::Session;
 use crate::checks::Flaw;
 use crate::checks::state::ELSEWHERE;
 use crate::probe::{Case, Draft, Expect, Reply};
+use crate::state::Create;
 use crate::validate::{Part, Route, Spot};
 
 /// How often a place is asked for that may take its time, and how long it is waited in between.
@@ -18,8 +19,9 @@ impl Session<'_> {
     /// Follows the `Location` of what was made (201) or will be (202), twice where it leads to nothing.
     pub(super) async fn located(&mut self, base: &Draft) {
         let resources = &self.probe.caller.stock.played.all;
-        let makes =
-            |create: &crate::state::Create| create.operation == self.index && create.key.is_some();
+        let makes = |create: &Create| {
+            create.operation == self.index && create.key.is_some() && !create.is_promised()
+        };
         let in_sequence = resources
             .iter()
             .any(|own| own.read.is_some() && own.create.as_ref().is_some_and(makes));

@@ -9,13 +9,16 @@ use http::{HeaderValue, Method};
 use super::super::credentials::{credential_cookies, credential_headers, is_place_of};
 use super::super::{Case, Content, Draft, Expect, Quirk};
 use super::Planner;
-use crate::validate::{Part, Spot, asks_for_credential, media, rule};
+use super::wire::STRANGER;
+use crate::validate::{Part, Spot, asks_for_credential, media, pointer_to, rule};
+use crate::wire::encode_body;
 
 impl Planner<'_> {
     /// The cases that break what surrounds the values.
     pub(super) fn special_cases(&self, base: &Draft) -> Vec<Case> {
         let mut cases = self.credential_cases(base);
         cases.extend(self.media_type_case(base));
+        cases.extend(self.part_cases(base));
         cases.extend(self.method_case(base));
         cases.extend(self.accept_cases(base));
         cases
@@ -52,7 +55,7 @@ impl Planner<'_> {
             parameter.required && names.contains(&parameter.name.to_ascii_lowercase())
         });
         if !required && parameter.is_none() {
-            return Vec::new();
+            return self.anonymous_case(base).into_iter().collect();
         }
         let spot = Spot::whole(if let Some(index) = parameter {
             Self::spot(&operation.parameters[index]).part
@@ -102,6 +105,18 @@ impl Planner<'_> {
         }
         cases.extend(self.partial_cases(base));
         cases
+    }
+
+    /// What asks for no credential is served without those that the caller gave for all requests.
+    fn anonymous_case(&self, base: &Draft) -> Option<Case> {
+        let credentials = base.credentials.anonymous(&self.contract.api);
+        let differs = credentials != base.credentials;
+        let draft = Draft {
+            credentials,
+            ..base.clone()
+        };
+        let spot = Spot::whole(Part::Request);
+        differs.then(|| Case::valid(draft, spot, "anonymous", true))
     }
 
     /// One of several credentials that are asked for together is missing, and what is left is enough for no other way in
@@ -161,6 +176,33 @@ impl Planner<'_> {
             rule::MEDIA_TYPE,
             Expect::UnsupportedMediaType,
         ))
+    }
+
+    /// Parts of a form under a type that their encoding does not state.
+    fn part_cases(&self, base: &Draft) -> Vec<Case> {
+        let Content::Value(index, value) = &base.body else {
+            return Vec::new();
+        };
+        let body = self.operation.body.as_ref();
+        let Some(media) = body.and_then(|body| body.content.get(*index)) else {
+            return Vec::new();
+        };
+        let stated = media.encoding.iter().filter(|(name, encoding)| {
+            let stated = encoding.content_type.as_deref();
+            value.get(*name).is_some() && stated.is_some_and(|own| !media::is_among(own, STRANGER))
+        });
+        let cases = stated.filter_map(|(name, _)| {
+            let mut other = media.clone();
+            other.encoding.get_mut(name)?.content_type = Some(STRANGER.to_owned());
+            let (content_type, bytes) = encode_body(self.contract, &other, value)?;
+            let draft = Draft {
+                body: Content::Raw(content_type, bytes),
+                ..base.clone()
+            };
+            let spot = Spot::inside(Part::Body, pointer_to(name));
+            Some(Case::new(draft, spot, rule::PART_TYPE, Expect::Invalid))
+        });
+        cases.collect()
     }
 
     /// A method that the path does not have. `HEAD` goes with `GET`, `OPTIONS` and `TRACE` are often answered before

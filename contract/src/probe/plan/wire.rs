@@ -13,6 +13,7 @@ use crate::state::types as look_types;
 use crate::validate::media::{Format, concrete, format_of};
 use crate::validate::{Part, Spot, rule};
 use crate::wire::encode_body;
+use crate::wire::percent::{self, Keep};
 
 /// How long the oversize header is, in bytes: beyond what most servers take, and small enough to arrive in one piece.
 const OVERSIZE: usize = 20_000;
@@ -20,8 +21,10 @@ const OVERSIZE: usize = 20_000;
 const DEPTH: usize = 5_000;
 /// What such a case is called.
 pub(in crate::probe) const DEPTH_RULE: &str = "depth";
+/// What stands for no character: no octet (RFC 3986 §2.1), and an octet that is no UTF-8 (§2.5).
+const BROKEN: [&str; 2] = ["%zz", "%ff"];
 /// A media type that nobody offers.
-const STRANGER: &str = "application/x-bindery";
+pub(super) const STRANGER: &str = "application/x-bindery";
 
 impl Planner<'_> {
     /// The cases of the wire around a request.
@@ -63,8 +66,8 @@ impl Planner<'_> {
         types.as_deref() == Some(&[Type::String])
     }
 
-    /// A parameter that nobody declared, and one that is there twice although it is a single value: no standard says
-    /// what a server makes of either.
+    /// A parameter that nobody declared, one whose value cannot be read, and one that is there twice although it is a single
+    /// value: no standard says what a server makes of them.
     fn query_cases(&self, base: &Draft) -> Vec<Case> {
         let case = |pairs: String, rule| {
             let draft = Draft {
@@ -74,6 +77,14 @@ impl Planner<'_> {
             Case::new(draft, Spot::whole(Part::Request), rule, Expect::Unusual)
         };
         let mut cases = vec![case("bindery_unknown=1".to_owned(), "unknown-parameter")];
+        let mut queries = self.operation.parameters.iter().zip(&base.parameters);
+        let free = queries.find(|(own, value)| own.location == Location::Query && value.is_none());
+        let name = free.map(|(own, _)| percent::encode(&own.name, Keep::Unreserved));
+        cases.extend(
+            name.iter().flat_map(|name| {
+                BROKEN.map(|end| case(format!("{name}={end}"), "percent-encoding"))
+            }),
+        );
         let pair = |parameter: &Parameter| {
             let value = self
                 .simple(parameter)
@@ -205,10 +216,8 @@ fn quirks(base: &Draft) -> Vec<Case> {
         Case::new(draft, Spot::whole(spot), rule, Expect::Unusual)
     };
     let accept = Quirk::Header(ACCEPT, HeaderValue::from_static(STRANGER));
-    let mut cases = vec![
-        case(accept, Part::Request, "accept"),
-        case(Quirk::BrokenPercent, Part::Request, "percent-encoding"),
-    ];
+    let mut cases = vec![case(accept, Part::Request, "accept")];
+    cases.extend(BROKEN.map(|end| case(Quirk::Broken(end), Part::Request, "percent-encoding")));
     if let Ok(long) = HeaderValue::from_str(&"a".repeat(OVERSIZE)) {
         let quirk = Quirk::Header(HeaderName::from_static("x-bindery"), long);
         cases.push(case(quirk, Part::Request, "oversize-header"));
