@@ -15,7 +15,7 @@ static INTERNALS: Check = Check {
     section: "CWE-209, OWASP API Security 2023, API8",
     title: "An error tells about the inside of the server: a stack trace, or the message of a database.",
     explanation: "The body has what only a runtime or a database writes (the rule says which). Callers learn from it \
-                  which software runs and how it is built. Log it, and answer with a message of your own.",
+                  which software runs and how it is built. A line of a file of source code is one as well (rule `source`). Log it, and answer with a message of your own.",
 };
 
 /// What runtimes and databases write, and nobody else: the rule, and pieces that stand in the text in this order.
@@ -61,20 +61,40 @@ pub(super) fn check(_: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Fla
         return Vec::new();
     }
     let body = unescaped(&String::from_utf8_lossy(answer.body()));
-    let Some((rule, pieces)) = SIGNS.iter().find(|(_, pieces)| has(&body, pieces)) else {
+    let Some((rule, what)) = told(&body) else {
         return Vec::new();
     };
-    let message = format!(
-        "the answer with {} has what {rule} writes: `{}`",
-        answer.status().as_u16(),
-        pieces[0].trim()
-    );
-    vec![Flaw::new(
-        &INTERNALS,
-        Spot::whole(Part::ResponseBody),
-        *rule,
-        message,
-    )]
+    let status = answer.status().as_u16();
+    let message = format!("the answer with {status} has what {rule} writes: `{what}`");
+    let spot = Spot::whole(Part::ResponseBody);
+    vec![Flaw::new(&INTERNALS, spot, rule, message)]
+}
+
+/// What a text tells: the rule, and a piece of the text.
+fn told(body: &str) -> Option<(&'static str, &str)> {
+    let mut signs = SIGNS.iter();
+    let sign = signs.find(|(_, pieces)| has(body, pieces));
+    let sign = sign.map(|(rule, pieces)| (*rule, pieces[0].trim()));
+    sign.or_else(|| Some(("source", source(body)?)))
+}
+
+/// The ends of files of source code.
+const SOURCES: &[&str] = &[
+    ".py", ".js", ".ts", ".rb", ".java", ".php", ".go", ".rs", ".cs", ".pl", ".ex", ".kt", ".cpp",
+    ".c",
+];
+
+/// A line of a file of source code below the root of a disk, such as `/srv/shop/cart.js:12`.
+fn source(text: &str) -> Option<&str> {
+    let mut words = text.split(|own: char| own.is_whitespace() || "\"'`()[]<>,;".contains(own));
+    words.find(|word| {
+        let place = word.split_once(':').filter(|(path, _)| path.len() > 1);
+        place.is_some_and(|(path, line)| {
+            path.starts_with('/')
+                && SOURCES.iter().any(|end| path.ends_with(end))
+                && line.starts_with(|own: char| own.is_ascii_digit())
+        })
+    })
 }
 
 /// Whether the pieces stand in a text in their order, at most a line apart.
@@ -106,11 +126,7 @@ mod tests {
     use super::*;
 
     fn rule(text: &str) -> Option<&'static str> {
-        let body = unescaped(text);
-        SIGNS
-            .iter()
-            .find(|(_, pieces)| has(&body, pieces))
-            .map(|(rule, _)| *rule)
+        told(&unescaped(text)).map(|(rule, _)| rule)
     }
 
     #[test]
@@ -134,6 +150,7 @@ mod tests {
             ("app/models/user.rb:12:in `save'", "ruby"),
             ("Stack trace:\n#0 /srv/index.php(12): f()", "php"),
             ("query failed: SELECT id FROM pets WHERE id = $1", "sql"),
+            (r#"{"detail": "/srv/shop/app/cart.js:42"}"#, "source"),
             ("SQLSTATE[23000]: Integrity constraint violation", "sql"),
         ] {
             assert_eq!(rule(text), Some(expected), "{text}");
@@ -147,6 +164,8 @@ mod tests {
             r#"{"message": "a unique constraint is violated: the name is taken"}"#,
             r#"{"error": "syntax error in the query", "at": "(name"}"#,
             "Select a pet FROM the list WHERE it stands",
+            "/pets/a.js is not there: 404",
+            "https://example.com/a.js:80 is no host",
             "We will meet at 10 (see schedule.java: the talk)",
         ] {
             assert_eq!(rule(text), None, "{text}");

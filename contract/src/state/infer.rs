@@ -51,8 +51,12 @@ impl Resources {
             let references = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
             let contents = finder.contents(own);
+            let views = finder.views(&resources, own);
+            let bulks = finder.bulks(own);
             resources.all[index].actions = actions;
             resources.all[index].contents = contents;
+            resources.all[index].views = views;
+            resources.all[index].bulks = bulks;
             resources.all[index].shown = finder.shown(&resources.all[index]);
             resources.all[index].told = finder.told(&resources.all[index]);
             resources.all[index].parents = parents;
@@ -105,6 +109,8 @@ impl Finder<'_> {
             list: None,
             actions: Vec::new(),
             contents: Vec::new(),
+            views: Vec::new(),
+            bulks: Vec::new(),
             parents: Vec::new(),
             references: Vec::new(),
         };
@@ -257,6 +263,21 @@ impl Finder<'_> {
             operation.method == "POST" && is_word_below(own, &operation.path) && !another
         };
         self.operations.iter().filter(acts).copied().collect()
+    }
+
+    /// What else is read of one thing: `GET` on one word below its path that lists nothing.
+    fn views(&self, resources: &Resources, own: &Resource) -> Vec<usize> {
+        let shows = |index: &&usize| {
+            let operation = &self.api.operations[**index];
+            let lists = |other: &Resource| {
+                let list = other.list.as_ref().map(|list| list.operation);
+                list == Some(**index) || anonymous(other.collection()) == anonymous(&operation.path)
+            };
+            operation.method == "GET"
+                && is_word_below(own, &operation.path)
+                && !resources.all.iter().any(lists)
+        };
+        self.operations.iter().filter(shows).copied().collect()
     }
 
     /// What is put and given out on a word below the path of one.

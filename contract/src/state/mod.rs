@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 mod body;
+mod bulk;
 mod call;
 mod compare;
 mod elsewhere;
@@ -32,7 +33,7 @@ pub(crate) use page::{Link, Page};
 pub(crate) use paging::Paging;
 pub use phase::Played;
 pub(crate) use refer::Reference;
-pub(crate) use resource::{Create, Filter, List, Resource, Resources, Total};
+pub(crate) use resource::{Bulk, Create, Filter, List, Resource, Resources, Total};
 pub(crate) use stage::{Query, Stage, key_text, moved};
 pub(crate) use stock::{Instance, Stock};
 pub(crate) use wanted::Wanted;

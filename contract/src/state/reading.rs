@@ -219,6 +219,12 @@ impl Stage<'_> {
 
     /// The keys of a list, and whether they are all: whether the list was read to its end.
     pub(crate) async fn everything(&mut self, list: &List) -> Option<(Vec<String>, bool)> {
+        let (keys, whole, _) = self.to_the_end(list).await?;
+        Some((keys, whole))
+    }
+
+    /// The same, and the last page that was read.
+    pub(crate) async fn to_the_end(&mut self, list: &List) -> Option<(Vec<String>, bool, Page)> {
         let query = self.largest(list);
         let limit = self.most(list);
         let mut page = self.page(list, &query).await?;
@@ -229,18 +235,18 @@ impl Stage<'_> {
             let fresh = page.keys.iter().all(|key| !keys.contains(key));
             keys.append(&mut page.keys.clone());
             if !fresh || keys.len() != count {
-                return Some((keys, false));
+                return Some((keys, false, page));
             }
             let next = self.next(list, &page, count, number);
             let Some(next) = next.filter(|_| !is_last(list, &page, limit)) else {
                 let whole = is_last(list, &page, limit) || list.paging.is_some();
-                return Some((keys, whole && page.link.is_none()));
+                return Some((keys, whole && page.link.is_none(), page));
             };
             page = self
                 .page(list, &[query.clone(), vec![next]].concat())
                 .await?;
         }
-        Some((keys, false))
+        Some((keys, false, page))
     }
 }
 

@@ -45,8 +45,12 @@ pub(crate) struct Resource {
     pub(crate) list: Option<List>,
     /// What else is done to one: `POST` on a word below its path.
     pub(crate) actions: Vec<usize>,
+    /// What else is read of one: `GET` on a word below its path that lists nothing.
+    pub(crate) views: Vec<usize>,
     /// What is put and given out on a word below its path: `PUT` and `GET`.
     pub(crate) contents: Vec<(usize, usize)>,
+    /// What makes several at once.
+    pub(crate) bulks: Vec<Bulk>,
     /// The resources whose keys stand before its own in the path.
     pub(crate) parents: Vec<usize>,
     /// The properties of the body that makes one which name another resource.
@@ -97,6 +101,14 @@ impl Create {
     pub(crate) fn is_chosen(&self) -> bool {
         self.way == Way::Chosen
     }
+}
+
+/// What makes several at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bulk {
+    pub(crate) operation: usize,
+    /// Where its body has the list of them, as a JSON Pointer.
+    pub(crate) at: String,
 }
 
 /// How they are listed.
@@ -220,6 +232,8 @@ impl Resource {
         let list = self.list.clone();
         let actions = self.actions.iter().copied();
         let contents = self.contents.iter().copied();
+        let views = self.views.iter().copied();
+        let bulks = self.bulks.iter().filter(|own| may_call(own.operation));
         Self {
             create: create.filter(|own| may_call(own.operation)),
             read: may(self.read),
@@ -228,6 +242,8 @@ impl Resource {
             delete: may(self.delete),
             list: list.filter(|own| may_call(own.operation)),
             actions: actions.filter(|own| may_call(*own)).collect(),
+            views: views.filter(|own| may_call(*own)).collect(),
+            bulks: bulks.cloned().collect(),
             contents: contents
                 .filter(|(put, get)| may_call(*put) && may_call(*get))
                 .collect(),

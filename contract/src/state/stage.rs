@@ -8,10 +8,10 @@ use http::header::ETAG;
 
 use super::call::{Caller, Exchange, Keys};
 use super::look;
-use super::resource::Resource;
+use super::resource::{Bulk, Resource};
 use super::stock::Instance;
 use crate::checks::{Base, Check, Flaw, Observed, judge};
-use crate::probe::{Case, Draft, Expect, is_if_match};
+use crate::probe::{Case, Content, Draft, Expect, is_if_match};
 use crate::validate::{Part, Spot};
 
 /// A flaw that a sequence showed, at an operation and after so many exchanges.
@@ -212,6 +212,31 @@ impl<'a> Stage<'a> {
         let exchange = self.caller.send(operation, &draft).await?;
         self.keep(&exchange, valid).await;
         Some(exchange)
+    }
+
+    /// Makes several things at once from bodies that each make one; `None` where such a list is not what is taken.
+    pub(crate) async fn create_all(&mut self, bulk: &Bulk, bodies: Vec<Value>) -> Option<Exchange> {
+        let keys = self.caller.stock.keys(self.resource().collection());
+        let mut draft = self.caller.draft(bulk.operation, &keys)?;
+        let Content::Value(_, whole) = &mut draft.body else {
+            return None;
+        };
+        match bulk.at.as_str() {
+            "" => *whole = bodies.into(),
+            at => *whole.pointer_mut(at)? = bodies.into(),
+        }
+        let valid = self.caller.is_valid(bulk.operation, &draft);
+        if !valid || !self.makes() {
+            return None;
+        }
+        self.send(bulk.operation, draft, true).await
+    }
+
+    /// Notes that a thing was made which the key of the list tells, so that it is taken away.
+    pub(crate) fn adopt(&self, key: &str) {
+        let mut keys = self.caller.stock.keys(self.resource().collection());
+        keys.insert(super::path::anonymous(&self.resource().item), key.into());
+        self.caller.stock.adopt(self.index, keys);
     }
 
     /// Puts the tag that was seen last of a thing in the place of `*`, which not all servers take for any tag.

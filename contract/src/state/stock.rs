@@ -53,6 +53,11 @@ pub(crate) struct Stock {
 }
 
 impl Stock {
+    /// Notes a thing that was made beside others.
+    pub(super) fn adopt(&self, index: usize, keys: Keys) {
+        lock(&self.made).push((index, keys));
+    }
+
     /// Nothing yet. Sequences are `played` with some of the operations that are known of resources, and there must be
     /// one of what is `wanted`, with all that it needs.
     pub(crate) fn new(

@@ -39,6 +39,15 @@ paths:
         '401': { description: Who? }
         '404': { description: None. }
         '422': { description: No. }
+  /jobs/{job_id}/paper:
+    get:
+      operationId: paper
+      parameters: [{ name: job_id, in: path, required: true, schema: { type: integer, minimum: 1, maximum: 9999 } }]
+      responses:
+        '200': { description: What was granted., content: { text/plain: {} } }
+        '401': { description: Who? }
+        '404': { description: None. }
+        '422': { description: No. }
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
   schemas:
@@ -53,6 +62,7 @@ enum Defect {
     OpenToAll,
     LeadsNowhere,
     ReadByAll,
+    PaperForAll,
 }
 
 /// Who asked for what, by the number of the job.
@@ -119,10 +129,34 @@ async fn job(
     }
 }
 
+async fn paper(
+    State((defect, jobs)): State<(Defect, Jobs)>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(asker) = asker(&headers) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    let Some(id) = id
+        .parse::<usize>()
+        .ok()
+        .filter(|id| (1..=9999).contains(id))
+    else {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    };
+    match jobs.lock().expect("no panic").get(&id) {
+        Some((owner, _)) if *owner == asker || defect == Defect::PaperForAll => {
+            format!("permit {id}").into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 async fn found(defect: Defect) -> Vec<String> {
     let router = Router::new()
         .route("/permits", post(ask))
         .route("/jobs/{id}", get(job))
+        .route("/jobs/{id}/paper", get(paper))
         .with_state((defect, Jobs::default()));
     let names = ["ada", "bob"].into_iter().zip(["k3y", "0ther"]);
     let options = names.fold(Options::in_process(router), |options, (who, key)| {
@@ -152,5 +186,9 @@ async fn what_was_promised_is_where_it_should_be_and_for_who_asked() {
     assert_eq!(
         found(Defect::ReadByAll).await,
         ["foreign-object-served job owner"]
+    );
+    assert_eq!(
+        found(Defect::PaperForAll).await,
+        ["foreign-object-served paper owner"]
     );
 }

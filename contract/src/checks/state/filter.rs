@@ -102,6 +102,9 @@ fn both_asked((first, one): (usize, Value), (second, other): (usize, Value)) -> 
     }
 }
 
+/// How many links are followed.
+const LINKS: usize = 3;
+
 /// A list that is asked with a filter.
 struct Asked<'a> {
     list: &'a List,
@@ -149,17 +152,21 @@ impl<'a> Asked<'a> {
         }
         let later = stage.first_pages(list, &self.query()).await?;
         self.fit(stage, &later, "a later page")?;
-        self.linked(stage).await
+        self.linked(stage, filtered.items.len()).await
     }
 
-    /// What a filtered page leads to is filtered as well.
-    async fn linked(&self, stage: &mut Stage<'_>) -> Option<()> {
-        let limit = (self.list.limit?, stage.least(self.list, 1)?.into());
+    /// What the half of a filtered list leads to is filtered as well.
+    async fn linked(&self, stage: &mut Stage<'_>, count: usize) -> Option<()> {
+        let least = stage.least(self.list, 1)?;
+        let limit = (self.list.limit?, (count / 2).max(least).into());
         let query = [self.query(), vec![limit]].concat();
-        let page = stage.page(self.list, &query).await?;
-        let next = stage.follow(self.list, &page.link?).await?;
-        let next = Page::of(self.list, &next)?;
-        self.fit(stage, &next.items, "the page that it leads to")
+        let mut page = stage.page(self.list, &query).await?;
+        for _ in 0..LINKS {
+            let next = stage.follow(self.list, &page.link?).await?;
+            page = Page::of(self.list, &next)?;
+            self.fit(stage, &page.items, "a page that it leads to")?;
+        }
+        Some(())
     }
 
     fn query(&self) -> Query {

@@ -3,6 +3,7 @@
 //! The standards say little about what a resource is, so a check speaks only where the document's shape makes it plain.
 
 mod action;
+mod bulk;
 mod condition;
 mod content;
 mod created;
@@ -72,6 +73,7 @@ pub(crate) enum Sequence {
     Links,
     Single,
     Modified,
+    Bulk,
 }
 
 impl Sequence {
@@ -105,6 +107,7 @@ impl Sequence {
         Self::Links,
         Self::Single,
         Self::Modified,
+        Self::Bulk,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
@@ -165,6 +168,7 @@ impl Sequence {
             Self::Links => links::play(stage).await,
             Self::Single => single::play(stage).await,
             Self::Modified => modified::play(stage).await,
+            Self::Bulk => bulk::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
         let _ = ended;
@@ -175,6 +179,7 @@ impl Sequence {
 pub(super) fn checks() -> Vec<&'static Check> {
     [
         action::CHECKS,
+        bulk::CHECKS,
         condition::CHECKS,
         content::CHECKS,
         created::CHECKS,

@@ -1,9 +1,11 @@
 //! What belongs to one identity is not for another.
 
+use bytes::Bytes;
+
 use super::update::change;
 use crate::checks::{Check, Flaw, Level};
 use crate::probe::credential_headers;
-use crate::state::{Create, Instance, Stage, key_text};
+use crate::state::{Create, Exchange, Instance, Stage, key_text};
 use crate::validate::{Part, Spot};
 
 /// The checks of this file.
@@ -47,6 +49,7 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
     stage.act_as(0);
     let made = stage.create().await?;
     let own = shows(stage, &made).await;
+    let views = views(stage, &made).await;
     stage.act_as(other);
     let theirs = shows(stage, &made).await;
     // Where both see it in the list, it belongs to both, as far as anybody knows.
@@ -54,7 +57,7 @@ async fn intrude(stage: &mut Stage<'_>, other: usize) -> Option<()> {
         below(stage, &made).await?;
         return shown(stage, &made).await;
     }
-    let deeds = deeds(stage, &made, other).await;
+    let deeds = deeds(stage, &made, &views, other).await;
     let hidden = own == Some(true) && theirs == Some(false);
     let refused = deeds.iter().any(|deed| !deed.served);
     let names = &stage.caller.options.identities;
@@ -130,8 +133,28 @@ async fn shown(stage: &mut Stage<'_>, made: &Instance) -> Option<()> {
     Some(())
 }
 
+/// What the owner reads below a thing, such as its bytes, where there is anything.
+async fn views(stage: &mut Stage<'_>, made: &Instance) -> Vec<(usize, Bytes)> {
+    let mut views = Vec::new();
+    for view in &stage.resource().views {
+        let shown = stage.call(*view, &made.keys).await;
+        let body = shown.filter(Exchange::is_success);
+        let body = body.and_then(|shown| Some(shown.answer()?.body().clone()));
+        views.extend(
+            body.filter(|body| !body.is_empty())
+                .map(|body| (*view, body)),
+        );
+    }
+    views
+}
+
 /// Tries everything with a thing of another, what deletes it last.
-async fn deeds(stage: &mut Stage<'_>, made: &Instance, other: usize) -> Vec<Deed> {
+async fn deeds(
+    stage: &mut Stage<'_>,
+    made: &Instance,
+    views: &[(usize, Bytes)],
+    other: usize,
+) -> Vec<Deed> {
     let resource = stage.resource();
     // Under a key that the client chooses, the other makes one of their own, as in `/me/likes/{track_id}`.
     let chosen = resource.create.as_ref().is_some_and(Create::is_chosen);
@@ -146,6 +169,7 @@ async fn deeds(stage: &mut Stage<'_>, made: &Instance, other: usize) -> Vec<Deed
     let calls: Vec<(usize, &str)> = calls
         .into_iter()
         .flatten()
+        .chain(views.iter().map(|(view, _)| (*view, "read")))
         .chain(actions)
         .chain(delete)
         .collect();
@@ -163,6 +187,12 @@ async fn deeds(stage: &mut Stage<'_>, made: &Instance, other: usize) -> Vec<Deed
             stage.call(operation, &made.keys).await
         };
         let Some(answer) = answer else { continue };
+        // What is below a thing of another may be something of their own, or nothing.
+        let mut own = views.iter().filter(|(view, _)| *view == operation);
+        let another = own.any(|(_, own)| answer.answer().is_some_and(|shown| shown.body() != own));
+        if another && answer.is_success() {
+            continue;
+        }
         let refused = matches!(answer.status(), 401 | 403 | 404 | 410);
         if refused || answer.is_success() {
             let steps = stage.trail.len();
