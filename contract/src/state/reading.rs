@@ -219,12 +219,12 @@ impl Stage<'_> {
 
     /// The keys of a list, and whether they are all: whether the list was read to its end.
     pub(crate) async fn everything(&mut self, list: &List) -> Option<(Vec<String>, bool)> {
-        let (keys, whole, _) = self.to_the_end(list).await?;
+        let (keys, whole, _) = self.read_to_end(list).await?;
         Some((keys, whole))
     }
 
     /// The same, and the last page that was read.
-    pub(crate) async fn to_the_end(&mut self, list: &List) -> Option<(Vec<String>, bool, Page)> {
+    pub(crate) async fn read_to_end(&mut self, list: &List) -> Option<(Vec<String>, bool, Page)> {
         let query = self.largest(list);
         let limit = self.most(list);
         let mut page = self.page(list, &query).await?;

@@ -22,8 +22,8 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let at = list.more.as_ref()?;
     let least = stage.least(&list, 1)?;
     stage.fill(&list, 2 * least).await;
-    let (keys, whole, last) = stage.to_the_end(&list).await?;
-    if whole && last.body.pointer(at)?.as_bool()? {
+    let (keys, whole, end) = stage.read_to_end(&list).await?;
+    if whole && end.body.pointer(at)?.as_bool()? {
         let message = format!("all {} items were shown, and it is true", keys.len());
         note(stage, &list, at, "end", message);
         return None;
