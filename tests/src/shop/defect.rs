@@ -218,6 +218,8 @@ pub(super) enum Slip {
     CreatesTwo,
     /// The link to the next page leads to the page itself.
     LinkStays,
+    /// The link to the next page forgets what was asked for.
+    LinkUnfiltered,
     /// What costs as much as is asked for at most is left out.
     BoundExclusive,
     /// Of several tags only the first is looked at.

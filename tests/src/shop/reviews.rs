@@ -47,7 +47,10 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
         return Ok(answer);
     }
     let next = number + usize::from(!call.does(Slip::LinkStays));
-    let link = format!("</products/{product}/reviews?page={next}&per_page={limit}>; rel=\"next\"");
+    let kept = rating.filter(|_| !call.does(Slip::LinkUnfiltered));
+    let kept = kept.map_or(String::new(), |rating| format!("&rating={rating}"));
+    let target = format!("/products/{product}/reviews?page={next}&per_page={limit}{kept}");
+    let link = format!("<{target}>; rel=\"next\"");
     Ok(answer.header("Link", link))
 }
 

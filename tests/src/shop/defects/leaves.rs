@@ -6,7 +6,7 @@ use crate::shop::defect::Defect;
 use crate::shop::defect::Fault::Status;
 use crate::shop::defect::Slip::{
     ActionLost, BoundExclusive, CreatesTwo, FalseIgnored, FirstFilterOnly, FirstTagOnly, LinkStays,
-    MatchRefused, TagOfNothing, UpdatedStays,
+    LinkUnfiltered, MatchRefused, TagOfNothing, UpdatedStays,
 };
 
 pub(super) const DEFECTS: &[Defect] = &[
@@ -30,6 +30,13 @@ pub(super) const DEFECTS: &[Defect] = &[
         "page-stuck",
         ["response header Link", "link"],
         LinkStays,
+    ),
+    habit(
+        "LinkUnfiltered",
+        "list_reviews",
+        "filter-ignored",
+        ["query rating", "filter"],
+        LinkUnfiltered,
     ),
     habit(
         "PriceBoundExclusive",
