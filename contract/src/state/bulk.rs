@@ -13,9 +13,12 @@ use crate::validate::pointer_to;
 impl Finder<'_> {
     /// What makes several things of a resource at once.
     pub(super) fn bulks(&self, own: &Resource) -> Vec<Bulk> {
-        let Some(one) = own.create.as_ref().and_then(|own| self.body(own.operation)) else {
+        let create = own.create.as_ref().map(|own| own.operation);
+        let Some(one) = create.and_then(|create| Some((create, self.body(create)?))) else {
             return Vec::new();
         };
+        // What is sent at once stands in no envelope of its own.
+        let (_, one) = look::fields(&self.api.schemas, &self.api.operations[one.0], one.1);
         let collection = anonymous(own.collection());
         let posts = self.operations().filter(|(_, operation)| {
             let path = anonymous(&operation.path);

@@ -23,6 +23,7 @@ mod restore;
 mod stage;
 mod stock;
 mod wanted;
+mod words;
 
 pub(crate) use body::{Maker, Recipe, Scope, hash, is_bare};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
