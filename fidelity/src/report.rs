@@ -110,6 +110,13 @@ impl Report {
             self.total(Outcome::Respelled),
             percent(refused, broken),
         );
+        let overlapping = self.total(Outcome::Overlapping);
+        if overlapping > 0 {
+            let _ = writeln!(
+                text,
+                "{overlapping} values that only a `oneOf` refuses, because several of its branches allow them, were taken"
+            );
+        }
         for (document, error) in &self.unmeasured {
             let _ = writeln!(
                 text,

@@ -166,9 +166,23 @@ impl<'a> Synthesizer<'a> {
             .iter()
             .all(|violation| related(&violation.spot.pointer));
         let alone = violations.iter().all(|own| own.rule == first.rule);
-        let named = PRECISE.iter().find(|own| alone && **own == first.rule);
+        if violations.iter().all(|own| own.overlaps) {
+            // What was to be broken in one branch is allowed by others.
+            return Some(Variation {
+                rule: "oneOf".to_owned(),
+                pointer: first.spot.pointer.clone(),
+                ..variation
+            });
+        }
+        // Two branches of `oneOf` were to hold, and do not.
+        let misses = variation.rule == "oneOf";
+        let is_precise = alone && PRECISE.contains(&first.rule.as_str());
         together.then(|| Variation {
-            rule: named.map_or(variation.rule, |name| (*name).to_owned()),
+            rule: if is_precise || misses {
+                first.rule.clone()
+            } else {
+                variation.rule
+            },
             ..variation
         })
     }

@@ -109,6 +109,23 @@ fn unions_are_varied_by_branch() {
 }
 
 #[test]
+fn what_other_branches_allow_breaks_nothing_but_the_union() {
+    let of =
+        |name: &str| format!("{{ type: object, properties: {{ {name}: {{ type: string }} }} }}");
+    let union = format!("{{ oneOf: [{}, {}, {}] }}", of("a"), of("b"), of("c"));
+    let beside =
+        format!("{{ anyOf: [{union}, {{ type: integer }}, {{ type: object, required: [c] }}] }}");
+    for schema in [&union, &beside] {
+        let schema = format!("{{ type: object, properties: {{ k: {schema} }} }}");
+        let (contract, id) = contract(&schema);
+        let broken = Synthesizer::new(&contract, Direction::Request, 0).invalid(id);
+        let mut wrong = broken.iter().filter(|own| own.value["k"]["a"].is_object());
+        let own = wrong.next().expect("a value that its branch refuses");
+        assert_eq!((own.rule.as_str(), own.pointer.as_str()), ("oneOf", "/k"));
+    }
+}
+
+#[test]
 fn recursion_ends() {
     assert_rules(
         "{ type: object, required: [v], properties: { v: { type: integer }, next: { $ref: '#/components/schemas/S' } } }",

@@ -7,6 +7,27 @@ use super::violation::{Part, Spot, Violation};
 
 /// What one error says, with the rule that was broken and where.
 pub(super) fn violations(error: ValidationError<'_>, part: &Part) -> Vec<Violation> {
+    let overlaps = is_overlap(&error);
+    let mut found = broken(error, part);
+    for own in &mut found {
+        own.overlaps |= overlaps;
+    }
+    found
+}
+
+/// Whether nothing would be wrong if each `oneOf` were an `anyOf`.
+fn is_overlap(error: &ValidationError<'_>) -> bool {
+    match error.kind() {
+        ValidationErrorKind::OneOfMultipleValid { .. } => true,
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            let mut branches = context.iter();
+            branches.any(|errors| !errors.is_empty() && errors.iter().all(is_overlap))
+        }
+        _ => false,
+    }
+}
+
+fn broken(error: ValidationError<'_>, part: &Part) -> Vec<Violation> {
     let keyword = keyword(&error);
     let pointer = error.instance_path().as_str().to_owned();
     let message = error.to_string();

@@ -134,6 +134,8 @@ pub struct Violation {
     pub rule: String,
     /// What is wrong, in one sentence without a final stop.
     pub message: String,
+    /// Whether nothing would be wrong if each `oneOf` were an `anyOf`.
+    pub(crate) overlaps: bool,
 }
 
 impl Violation {
@@ -143,6 +145,7 @@ impl Violation {
             spot,
             rule: rule.into(),
             message: message.into(),
+            overlaps: false,
         }
     }
 }
