@@ -51,11 +51,15 @@ const STACK: usize = 256 * 1024 * 1024;
 /// When the system has no thread to give.
 pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let thread = thread::Builder::new().stack_size(STACK);
-    thread::scope(|scope| {
-        let lowering = thread.spawn_scoped(scope, || lower_all(api, client, sink));
+    // An operation that speaks several media types is lowered once for each.
+    let mut found = Diagnostics::default();
+    let krate = thread::scope(|scope| {
+        let lowering = thread.spawn_scoped(scope, || lower_all(api, client, &mut found));
         let lowering = lowering.expect("a thread to lower the document on");
         lowering.join().unwrap_or_else(|cause| resume_unwind(cause))
-    })
+    });
+    sink.extend_unique(found);
+    krate
 }
 
 fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {

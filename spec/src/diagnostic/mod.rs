@@ -102,8 +102,8 @@ impl Diagnostics {
             .extend(new.filter(|item| !said.contains(&item.at)));
     }
 
-    /// Adds findings, each once.
-    pub(crate) fn extend_unique(&mut self, later: Self) {
+    /// Adds findings, each once: what is looked at again says the same again.
+    pub fn extend_unique(&mut self, later: Self) {
         let mut added = BTreeSet::new();
         let new = later.items.into_iter();
         self.items.extend(

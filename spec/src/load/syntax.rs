@@ -76,7 +76,7 @@ fn duplicate(sources: &SourceMap, at: &Place, key: &str) -> Diagnostic {
     let diagnostic = codes::DUPLICATE_KEY
         .at(
             places.last().unwrap_or(at),
-            format!("the key `{key}` stands here again"),
+            format!("the key `{key}` stands here again, and what stands here last counts"),
         )
         .help("rename or remove one of them");
     match places.as_slice() {

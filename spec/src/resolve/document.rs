@@ -11,6 +11,9 @@ use crate::diagnostic::codes;
 use crate::source::{FileId, Place, SourceMap};
 use crate::{Diagnostics, Value, load};
 
+/// Where Swagger 2.0 has its components (Swagger 2.0 §5.2.1).
+const SWAGGER_COMPONENTS: [&str; 3] = ["definitions", "parameters", "responses"];
+
 /// How many documents are fetched by URL.
 const MAX_FETCHED: usize = 100;
 
@@ -38,8 +41,8 @@ struct File {
 pub(crate) enum Unresolved {
     /// It is a URL, and nothing is fetched.
     Remote,
-    /// The file cannot be had, with the reason.
-    NoFile(String),
+    /// The file cannot be had, with the reason, and with what may be meant.
+    NoFile(String, Option<String>),
     /// The file was found broken, which has been reported.
     Broken,
     /// Its fragment leads to nothing, with what may be meant.
@@ -84,6 +87,16 @@ impl Document {
 
     /// The node that a reference means, seen from the node that holds it.
     pub(crate) fn resolve(&self, from: &Node<'_>, reference: &str) -> Result<Node<'_>, Unresolved> {
+        self.locate(from, reference).map_err(|why| match why {
+            Unresolved::NoFile(reason, None) => {
+                Unresolved::NoFile(reason, self.component(from, reference))
+            }
+            Unresolved::NotFound(None) => Unresolved::NotFound(self.component(from, reference)),
+            other => other,
+        })
+    }
+
+    fn locate(&self, from: &Node<'_>, reference: &str) -> Result<Node<'_>, Unresolved> {
         let (target, fragment) = uri::split(reference);
         let resource = self.resource(from, target)?;
         let fragment = pointer::percent_decode(fragment);
@@ -128,9 +141,26 @@ impl Document {
             None if uri::has_scheme(&path) => Err(Unresolved::Remote),
             Some(Ok(index)) => Ok(self.files[*index].root()),
             Some(Err(reason)) if reason.is_empty() => Err(Unresolved::Broken),
-            Some(Err(reason)) => Err(Unresolved::NoFile(reason.clone())),
-            None => Err(Unresolved::NoFile("it was not looked for".to_owned())),
+            Some(Err(reason)) => Err(Unresolved::NoFile(reason.clone(), None)),
+            None => Err(Unresolved::NoFile("it was not looked for".to_owned(), None)),
         }
+    }
+
+    /// A reference to the only component of the file that has the name which a reference ends with, such as `Pet`.
+    fn component(&self, from: &Node<'_>, reference: &str) -> Option<String> {
+        let name = reference.rsplit(['/', '#']).next()?;
+        let root = self.file(from.place.file).root();
+        let components = root.get("components");
+        let sections = components
+            .iter()
+            .flat_map(Node::members)
+            .map(|(_, own)| own);
+        let swagger = SWAGGER_COMPONENTS.iter().filter_map(|key| root.get(key));
+        let mut named = sections
+            .chain(swagger)
+            .filter_map(|section| section.get(name));
+        let only = named.next().filter(|_| named.next().is_none())?;
+        Some(format!("#{}", only.place.pointer))
     }
 
     fn anchor<'a>(&'a self, resource: &Node<'a>, name: &str) -> Result<Node<'a>, Unresolved> {
@@ -272,16 +302,21 @@ pub(crate) fn report(at: &Place, reference: &str, why: Unresolved) -> Option<cra
                 )
                 .help("allow it with `--allow-remote`, or keep a copy beside the document and refer to that"),
         ),
-        Unresolved::NoFile(reason) => Some(
-            codes::REFERENCE_NOT_FOUND.at(at, format!("`{reference}` leads to nothing: {reason}")),
-        ),
-        Unresolved::NotFound(near) => {
-            let found =
-                codes::REFERENCE_NOT_FOUND.at(at, format!("`{reference}` leads to nothing"));
-            Some(match near {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found,
-            })
+        Unresolved::NoFile(reason, near) => {
+            let message = format!("`{reference}` leads to nothing: {reason}");
+            Some(not_found(at, message, near))
         }
+        Unresolved::NotFound(near) => {
+            let message = format!("`{reference}` leads to nothing");
+            Some(not_found(at, message, near))
+        }
+    }
+}
+
+fn not_found(at: &Place, message: String, near: Option<String>) -> crate::Diagnostic {
+    let found = codes::REFERENCE_NOT_FOUND.at(at, message);
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
     }
 }

@@ -137,6 +137,37 @@ fn a_reference_to_nowhere_suggests_what_was_meant() {
 }
 
 #[test]
+fn a_reference_by_name_only_suggests_the_component_of_that_name() {
+    for reference in [
+        "Pet",
+        "#Pet",
+        "components/schemas/Pet",
+        "/components/schemas/Pet",
+        "#/definitions/Pet",
+    ] {
+        let reading = read(&format!(
+            "components: {{ schemas: {{ Pet: {{}}, A: {{ $ref: '{reference}' }} }}, examples: {{ Cat: {{}} }} }}\n"
+        ));
+        assert_eq!(codes(&reading), ["reference-not-found"]);
+        let diagnostic = reading.diagnostics.iter().next().unwrap();
+        assert_eq!(
+            diagnostic.help.as_deref(),
+            Some("did you mean `#/components/schemas/Pet`?"),
+            "{reference}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_two_components_have_suggests_neither() {
+    let reading =
+        read("components: { schemas: { Pet: {}, A: { $ref: Pet } }, headers: { Pet: {} } }\n");
+    let mut diagnostics = reading.diagnostics.iter();
+    let own = diagnostics.find(|own| own.code == "reference-not-found");
+    assert_eq!(own.unwrap().help, None);
+}
+
+#[test]
 fn a_circle_of_references_is_an_error() {
     let reading = read(
         "paths: { /a: { get: { parameters: [{ $ref: '#/components/parameters/A' }] } } }

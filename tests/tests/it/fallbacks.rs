@@ -162,6 +162,15 @@ fn bodies() {
 }
 
 #[test]
+fn an_answer_to_two_kinds_of_body_is_told_once() {
+    document(
+        "paths: { /a: { post: { operationId: a, requestBody: { content: { application/json: { schema: { type: string } }, text/plain: { schema: { type: string } } } }, \
+         responses: { '200': { description: done, content: { application/xml: { schema: { type: object } } } } } } } }",
+        "content-untyped",
+    );
+}
+
+#[test]
 fn parameters() {
     document(
         "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: querystring, content: { application/json: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
