@@ -33,6 +33,25 @@ fn types_without_a_name_are_called_by_what_tells_them_apart() {
 }
 
 #[test]
+fn types_without_a_name_are_called_by_all_that_tells_them_apart() {
+    says(
+        "union/told_by_more.yaml",
+        "src/types/feedback.rs",
+        &[
+            "pub struct FeedbackPrice {",
+            "pub struct FeedbackPriceOther {",
+            "pub struct FeedbackBroken {",
+            "pub struct GivenPrice {",
+            "pub struct GivenPriceOther {",
+            "pub struct GivenBroken {",
+            "pub struct UsageWithBasic {",
+            "pub struct UsageWithPremium {",
+            "pub struct Size {",
+        ],
+    );
+}
+
+#[test]
 fn unions_that_only_list_types() {
     snapshot("union/listed_types.yaml", "src/types/pets.rs");
 }

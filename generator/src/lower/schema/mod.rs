@@ -11,6 +11,7 @@ pub(super) mod object;
 pub(super) mod origin;
 mod plan;
 mod possible;
+mod role;
 mod scalar;
 mod simple;
 mod statement;

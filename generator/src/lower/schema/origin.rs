@@ -3,12 +3,12 @@
 //! The name depends on the schema's own place only, so it does not change with the order in which schemas are met, nor
 //! with anything unrelated in the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use bindery_spec::Value;
+use bindery_spec::Place;
 use bindery_spec::model::{Schema, SchemaId, Schemas};
-use indexmap::IndexSet;
 
+use super::role::roles;
 use super::view::{Part, View};
 
 /// Where every schema of a document stands.
@@ -53,8 +53,9 @@ impl Origins {
         match &self.of[id.0 as usize] {
             None => {
                 let schema = &schemas[id];
-                let own = schema.file_name.as_ref().or(schema.title.as_ref());
-                own.cloned().unwrap_or_default()
+                let own = schema.file_name.clone();
+                let own = own.or_else(|| definition(&schema.place));
+                own.or_else(|| schema.title.clone()).unwrap_or_default()
             }
             Some(Origin::Root(name)) => name.clone(),
             Some(Origin::Child(parent, role)) => {
@@ -94,6 +95,32 @@ impl Origins {
         parts.iter().rev().find(holds_all).copied()
     }
 
+    /// The name of a branch of a union that holds beside other schemas: that of the schema which is made of them all, and
+    /// what each branch adds.
+    pub(super) fn beside(&self, parts: &[Part], schemas: &Schemas) -> Option<String> {
+        let bare: Vec<_> = parts.iter().filter(|part| part.is_bare()).collect();
+        let whole = parts.iter().rev().find(|part| {
+            let view = View::of(schemas, &[Part::from(part.id)]);
+            let holds = |own: &&Part| view.nodes.iter().any(|(part, _)| part.id == own.id);
+            bare.iter().all(holds)
+        });
+        let chosen = bare.iter().flat_map(|own| {
+            let schema = &schemas[own.id];
+            let unions = [&schema.one_of, &schema.any_of]
+                .into_iter()
+                .zip(own.without);
+            unions
+                .filter(|(_, without)| *without)
+                .flat_map(|(ids, _)| ids)
+        });
+        let chosen: BTreeSet<_> = chosen.map(|id| schemas.target(*id)).collect();
+        let is_branch = |part: &&Part| chosen.contains(&part.id);
+        let branches = parts.iter().filter(is_branch);
+        let roles: Vec<_> = branches.map(|part| self.role(part.id, schemas)).collect();
+        let whole = self.name(whole.filter(|_| !bare.is_empty())?.id, schemas);
+        Some(format!("{whole} {}", roles.join(" ")))
+    }
+
     /// The component that a schema stands in, or is.
     fn component(&self, id: SchemaId, schemas: &Schemas) -> Option<SchemaId> {
         let mut id = id;
@@ -129,16 +156,15 @@ impl Origins {
     fn visit_branches(&mut self, id: SchemaId, branches: &[SchemaId], schemas: &Schemas) {
         let is_null = |id: &&SchemaId| schemas[**id].types == [bindery_spec::model::Type::Null];
         let alone = branches.iter().filter(|id| !is_null(id)).count() < 2;
-        let tags = tags(branches, schemas);
+        let roles = roles(branches, schemas);
         for child in branches {
             let schema = &schemas[*child];
-            let role = match (&schema.title, tags.get(child)) {
-                _ if alone => String::new(),
-                (Some(title), _) => title.clone(),
-                (None, Some(tag)) => (*tag).to_owned(),
-                (None, None) => kind_word(schema),
+            let role = match (&schema.title, roles.get(child)) {
+                _ if alone => "",
+                (Some(title), _) => title,
+                (None, role) => role.map_or("", String::as_str),
             };
-            self.child(*child, id, &role, schemas);
+            self.child(*child, id, role, schemas);
         }
     }
 
@@ -148,6 +174,14 @@ impl Origins {
             self.of[child.0 as usize] = Some(Origin::Child(parent, role.to_owned()));
         }
     }
+}
+
+/// The key of a schema that stands among definitions (JSON Schema 2020-12 §8.2.4) and in no other schema.
+fn definition(place: &Place) -> Option<String> {
+    let mut steps = place.pointer.rsplit('/');
+    let (key, keyword) = (steps.next()?, steps.next()?);
+    let is_definition = ["$defs", "definitions"].contains(&keyword);
+    is_definition.then(|| key.replace("~1", "/").replace("~0", "~"))
 }
 
 /// The schemas that a schema has under a keyword of their own, with what the keyword adds to the name.
@@ -160,59 +194,4 @@ fn parts(schema: &Schema) -> impl Iterator<Item = (SchemaId, &'static str)> {
         (schema.contains, "item"),
     ];
     parts.into_iter().filter_map(|(id, role)| Some((id?, role)))
-}
-
-/// Branches without a name and a title by a text that tells them from the others: the only value of the property that
-/// tells most of them apart.
-fn tags<'a>(branches: &[SchemaId], schemas: &'a Schemas) -> BTreeMap<SchemaId, &'a str> {
-    let nameless = |id: &SchemaId| schemas[*id].name.is_none() && schemas[*id].title.is_none();
-    let nameless: Vec<_> = branches.iter().copied().filter(nameless).collect();
-    let properties = nameless
-        .iter()
-        .flat_map(|id| schemas[*id].properties.keys());
-    let properties: IndexSet<&String> = properties.collect();
-    let told = properties.into_iter().map(|property| {
-        let mut told: BTreeMap<&str, Vec<SchemaId>> = BTreeMap::new();
-        for id in &nameless {
-            let value = schemas[*id].properties.get(property);
-            if let Some(tag) = value.and_then(|value| only_value(&schemas[*value])) {
-                told.entry(tag).or_default().push(*id);
-            }
-        }
-        told.retain(|_, ids| ids.len() == 1);
-        told
-    });
-    let best = told.reduce(|best, next| if next.len() > best.len() { next } else { best });
-    let best = best.into_iter().flatten();
-    best.flat_map(|(tag, ids)| ids.into_iter().map(move |id| (id, tag)))
-        .collect()
-}
-
-/// The only text that a schema allows.
-fn only_value(schema: &Schema) -> Option<&str> {
-    let listed = schema.values.as_deref().unwrap_or_default();
-    let only = <&[Value; 1]>::try_from(listed).ok().map(|[value]| value);
-    schema.constant.as_ref().or(only)?.as_str()
-}
-
-/// A word for an inline branch that has no title.
-fn kind_word(schema: &Schema) -> String {
-    use bindery_spec::model::Type;
-    if let Some(text) = schema.constant.as_ref().and_then(|value| value.as_str()) {
-        return text.to_owned();
-    }
-    let tag = schema
-        .properties
-        .keys()
-        .find(|name| schema.required.contains(name));
-    match (schema.types.first(), tag) {
-        (Some(Type::Object) | None, Some(name)) => format!("with {name}"),
-        (Some(Type::Object), None) => "object".to_owned(),
-        (Some(Type::Array), _) => "list".to_owned(),
-        (Some(Type::String), _) => "string".to_owned(),
-        (Some(Type::Boolean), _) => "bool".to_owned(),
-        (Some(Type::Integer), _) => "integer".to_owned(),
-        (Some(Type::Number), _) => "number".to_owned(),
-        (Some(Type::Null) | None, _) => "variant".to_owned(),
-    }
 }

@@ -381,10 +381,10 @@ impl<'a, 's> Types<'a, 's> {
             return self.scope.mint("Empty");
         };
         let mut name = self.origins.name(last.id, self.schemas);
-        if self.schemas[last.id].name.is_some() && parts.len() > 1 {
-            let bare = parts.iter().find(|part| part.is_bare());
-            let first = bare.unwrap_or(&parts[0]);
-            let owner = self.origins.name(first.id, self.schemas);
+        if let Some(beside) = self.origins.beside(parts, self.schemas) {
+            name = beside;
+        } else if self.schemas[last.id].name.is_some() && parts.len() > 1 {
+            let owner = self.origins.name(parts[0].id, self.schemas);
             name = format!("{owner} {}", self.origins.role(last.id, self.schemas));
         }
         match used {
