@@ -5,7 +5,7 @@ use bindery_spec::model::{Location, SchemaId, Type};
 
 use super::memory::Asked;
 use super::thing::with;
-use crate::state::{Resource, types};
+use crate::state::{Resource, prefixes, types};
 use crate::synthesize::{LONG, matching};
 use crate::validate::{Contract, Direction};
 use crate::wire::scalar_text;
@@ -64,9 +64,9 @@ fn schema(contract: &Contract, resource: &Resource) -> Option<SchemaId> {
         .filter(|(what, _)| !["create", "list"].contains(what));
     let (_, index) = of_one.next()?;
     let operation = &contract.api.operations[*index];
-    operation
-        .parameter(Location::Path, &resource.parameter)?
-        .schema()
+    // Its name may be another one where the path goes on below the thing.
+    let (name, _) = prefixes(&operation.path).pop()?;
+    operation.parameter(Location::Path, name)?.schema()
 }
 
 /// Whether a path takes a key, in which a number is a text as well.

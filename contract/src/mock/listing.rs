@@ -7,9 +7,10 @@ use bindery_spec::model::{Location, Operation, Type};
 use bytes::Bytes;
 use http::{HeaderName, Response};
 
+use super::fit::fit;
 use super::memory::Asked;
 use super::order;
-use super::thing::{json, merge, with};
+use super::thing::{json, with};
 use crate::state::{Filter, List, Paging, Total, Wanted, attributes, filtered, types};
 use crate::wire::{Kind, Pair, Raw, Spelling, percent, query_pairs, scalar_text, split_query};
 
@@ -59,8 +60,8 @@ pub(super) fn page<'t>(
     let items = body.pointer_mut(&list.items)?;
     let usual = items.get(0).cloned();
     *items = page.into();
-    let whole = || with(asked, &completed(body.clone(), list, &usual?)?);
-    let mut answer = with(asked, &body).or_else(whole)?;
+    let fitted = || with(asked, &fitted(asked, &body, list, &usual?)?);
+    let mut answer = with(asked, &body).or_else(fitted)?;
     for total in &list.totals {
         if let Total::Header(name) = total {
             let name: HeaderName = name.parse().ok()?;
@@ -70,14 +71,19 @@ pub(super) fn page<'t>(
     Some(answer)
 }
 
-/// A list with items that have all that the usual one has: it may show more than what was made is known by.
-fn completed(mut body: Value, list: &List, usual: &Value) -> Option<Value> {
-    for item in body.pointer_mut(&list.items)?.as_array_mut()? {
-        let mut whole = usual.clone();
-        merge(&mut whole, item);
-        *item = whole;
+/// A list of items that are as the usual one but for what they can show of their things: it may have more than what was made
+/// is known by, and another type for some of it.
+fn fitted(asked: &Asked<'_>, body: &Value, list: &List, usual: &Value) -> Option<Value> {
+    let alone = |item: Value| {
+        let mut body = body.clone();
+        *body.pointer_mut(&list.items)? = [item].into_iter().collect();
+        with(asked, &body)
+    };
+    let mut whole = body.clone();
+    for item in whole.pointer_mut(&list.items)?.as_array_mut()? {
+        *item = fit(Some(usual), item, &|item| alone(item.clone()).is_some())?;
     }
-    Some(body)
+    Some(whole)
 }
 
 /// How many things a page has.

@@ -15,7 +15,7 @@ use serde_json::Map;
 use super::key::fresh;
 use super::listing;
 use super::thing::{
-    completed, is_stale, json, replaced, sent, shown, tagged, usual, with, written,
+    completed, is_stale, json, keyed, replaced, sent, shown, tagged, usual, with, written,
 };
 use crate::state::{Create, List, Resource, Resources};
 use crate::validate::Contract;
@@ -114,7 +114,9 @@ impl Memory {
             if resource.single {
                 return kept.single(asked, what, path);
             }
+            let chosen = resource.create.as_ref().filter(|own| own.is_chosen());
             let found = match *what {
+                "create" if let Some(create) = chosen => return kept.put(asked, create, path),
                 "create" => resource
                     .create
                     .as_ref()
@@ -194,11 +196,44 @@ impl Kept {
             home: path.to_owned(),
             value: body.pointer(&create.thing)?.clone(),
         };
+        self.remember(place, thing);
+        Some(answer)
+    }
+
+    /// Makes what is put under a key that nothing has, which the client chooses, or replaces what has it (RFC 9110 §9.3.4).
+    fn put(&mut self, asked: &Asked<'_>, create: &Create, path: &str) -> Recalled {
+        let (collection, key) = path.rsplit_once('/').unwrap_or_default();
+        let key = percent::decode(key).unwrap_or_default();
+        let things = self.things.entry(collection.to_owned()).or_default();
+        if things.iter().any(|own| own.key == key) {
+            return self.one(asked, "replace", path);
+        }
+        let at = &create.thing;
+        let asked = &Asked { at, ..*asked };
+        let first = usual(asked).unwrap_or_else(|| Map::new().into());
+        let mut value = written(asked, &first, &completed(asked, &sent(asked)));
+        let mut answer = shown(asked, &value);
+        if let Some(keyed) = create
+            .key
+            .as_ref()
+            .and_then(|at| keyed(asked, &value, at, &key))
+        {
+            value = json(&keyed)
+                .and_then(|body| body.pointer(at).cloned())
+                .unwrap_or(value);
+            answer = Some(keyed);
+        }
+        let home = collection.to_owned();
+        self.remember(collection, Thing { key, home, value });
+        answer.map_or(Recalled::Unknown, Recalled::Answer)
+    }
+
+    /// Notes a thing that is found below a path.
+    fn remember(&mut self, place: &str, thing: Thing) {
         let things = self.things.entry(place.to_owned()).or_default();
         things.push(thing);
         let surplus = things.len().saturating_sub(MOST);
         things.drain(..surplus);
-        Some(answer)
     }
 
     /// Notes what is put at a path, and gives it out there, if the document allows that.

@@ -8,6 +8,7 @@ mod answer;
 pub(crate) mod base;
 mod cors;
 mod credentials;
+mod fit;
 mod key;
 mod listing;
 mod memory;

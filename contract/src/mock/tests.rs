@@ -1,5 +1,6 @@
 //! What a mock answers.
 
+mod chosen;
 mod dynamic;
 mod headers;
 mod memory;
@@ -62,7 +63,11 @@ components:
 "##;
 
 fn mock() -> Mock {
-    let reading = bindery_spec::read_text("pets.yaml", PETS);
+    mock_of(PETS)
+}
+
+fn mock_of(document: &str) -> Mock {
+    let reading = bindery_spec::read_text("document.yaml", document);
     Mock::new(reading.api.expect("the fixture is a document"))
 }
 

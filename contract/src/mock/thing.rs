@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH};
 use http::{HeaderValue, Response};
 
+use super::fit::fields;
 use super::memory::Asked;
 use crate::shape::{conjunction, file_type};
 use crate::wire::decode_body;
@@ -33,22 +34,18 @@ pub(super) fn replaced(asked: &Asked<'_>, thing: &Value, sent: &Value) -> Value 
     next
 }
 
-/// The thing with what was sent. Where its answer cannot be so as a whole it has each field that fits: answers may have
-/// another type or format for one than requests.
+/// The thing with what was sent. Where its answer cannot be so as a whole it has as much as fits: answers may have
+/// another type or format for a field than requests, or ask for more.
 pub(super) fn written(asked: &Asked<'_>, thing: &Value, sent: &Value) -> Value {
     let mut whole = thing.clone();
     merge(&mut whole, sent);
     if allows(asked, &whole) {
         return whole;
     }
-    let fields = sent.as_object().into_iter().flatten();
-    fields.fold(thing.clone(), |thing, (name, value)| {
-        let mut next = thing.clone();
-        if let Some(fields) = next.as_object_mut() {
-            fields.insert(name.clone(), value.clone());
-        }
-        if allows(asked, &next) { next } else { thing }
-    })
+    let (Some(own), Some(sent)) = (thing.as_object(), sent.as_object()) else {
+        return thing.clone();
+    };
+    fields(own, sent, &|fields| allows(asked, &fields.clone().into())).into()
 }
 
 /// Whether the answer can show a thing; one that shows none says nothing against it.
@@ -172,6 +169,23 @@ pub(super) fn merge(thing: &mut Value, sent: &Value) {
 pub(super) fn shown(asked: &Asked<'_>, thing: &Value) -> Option<Response<Bytes>> {
     let mut body = json(asked.usual)?;
     *body.pointer_mut(asked.at)? = thing.clone();
+    with(asked, &body)
+}
+
+/// The answer with a thing that has the key that stands in its path, if the document allows it.
+pub(super) fn keyed(
+    asked: &Asked<'_>,
+    thing: &Value,
+    at: &str,
+    key: &str,
+) -> Option<Response<Bytes>> {
+    let mut body = json(&shown(asked, thing)?)?;
+    let slot = body.pointer_mut(at)?;
+    *slot = if slot.is_number() {
+        key.parse().ok()?
+    } else {
+        key.into()
+    };
     with(asked, &body)
 }
 

@@ -71,7 +71,15 @@ fn write(hir: &Hir, extra: u64, text: &mut String, random: &mut fastrand::Rng) -
         HirKind::Concat(parts) => parts
             .iter()
             .try_for_each(|part| write(part, extra, text, random)),
-        HirKind::Alternation(branches) => write(branches.first()?, extra, text, random),
+        // The first branch may be too short, whatever is repeated in it.
+        HirKind::Alternation(branches) => {
+            let chosen = if extra == 0 {
+                0
+            } else {
+                random.usize(0..branches.len())
+            };
+            write(branches.get(chosen)?, extra, text, random)
+        }
     }
 }
 
@@ -134,6 +142,7 @@ mod tests {
             ("^\\d{4}-(0[1-9]|1[0-2])$", 0, 100),
             ("foo", 8, 8),
             ("^(a|b)*$", 5, 5),
+            ("^(0|[1-9][0-9]*)$", 10, 10),
             ("^[^/]+$", 1, 3),
         ] {
             let text = within(pattern, least, most, fastrand::Rng::with_seed(1));

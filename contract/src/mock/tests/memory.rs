@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Mock, ask, body};
+use super::{Mock, ask, body, mock_of};
 
 const DOCUMENT: &str = r##"
 openapi: 3.1.0
@@ -115,13 +115,12 @@ components:
 "##;
 
 fn mock() -> Mock {
-    let reading = bindery_spec::read_text("harbour.yaml", DOCUMENT);
-    Mock::new(reading.api.expect("the fixture is a document")).stateful()
+    mock_of(DOCUMENT).stateful()
 }
 
 const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 
-fn told(mock: &Mock, line: &str, sent: &Value) -> Value {
+pub(super) fn told(mock: &Mock, line: &str, sent: &Value) -> Value {
     body(&ask(mock, line, JSON, &sent.to_string()))
 }
 
