@@ -3,6 +3,7 @@
 use bindery_spec::Value;
 use bindery_spec::model::{Operation, SchemaId, Type};
 
+use super::bare::{is_bare, spellable};
 use super::{attributes, look};
 use crate::probe::Content;
 use crate::shape;
@@ -120,11 +121,12 @@ impl<'a> Maker<'a> {
     /// A valid body; another `salt` makes other texts, wherever the document leaves them open.
     pub(crate) fn body(&self, recipe: Recipe, salt: &str) -> Option<Value> {
         let synthesizer = self.synthesizer(salt);
-        let mut body = match recipe {
+        let body = match recipe {
             Recipe::Full => synthesizer.value(self.schema, Extent::Full)?,
             Recipe::Minimal => synthesizer.value(self.schema, Extent::Minimal)?,
             Recipe::Example => self.example()?,
         };
+        let mut body = self.carried(body);
         for (name, ids) in look::properties(&self.contract.api.schemas, &[self.schema]) {
             let Some(Value::String(_)) = body.get(&name) else {
                 continue;
@@ -139,6 +141,15 @@ impl<'a> Maker<'a> {
             }
         }
         Some(body)
+    }
+
+    /// As much of a value as the media type can carry.
+    fn carried(&self, value: Value) -> Value {
+        if self.is_json() {
+            value
+        } else {
+            spellable(value)
+        }
     }
 
     /// The same body with another value in each property that can have one; `kept` are left as they are.
@@ -305,7 +316,7 @@ impl<'a> Maker<'a> {
         };
         let made = self.synthesizer(salt).valid(*ids.first()?).into_iter();
         let mut others: Vec<Value> = made
-            .map(|variation| variation.value)
+            .map(|variation| self.carried(variation.value))
             .filter(alike)
             .collect();
         // A number at the end of a range of 64 bits is not what an update is about.
@@ -365,17 +376,6 @@ impl<'a> Maker<'a> {
         let text = Value::String(text);
         let allows = |id: &SchemaId| self.contract.is_valid(*id, Direction::Request, &text);
         (!by_pattern || ids.iter().all(allows)).then_some(text)
-    }
-}
-
-/// Whether a value has nothing in it: servers often treat it as absent.
-pub(crate) fn is_bare(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -6,6 +6,7 @@
 use bindery_spec::Value;
 use bindery_spec::model::SchemaId;
 
+use super::bare::is_bare;
 use super::look;
 use crate::probe::is_sensitive;
 use crate::shape::{alternatives, conjunction, file_type};
@@ -146,7 +147,7 @@ fn is_dispensable(contract: &Contract, read: &[SchemaId], value: &Value) -> bool
     let is_default = nodes
         .iter()
         .any(|id| contract.api.schemas[*id].default.as_ref() == Some(value));
-    super::body::is_bare(value) || is_default
+    is_bare(value) || is_default
 }
 
 /// Whether two values are the same; objects may have got more fields.
@@ -165,7 +166,7 @@ fn is_same(contract: &Contract, ids: &[SchemaId], sent: &Value, came: &Value) ->
             taken.by_ref().count() == sent.len() && sent.len() == came.len()
         }
         // What is empty may be nothing.
-        (sent, Value::Null) => super::body::is_bare(sent),
+        (sent, Value::Null) => is_bare(sent),
         _ => is_alike(sent, came),
     }
 }
@@ -174,7 +175,7 @@ fn is_alike(sent: &Value, came: &Value) -> bool {
     match (sent, came) {
         (Value::Object(sent), Value::Object(came)) => sent.iter().all(|(name, value)| {
             came.get(name)
-                .map_or(super::body::is_bare(value), |other| is_alike(value, other))
+                .map_or(is_bare(value), |other| is_alike(value, other))
         }),
         (Value::Array(sent), Value::Array(came)) => {
             sent.len() == came.len()
@@ -289,17 +290,20 @@ info: { title: T, version: '1' }
 paths: {}
 components:
   schemas:
-    Sent: { type: object, properties: { rates: { type: array, items: { type: string } }, seat: { type: object, properties: { row: { type: integer } } }, card: { type: object, properties: { number: { type: string } } } } }
-    Shown: { type: object, properties: { rates: { type: array, items: { type: object } }, seat: { type: object, required: [id], properties: { id: { type: string }, row: { type: integer } } }, card: { type: object, properties: { brand: { type: string } } } } }
+    Sent: { type: object, properties: { rates: { type: array, items: { type: string } }, seat: { type: object, properties: { row: { type: integer } } }, card: { type: object, properties: { number: { type: string } } }, review: { anyOf: [{ type: object, properties: { model: { type: string } } }, { type: 'null' }] } } }
+    Shown: { type: object, properties: { rates: { type: array, items: { type: object } }, seat: { type: object, required: [id], properties: { id: { type: string }, row: { type: integer } } }, card: { type: object, properties: { brand: { type: string } } }, review: { anyOf: [{ type: object, required: [result], properties: { result: { type: string } } }, { type: 'null' }] } } }
 ";
         let api = bindery_spec::read_text("t.yaml", text)
             .api
             .expect("a document");
         let ids: Vec<SchemaId> = api.schemas.named().map(|(_, id)| id).collect();
         let contract = Contract::new(std::sync::Arc::new(api));
-        let sent = json!({ "rates": ["a"], "seat": { "row": 3 }, "card": { "number": "4" } });
-        let came =
-            json!({ "rates": [{}], "seat": { "id": "b", "row": 4 }, "card": { "brand": "c" } });
+        let sent = json!({
+            "rates": ["a"], "seat": { "row": 3 }, "card": { "number": "4" }, "review": { "model": "m" },
+        });
+        let came = json!({
+            "rates": [{}], "seat": { "id": "b", "row": 4 }, "card": { "brand": "c" }, "review": { "result": "r" },
+        });
         let lost = differences(&contract, (ids[0], &sent), (ids[1], &came));
         let lost: Vec<&str> = lost.iter().map(|own| own.property.as_str()).collect();
         assert_eq!(lost, ["seat"]);

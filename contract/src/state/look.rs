@@ -21,6 +21,7 @@ pub(crate) fn properties(schemas: &Schemas, ids: &[SchemaId]) -> Properties {
 /// The properties of one value: those of the branches that it can be of, by what they require and by their tags.
 pub(crate) fn properties_of(schemas: &Schemas, ids: &[SchemaId], value: &Value) -> Properties {
     let mut shapes = shape::alternatives(schemas, ids);
+    shapes.retain(|shape| !is_null(shape));
     let fits = |(name, ids): (&String, &Vec<SchemaId>)| {
         let Some(own) = value.get(name) else {
             return true;
@@ -47,10 +48,7 @@ fn common(shapes: Vec<Shape>) -> Properties {
             .as_deref()
             .is_none_or(|types| types.contains(&Type::Object))
     };
-    // A branch that is only `null` says that there may be nothing.
-    let mut shapes = shapes
-        .into_iter()
-        .filter(|shape| shape.types.as_deref() != Some(&[Type::Null]));
+    let mut shapes = shapes.into_iter().filter(|shape| !is_null(shape));
     let Some(first) = shapes.next().filter(is_object) else {
         return Properties::new();
     };
@@ -59,6 +57,11 @@ fn common(shapes: Vec<Shape>) -> Properties {
         found.retain(|name, _| shape.properties.contains_key(name));
     }
     found
+}
+
+/// Whether a branch is only `null`, and so says that there may be nothing.
+fn is_null(shape: &Shape) -> bool {
+    shape.types.as_deref() == Some(&[Type::Null])
 }
 
 /// The types that a value may have, but for null; empty when nothing is said.

@@ -5,11 +5,15 @@ use std::sync::atomic::Ordering;
 
 use bindery_spec::Value;
 
-use super::call::{Caller, Exchange};
-use super::path::anonymous;
-use super::resource::{Resource, Way};
+use super::call::{Caller, Exchange, Keys};
+use super::path::{anonymous, prefixes};
+use super::resource::Way;
 use super::stock::{Instance, lock};
 use crate::probe::Draft;
+use crate::wire::{percent, scalar_text};
+
+/// How many keys are tried where the client chooses one.
+const TRIES: usize = 8;
 
 /// The request that makes a thing.
 pub(crate) struct Making {
@@ -30,7 +34,7 @@ impl Caller<'_> {
             keys.insert(anonymous(&resource.item), key);
             before = Some(made);
         } else {
-            keys.extend(self.chosen(resource));
+            keys.extend(self.chosen(index));
         }
         let mut draft = self.draft(operation, &keys)?;
         draft.body = self.maker(operation)?.content(body.clone());
@@ -64,19 +68,26 @@ impl Caller<'_> {
     }
 
     /// A key that nothing has yet, where the client chooses it.
-    fn chosen(&self, resource: &Resource) -> Option<(String, Value)> {
+    fn chosen(&self, index: usize) -> Option<(String, Value)> {
+        let resource = &self.stock.resources.all[index];
         let create = resource
             .create
             .as_ref()
             .filter(|create| create.is_chosen())?;
         let mut parameters = self.operation(create.operation).parameters.iter();
         let own = parameters.find(|own| own.name == resource.parameter)?;
-        let count = self.stock.chosen.fetch_add(1, Ordering::Relaxed);
-        let salt = format!("{} {count}", resource.item);
-        let key = self
-            .maker(create.operation)?
-            .own_text(&own.name, &[own.schema()?], &salt)?;
-        Some((anonymous(&resource.item), key))
+        let maker = self.maker(create.operation)?;
+        let item = anonymous(&resource.item);
+        let taken = self.stock.made_of(index);
+        let is_free = |key: &Value| taken.iter().all(|keys| keys.get(&item) != Some(key));
+        // A pattern may allow hardly more than one key.
+        let mut keys = (0..TRIES).filter_map(|_| {
+            let count = self.stock.chosen.fetch_add(1, Ordering::Relaxed);
+            let salt = format!("{} {count}", resource.item);
+            maker.own_text(&own.name, &[own.schema()?], &salt)
+        });
+        let key = keys.find(is_free)?;
+        Some((item, key))
     }
 
     /// Sends a body that makes a thing, for an identity.
@@ -109,7 +120,8 @@ impl Caller<'_> {
         let resource = &self.stock.resources.all[index];
         let create = resource.create.as_ref()?;
         if resource.single {
-            let keys = self.stock.keys(&resource.item);
+            let mut keys = self.stock.keys(&resource.item);
+            self.follow(&made, &mut keys);
             let written = matches!(made.status(), 200 | 201 | 204);
             return written.then_some(Instance { keys, sent, made });
         }
@@ -130,9 +142,25 @@ impl Caller<'_> {
         let mut keys = self.stock.keys(&resource.home);
         keys.extend(self.stock.keys(resource.collection()));
         keys.extend(self.stock.keys(resource.birthplace(&self.contract.api)));
+        self.follow(&made, &mut keys);
         keys.insert(anonymous(&resource.item), key);
         lock(&self.stock.made).push((index, keys.clone()));
         let takes = self.takes(resource, &keys);
         takes.then_some(Instance { keys, sent, made })
+    }
+    /// Takes the keys from the path of a request: the supply may be another by now, and below what nobody made each operation
+    /// would have a key of its own.
+    fn follow(&self, exchange: &Exchange, keys: &mut Keys) {
+        let operation = self.operation(exchange.operation);
+        let path = exchange.request.uri().path();
+        let route = self.contract.router.find(&operation.method, path);
+        let values = route.found().map(|(_, values)| values).unwrap_or_default();
+        for ((_, prefix), (_, text)) in prefixes(&operation.path).into_iter().zip(values) {
+            let prefix = anonymous(prefix);
+            let known = keys.get(&prefix).and_then(scalar_text);
+            if let Some(text) = percent::decode(&text).filter(|text| known.as_ref() != Some(text)) {
+                keys.insert(prefix, text.into());
+            }
+        }
     }
 }

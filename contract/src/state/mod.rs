@@ -1,6 +1,7 @@
 //! Resources: what creates, reads, changes, lists and deletes what, and sequences of calls on them.
 
 pub(crate) mod attributes;
+mod bare;
 mod body;
 mod bulk;
 mod call;
@@ -25,13 +26,15 @@ mod stock;
 mod wanted;
 mod words;
 
-pub(crate) use body::{Maker, Recipe, Scope, hash, is_bare};
+pub(crate) use bare::is_bare;
+pub(crate) use body::{Maker, Recipe, Scope, hash};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
 pub(crate) use look::{default_of, envelope, items, properties, types, write_only, written};
 pub(crate) use names::{filtered, is_order, plain};
 pub(crate) use page::{Link, Page};
 pub(crate) use paging::Paging;
+pub(crate) use path::prefixes;
 pub use phase::Played;
 pub(crate) use refer::Reference;
 pub(crate) use resource::{Bulk, Create, Filter, List, Resource, Resources, Total};

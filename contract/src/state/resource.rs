@@ -293,14 +293,17 @@ impl Resources {
         }
     }
 
-    /// Those alone whose things have a key that is the server's to choose, and are found where they are made or below a path
-    /// without parameters.
+    /// Those alone whose things are there at once, and are found where they are made or below a path without parameters.
     pub(crate) fn within_reach(mut self, api: &Api) -> Self {
         self.all.retain(|own| {
             let made = |create: &Create| {
                 let path = anonymous(&api.operations[create.operation].path);
                 let place = anonymous(own.collection());
-                create.way == Way::Made && (path == place || !place.contains('{'))
+                match create.way {
+                    Way::Made => path == place || !place.contains('{'),
+                    Way::Chosen => true,
+                    Way::Promised => false,
+                }
             };
             own.single || own.create.as_ref().is_none_or(made)
         });

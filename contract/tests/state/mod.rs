@@ -11,6 +11,7 @@ mod files;
 mod lag;
 mod last;
 mod leads;
+mod lone;
 mod narrowed;
 mod notes;
 mod promised;

@@ -1,0 +1,88 @@
+//! What stands below things that nothing makes, under keys of which there are hardly two, or in answers of another form.
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use bindery_contract::Mock;
+use bindery_contract::spec::read_text;
+
+use super::findings;
+
+const DOCUMENT: &str = r##"
+openapi: 3.1.0
+info: { title: Silos, version: 1.0.0 }
+paths:
+  /silos/{silo}/quota:
+    parameters: [{ name: silo, in: path, required: true, schema: { type: string, format: uuid } }]
+    get: { responses: { "200": { $ref: "#/components/responses/Quota" } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Quota" } } } }
+      responses: { "200": { $ref: "#/components/responses/Quota" } }
+  /guilds/{guild}/members/{member}:
+    parameters:
+      - { name: guild, in: path, required: true, schema: { $ref: "#/components/schemas/Snowflake" } }
+      - { name: member, in: path, required: true, schema: { $ref: "#/components/schemas/Snowflake" } }
+    get: { responses: { "200": { $ref: "#/components/responses/Member" }, "404": { description: None. } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [nick], properties: { nick: { type: string } } } } } }
+      responses: { "201": { $ref: "#/components/responses/Member" } }
+    delete: { responses: { "204": { description: Gone. }, "404": { description: None. } } }
+  /drafts:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [text]
+              properties:
+                text: { type: string }
+                review: { anyOf: [{ type: object, required: [model], properties: { model: { type: string } } }, { type: "null" }] }
+                options: { type: object, properties: { tags: { type: array, maxItems: 0, items: { type: string } } } }
+      responses: { "201": { $ref: "#/components/responses/Draft" } }
+  /drafts/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { $ref: "#/components/responses/Draft" }, "404": { description: None. } } }
+components:
+  responses:
+    Quota: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Quota" } } } }
+    Member: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Member" } } } }
+    Draft: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Draft" } } } }
+  schemas:
+    Snowflake: { type: string, format: snowflake, pattern: "^(0|[1-9][0-9]*)$" }
+    Quota: { type: object, required: [cpus], properties: { cpus: { type: integer, minimum: 0, maximum: 9 } } }
+    Member:
+      type: object
+      required: [user, nick]
+      properties: { nick: { type: string }, user: { type: object, required: [id], properties: { id: { $ref: "#/components/schemas/Snowflake" } } } }
+    Draft:
+      type: object
+      required: [id, text]
+      properties:
+        id: { type: string }
+        text: { type: string }
+        review: { anyOf: [{ type: object, required: [result], properties: { result: { type: string } } }, { type: "null" }] }
+        options: { type: object, properties: { tags: { type: array, minItems: 1, items: { type: string } } } }
+"##;
+
+async fn serve(State(mock): State<Mock>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("a body in memory");
+    mock.answer(&Request::from_parts(parts, body))
+        .map(Into::into)
+}
+
+#[tokio::test]
+async fn nothing_is_found_of_a_server_that_keeps_what_it_can() {
+    for seed in 0..8 {
+        let api = read_text("silos.yaml", DOCUMENT).api.expect("a document");
+        let router = Router::new()
+            .fallback(serve)
+            .with_state(Mock::new(api).stateful());
+        let found = findings(DOCUMENT, &super::options_of(router).seed(seed)).await;
+        let lines: Vec<String> = found.iter().map(super::line).collect();
+        assert!(lines.is_empty(), "seed {seed}: {lines:#?}");
+    }
+}
