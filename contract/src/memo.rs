@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{PoisonError, RwLock};
 
+use foldhash::fast::RandomState;
+
 /// Results by what they were made from. Only pure functions are kept, so it does not matter who came first.
 #[derive(Debug)]
 pub(crate) struct Memo<K, V> {
-    known: RwLock<HashMap<K, V>>,
+    known: RwLock<HashMap<K, V, RandomState>>,
     most: usize,
 }
 

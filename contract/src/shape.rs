@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bindery_spec::Value;
-use bindery_spec::model::{SchemaId, Schemas, Type};
+use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
 use indexmap::IndexMap;
 
 use crate::memo::Memo;
@@ -191,6 +191,13 @@ pub(crate) fn file_type<'a>(schemas: &'a Schemas, ids: &[SchemaId]) -> Option<&'
 
 /// Every node that holds at once with these: references and `allOf` followed, each node once.
 pub(crate) fn conjunction(schemas: &Schemas, ids: &[SchemaId]) -> Vec<SchemaId> {
+    // Most schemas hold alone.
+    if let [id] = ids
+        && schemas[*id].all_of.is_empty()
+        && references(&schemas[*id]).next().is_none()
+    {
+        return vec![*id];
+    }
     let mut nodes = Vec::new();
     let mut queue: Vec<SchemaId> = ids.iter().rev().copied().collect();
     while let Some(id) = queue.pop() {
@@ -200,13 +207,16 @@ pub(crate) fn conjunction(schemas: &Schemas, ids: &[SchemaId]) -> Vec<SchemaId> 
         nodes.push(id);
         let schema = &schemas[id];
         queue.extend(schema.all_of.iter().rev());
-        let references = [&schema.dynamic_reference, &schema.reference];
-        queue.extend(
-            references
-                .into_iter()
-                .flatten()
-                .map(|reference| reference.target),
-        );
+        queue.extend(references(schema));
     }
     nodes
+}
+
+/// What a schema refers to.
+fn references(schema: &Schema) -> impl Iterator<Item = SchemaId> {
+    let references = [&schema.dynamic_reference, &schema.reference];
+    references
+        .into_iter()
+        .flatten()
+        .map(|reference| reference.target)
 }

@@ -16,7 +16,7 @@ pub(crate) fn encode_body(
 ) -> Option<(String, Bytes)> {
     let name = media::concrete(&media.name);
     let text = match media::format_of(&media.name) {
-        Format::Json => value.to_string(),
+        Format::Json => serde_json::to_string(value).ok()?,
         Format::JsonLines => lines(value),
         Format::Form => form::encode(media, value)?,
         Format::Multipart => {
