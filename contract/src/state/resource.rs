@@ -299,11 +299,8 @@ impl Resources {
             let made = |create: &Create| {
                 let path = anonymous(&api.operations[create.operation].path);
                 let place = anonymous(own.collection());
-                match create.way {
-                    Way::Made => path == place || !place.contains('{'),
-                    Way::Chosen => true,
-                    Way::Promised => false,
-                }
+                let is_near = path == place || !place.contains('{');
+                create.is_chosen() || create.way == Way::Made && is_near
             };
             own.single || own.create.as_ref().is_none_or(made)
         });
