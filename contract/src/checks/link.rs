@@ -21,13 +21,18 @@ static MALFORMED: Check = Check {
                   and so never see the next page.",
 };
 
-/// A link.
-const GOOD: &str = "</>; rel=\"next\"";
+/// A link, which leads to no page.
+pub(crate) const GOOD: &str = "</>; rel=\"self\"";
+
+/// Whether a text is no list of links.
+pub(crate) fn is_malformed(text: &str) -> bool {
+    !is_list(text)
+}
 
 /// Whether the links in the head can be read.
 pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> Vec<Flaw> {
     let mut links = answer.headers().get_all(LINK).iter();
-    let links = links.find_map(|own| own.to_str().ok().filter(|text| !is_list(text)));
+    let links = links.find_map(|own| own.to_str().ok().filter(|text| is_malformed(text)));
     let Some(text) = links.filter(|_| is_left_to_http(observed, answer, &LINK, &[GOOD])) else {
         return Vec::new();
     };

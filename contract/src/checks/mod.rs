@@ -10,7 +10,7 @@ pub(crate) mod framing;
 pub(crate) mod head;
 mod header;
 mod leak;
-mod link;
+pub(crate) mod link;
 pub(crate) mod method;
 mod missing;
 pub(crate) mod problem;

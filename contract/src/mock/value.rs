@@ -7,12 +7,11 @@ use bindery_spec::model::{
     Example, Header, Location, MediaType, Operation, ParameterFormat, SchemaId,
 };
 use bytes::Bytes;
-use http::header::{ETAG, LOCATION};
+use http::header::{ETAG, LINK, LOCATION};
 use http::{HeaderName, HeaderValue};
 
 use super::prefer::Preference;
-use crate::checks::date;
-use crate::checks::entity_tag;
+use crate::checks::{date, entity_tag, link};
 use crate::synthesize::Synthesizer;
 use crate::validate::media;
 use crate::validate::{Contract, Direction};
@@ -96,11 +95,11 @@ pub(super) fn header(
                 allow_reserved: false,
             };
             let text = encode_header(spelling, &value);
-            // Times and entity tags are written as HTTP does it, where the document only says that it is a text.
-            let good = if name == ETAG {
-                entity_tag::is_malformed(text.as_bytes()).then_some(entity_tag::GOOD)
-            } else {
-                date::is_malformed(&name, &text).then_some(date::GOOD)
+            // Times, links and entity tags are written as HTTP does it, where the document only says that it is a text.
+            let good = match name {
+                ETAG => entity_tag::is_malformed(text.as_bytes()).then_some(entity_tag::GOOD),
+                LINK => link::is_malformed(&text).then_some(link::GOOD),
+                _ => date::is_malformed(&name, &text).then_some(date::GOOD),
             };
             let good = good.filter(|good| is_valid(contract, *schema, &(*good).into()));
             good.map_or(text, ToOwned::to_owned)

@@ -16,6 +16,8 @@ paths:
             Location: { schema: { type: string } }
             Last-Modified: { schema: { type: string } }
             Retry-After: { schema: { type: integer, minimum: 3 } }
+            Link: { schema: { type: string } }
+            ETag: { schema: { type: string } }
   /shops/{shop}/things/{id}:
     parameters:
       - { name: shop, in: path, required: true, schema: { type: string } }
@@ -26,7 +28,7 @@ paths:
 ";
 
 #[test]
-fn a_place_is_one_that_can_be_read_or_the_root_and_a_time_is_one_of_http() {
+fn a_place_is_one_that_can_be_read_or_the_root_and_the_rest_is_as_http_spells_it() {
     let reading = bindery_spec::read_text("things.yaml", THINGS);
     let mock = Mock::new(reading.api.expect("a document"));
     let made = ask(&mock, "POST /shops/1/things", &[], "");
@@ -36,6 +38,8 @@ fn a_place_is_one_that_can_be_read_or_the_root_and_a_time_is_one_of_http() {
         "Fri, 17 May 2024 09:30:00 GMT"
     );
     assert_eq!(made.headers()["retry-after"], "3");
+    assert_eq!(made.headers()["link"], "</>; rel=\"self\"");
+    assert_eq!(made.headers()["etag"], "\"1\"");
     let read = ask(&mock, "GET /shops/1/things/7", &[], "");
     assert_eq!(read.headers()["location"], "./../../../");
     let part = ask(&mock, "POST /parts", &[], "");
