@@ -20,8 +20,8 @@ pub(super) static ACCEPTED: Check = Check {
                   as well. A broken format is a warning, because formats are annotations to many tools; so is a value \
                   that is valid for two branches of `oneOf`, which many documents have in the place of `anyOf`; a tag \
                   that stands for no branch, because a discriminator is a hint (OpenAPI 3.1 §4.8.25); and bytes that \
-                  are not UTF-8 or more after the end of JSON, which many readers pass over (RFC 8259 §9); and a part of a form \
-                  that has another type than its encoding states. So is what stands in \
+                  are not UTF-8 or more after the end of JSON, which many readers pass over (RFC 8259 §9); and a part of a form that \
+                  has another type than its encoding states. So is what stands in \
                   more than one pair of brackets in `deepObject`, which no standard describes.",
 };
 static MISSING: Check = Check {

@@ -15,7 +15,8 @@ static INTERNALS: Check = Check {
     section: "CWE-209, OWASP API Security 2023, API8",
     title: "An error tells about the inside of the server: a stack trace, or the message of a database.",
     explanation: "The body has what only a runtime or a database writes (the rule says which). Callers learn from it \
-                  which software runs and how it is built. A line of a file of source code is one as well (rule `source`). Log it, and answer with a message of your own.",
+                  which software runs and how it is built. A line of a file of source code is one as well (rule `source`). \
+                  Log it, and answer with a message of your own.",
 };
 
 /// What runtimes and databases write, and nobody else: the rule, and pieces that stand in the text in this order.

@@ -15,7 +15,7 @@ use serde_json::Map;
 use super::key::fresh;
 use super::listing;
 use super::thing::{
-    completed, is_stale, json, keyed, replaced, sent, shown, tagged, usual, with, written,
+    completed, is_stale, json, made, replaced, sent, shown, tagged, usual, written,
 };
 use crate::state::{Create, List, Resource, Resources};
 use crate::validate::Contract;
@@ -157,7 +157,7 @@ impl Kept {
             at: &create.thing,
             ..*asked
         };
-        let mut body = json(asked.usual)?;
+        let body = json(asked.usual)?;
         let at = create.key.as_ref()?;
         self.last += 1;
         let sent = sent(asked);
@@ -175,12 +175,7 @@ impl Kept {
             .filter(free)
             .or_else(|| ours().filter(free))?;
         let sent = completed(asked, &sent);
-        *body.pointer_mut(at)? = key.clone();
-        let thing = written(asked, body.pointer(&create.thing)?, &sent);
-        *body.pointer_mut(&create.thing)? = thing;
-        // The key is the server's to choose, whatever was sent.
-        *body.pointer_mut(at)? = key.clone();
-        let mut answer = with(asked, &body)?;
+        let (mut answer, value) = made(asked, create, &key, &sent)?;
         let text = scalar_text(&key)?;
         if answer.headers().contains_key(LOCATION) {
             let target = format!(
@@ -194,7 +189,7 @@ impl Kept {
         let thing = Thing {
             key: text,
             home: path.to_owned(),
-            value: body.pointer(&create.thing)?.clone(),
+            value,
         };
         self.remember(place, thing);
         Some(answer)
@@ -210,19 +205,9 @@ impl Kept {
         }
         let at = &create.thing;
         let asked = &Asked { at, ..*asked };
-        let first = usual(asked).unwrap_or_else(|| Map::new().into());
-        let mut value = written(asked, &first, &completed(asked, &sent(asked)));
-        let mut answer = shown(asked, &value);
-        if let Some(keyed) = create
-            .key
-            .as_ref()
-            .and_then(|at| keyed(asked, &value, at, &key))
-        {
-            value = json(&keyed)
-                .and_then(|body| body.pointer(at).cloned())
-                .unwrap_or(value);
-            answer = Some(keyed);
-        }
+        let sent = completed(asked, &sent(asked));
+        let made = made(asked, create, &key.as_str().into(), &sent);
+        let (answer, value) = made.map_or((None, sent), |(answer, value)| (Some(answer), value));
         let home = collection.to_owned();
         self.remember(collection, Thing { key, home, value });
         answer.map_or(Recalled::Unknown, Recalled::Answer)

@@ -9,6 +9,7 @@ use http::{HeaderValue, Response};
 use super::fit::fields;
 use super::memory::Asked;
 use crate::shape::{conjunction, file_type};
+use crate::state::Create;
 use crate::wire::decode_body;
 
 /// The thing with what was sent in the place of everything that can be sent: what was left out has its default, or is gone,
@@ -172,21 +173,30 @@ pub(super) fn shown(asked: &Asked<'_>, thing: &Value) -> Option<Response<Bytes>>
     with(asked, &body)
 }
 
-/// The answer with a thing that has the key that stands in its path, if the document allows it.
-pub(super) fn keyed(
+/// The answer to a creation with what was sent under a key, and the thing that it shows.
+pub(super) fn made(
     asked: &Asked<'_>,
-    thing: &Value,
-    at: &str,
-    key: &str,
-) -> Option<Response<Bytes>> {
-    let mut body = json(&shown(asked, thing)?)?;
-    let slot = body.pointer_mut(at)?;
-    *slot = if slot.is_number() {
-        key.parse().ok()?
-    } else {
-        key.into()
+    create: &Create,
+    key: &Value,
+    sent: &Value,
+) -> Option<(Response<Bytes>, Value)> {
+    let put_key = |body: &mut Value| {
+        let slot = create.key.as_ref().and_then(|at| body.pointer_mut(at));
+        if let Some(slot) = slot {
+            // In a path a number is a text.
+            let number = key.as_str().and_then(|text| text.parse::<i64>().ok());
+            let number = number.filter(|_| slot.is_number());
+            *slot = number.map_or_else(|| key.clone(), Value::from);
+        }
     };
-    with(asked, &body)
+    let mut body = json(asked.usual)?;
+    put_key(&mut body);
+    let thing = written(asked, body.pointer(asked.at)?, sent);
+    *body.pointer_mut(asked.at)? = thing;
+    // Whatever was sent in its place, the key is this one.
+    put_key(&mut body);
+    let answer = with(asked, &body)?;
+    Some((answer, body.pointer_mut(asked.at)?.take()))
 }
 
 /// The usual answer with another body, if the document allows it. What is write-only is not given out.

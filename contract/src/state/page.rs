@@ -71,9 +71,10 @@ impl Page {
 /// Where a `Link` leads (RFC 8288).
 fn in_head(headers: &HeaderMap) -> Option<Link> {
     let links = headers.get_all("link").iter();
-    let mut links = links.filter_map(|link| link.to_str().ok());
+    let mut links = links.filter_map(|link| crate::wire::links(link.to_str().ok()?));
+    let next = links.find_map(|links| links.into_iter().find(|own| own.is("next")))?;
     Some(Link {
-        target: links.find_map(next_link)?.to_owned(),
+        target: next.target.to_owned(),
         spot: Spot::whole(Part::ResponseHeader("Link".to_owned())),
     })
 }
@@ -91,29 +92,4 @@ fn in_body(list: &List, body: &Value) -> Option<Link> {
 /// Whether what leads to the next page is a URL.
 pub(super) fn is_url(text: &str) -> bool {
     text.contains("://") || text.starts_with(['/', '?'])
-}
-
-/// Where a `Link` leads to what comes next: the target before the relation, of those that a comma and `<` part.
-fn next_link(header: &str) -> Option<&str> {
-    let mut links = header
-        .split('<')
-        .skip(1)
-        .filter_map(|link| link.split_once('>'));
-    let is_next =
-        |parameters: &str| parameters.contains("rel=\"next\"") || parameters.contains("rel=next");
-    links.find_map(|(target, parameters)| is_next(parameters).then_some(target))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::next_link;
-
-    #[test]
-    fn the_next_of_several_links_is_found() {
-        let header = "</a?page=1>; rel=\"prev\", </a?page=3>; rel=\"next\"";
-        assert_eq!(next_link(header), Some("/a?page=3"));
-        assert_eq!(next_link("</a>; rel=next"), Some("/a"));
-        assert_eq!(next_link("</a>; rel=\"last\""), None);
-        assert_eq!(next_link("/a; rel=next"), None);
-    }
 }

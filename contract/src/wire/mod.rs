@@ -6,6 +6,7 @@
 mod body;
 mod encode;
 pub(crate) mod form;
+mod link;
 pub(crate) mod multipart;
 pub(crate) mod percent;
 mod query;
@@ -13,6 +14,7 @@ mod split;
 
 pub(crate) use body::{decode_body, encode_body};
 pub(crate) use encode::{encode_cookie, encode_header, encode_path, encode_query};
+pub(crate) use link::links;
 pub(crate) use query::{Pair, cookies, query_pairs};
 pub(crate) use split::{split_cookie, split_header, split_path, split_query};
 

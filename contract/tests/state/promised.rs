@@ -74,6 +74,12 @@ fn asker(headers: &HeaderMap) -> Option<&'static str> {
     ["k3y", "0ther"].into_iter().find(|known| key == known)
 }
 
+/// The number of a job, as the document allows it.
+fn number(text: &str) -> Option<usize> {
+    let number = text.parse().ok();
+    number.filter(|number| (1..=9999).contains(number))
+}
+
 async fn ask(
     State((defect, jobs)): State<(Defect, Jobs)>,
     headers: HeaderMap,
@@ -109,11 +115,7 @@ async fn job(
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let for_all = [Defect::OpenToAll, Defect::ReadByAll].contains(&defect);
-    let Some(id) = id
-        .parse::<usize>()
-        .ok()
-        .filter(|id| (1..=9999).contains(id))
-    else {
+    let Some(id) = number(&id) else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     let state = if defect == Defect::OddState {
@@ -137,11 +139,7 @@ async fn paper(
     let Some(asker) = asker(&headers) else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    let Some(id) = id
-        .parse::<usize>()
-        .ok()
-        .filter(|id| (1..=9999).contains(id))
-    else {
+    let Some(id) = number(&id) else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     match jobs.lock().expect("no panic").get(&id) {

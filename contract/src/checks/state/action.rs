@@ -28,8 +28,8 @@ static NOTHING: Check = Check {
     section: "RFC 9110 §9.3.3, §15.3.1",
     title: "An action was answered as done (200, 201 or 204), and did not do what it is called after.",
     explanation: "A property of the resource may have a value that is the participle of the action, such as `published` \
-                  after `publish`, or is a flag of that name; of a state it may be the word itself (`void`). It had another value before, and has that still. An action \
-                  that takes its time is answered with 202.",
+                  after `publish`, or is a flag of that name; of a state it may be the word itself (`void`). It had another \
+                  value before, and has that still. An action that takes its time is answered with 202.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {

@@ -15,8 +15,8 @@ pub(super) static STUCK: Check = Check {
     title: "The next page of a list is the page before.",
     explanation: "The parameter that leads on (an offset, the number of a page, a cursor that the answer gave, the \
                   key of the last item) has no effect (rule `next`), leads to items behind the end (rule `beyond`), or \
-                  leads on from empty pages for ever, or from the last page back (rule `end`); or the `Link` of a page leads to the page itself \
-                  (rule `link`). A client that reads all pages never comes to an end.",
+                  leads on from empty pages for ever, or from the last page back (rule `end`); or the `Link` of a page leads \
+                  to the page itself (rule `link`). A client that reads all pages never comes to an end.",
 };
 pub(super) static OVERLAP: Check = Check {
     code: "pages-overlap",
