@@ -142,9 +142,9 @@ impl Shape {
     }
 
     /// The types that values are made of: what the schema says, or what its other keywords hint at.
-    pub(crate) fn likely_types(&self) -> Vec<Type> {
+    pub(crate) fn likely_types(&self) -> &[Type] {
         if let Some(types) = &self.types {
-            return types.clone();
+            return types;
         }
         let text =
             self.format.is_some() || !self.patterns.is_empty() || self.length != Range::default();
@@ -153,10 +153,10 @@ impl Shape {
             || self.unique
             || self.count != Range::default();
         match (number, array) {
-            _ if text => vec![Type::String],
-            (true, _) => vec![Type::Number],
-            (_, true) => vec![Type::Array],
-            _ => vec![Type::Object],
+            _ if text => &[Type::String],
+            (true, _) => &[Type::Number],
+            (_, true) => &[Type::Array],
+            _ => &[Type::Object],
         }
     }
 }

@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     address: String,
+    /// Tells nothing of what is asked; by default each request has a line, and each reason of a refusal
+    #[arg(long)]
+    quiet: bool,
     /// How many milliseconds an answer takes: `100`, or a range such as `50..200`
     #[arg(long, value_name = "MILLISECONDS")]
     latency: Option<Latency>,
@@ -45,7 +48,10 @@ pub(super) fn mock(arguments: &Arguments) -> anyhow::Result<Verdict> {
     let document = document::read(&arguments.source)?;
     let (name, operations) = (document.name, document.api.operations.len());
     block_on(async {
-        let mut mock = Mock::new(document.api).log(log);
+        let mut mock = Mock::new(document.api);
+        if !arguments.quiet {
+            mock = mock.log(log);
+        }
         if let Some(latency) = &arguments.latency {
             mock = mock.latency(latency.clone());
         }

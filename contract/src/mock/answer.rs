@@ -1,5 +1,6 @@
 //! From a request to the answer: find the operation, check the request, choose the response.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bindery_spec::Value;
@@ -94,11 +95,16 @@ fn recall(
 
 /// What the document says about a request, at the root or below the path of a server, whichever is known; with the
 /// request as it is there.
-fn verdict(mock: &Mock, request: &Request<Bytes>) -> (RequestVerdict, Request<Bytes>) {
+fn verdict<'r>(
+    mock: &Mock,
+    request: &'r Request<Bytes>,
+) -> (RequestVerdict, Cow<'r, Request<Bytes>>) {
     let mut best = None;
     for target in mock.bases.targets(request.uri()) {
-        let mut relative = request.clone();
-        *relative.uri_mut() = target;
+        let mut relative = Cow::Borrowed(request);
+        if target != *request.uri() {
+            *relative.to_mut().uri_mut() = target;
+        }
         match mock.contract.request(&relative) {
             found @ RequestVerdict::Operation(..) => return (found, relative),
             // The target as it stands is the likelier meaning.
@@ -106,7 +112,7 @@ fn verdict(mock: &Mock, request: &Request<Bytes>) -> (RequestVerdict, Request<By
             RequestVerdict::UnknownPath => {}
         }
     }
-    best.unwrap_or_else(|| (RequestVerdict::UnknownPath, request.clone()))
+    best.unwrap_or_else(|| (RequestVerdict::UnknownPath, Cow::Borrowed(request)))
 }
 
 /// HEAD is answered where GET is, and OPTIONS everywhere (RFC 9110 §9.3.2, §9.3.7); the rest is refused.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use bindery_spec::model::{Api, Server};
 use http::Uri;
+use http::uri::PathAndQuery;
 
 /// How many paths a server's variables may unfold to.
 const MAX_PATHS: usize = 64;
@@ -34,9 +35,12 @@ impl BasePaths {
     }
 
     /// The targets that a request may mean: as it stands, and then without each path that it starts with.
-    pub(crate) fn targets(&self, uri: &Uri) -> Vec<Uri> {
-        let target = uri.path_and_query().map_or("/", |target| target.as_str());
-        let relative = self.paths.iter().filter_map(|path| {
+    pub(crate) fn targets(&self, uri: &Uri) -> impl Iterator<Item = Uri> {
+        let known = uri.path_and_query().cloned();
+        let whole = known.unwrap_or_else(|| PathAndQuery::from_static("/"));
+        let own = Uri::from(whole.clone());
+        let relative = self.paths.iter().filter_map(move |path| {
+            let target = whole.as_str();
             let rest = target.strip_prefix(path.as_str())?;
             match rest.as_bytes().first() {
                 Some(b'/') => rest.parse().ok(),
@@ -44,7 +48,7 @@ impl BasePaths {
                 Some(_) => None,
             }
         });
-        target.parse().ok().into_iter().chain(relative).collect()
+        std::iter::once(own).chain(relative)
     }
 }
 
@@ -93,8 +97,7 @@ mod tests {
         let targets = |uri: &'static str| -> Vec<String> {
             bases
                 .targets(&Uri::from_static(uri))
-                .iter()
-                .map(ToString::to_string)
+                .map(|target| target.to_string())
                 .collect()
         };
         assert_eq!(

@@ -130,7 +130,7 @@ impl Traffic {
     fn route(&self, request: &Request<Bytes>) -> Option<(Request<Bytes>, RequestVerdict)> {
         let targets = match &self.base_url {
             Some(base) => vec![below(base, request.uri())?],
-            None => self.bases.targets(request.uri()),
+            None => self.bases.targets(request.uri()).collect(),
         };
         let verdicts = targets.into_iter().map(|target| {
             let mut request = request.clone();

@@ -2,10 +2,31 @@
 
 use bindery_spec::Value;
 use bindery_spec::model::Type;
+use fastrand::Rng;
 use serde_json::{Number, json};
 
 use super::{EXTREME, Variation};
 use crate::shape::{Bound, Shape};
+
+/// What programs count with ends here: 32 bits, 53 of a float, 64; and what lies at zero.
+const LIMITS: [i128; 7] = [
+    0,
+    -1,
+    i32::MAX as i128,
+    i32::MAX as i128 + 1,
+    (1 << 53) - 1,
+    i64::MAX as i128,
+    i64::MIN as i128,
+];
+
+/// Fractions that are not exact, tiny, or as large as can be.
+const FRACTIONS: [f64; 5] = [0.1, -0.5, 1e-7, f64::MAX, f64::MIN_POSITIVE];
+
+/// A number before it becomes a value.
+enum Notable {
+    Whole(i128),
+    Fraction(f64),
+}
 
 /// A number inside the range: one, where that is possible.
 pub(super) fn simple(shape: &Shape, kind: Type) -> Option<Value> {
@@ -78,6 +99,29 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
         propose("type", fraction.filter(|_| kind == Type::Integer));
     }
     found
+}
+
+/// A number of the range that chance takes from its ends and from where programs stop to count right.
+pub(super) fn notable(shape: &Shape, kind: Type, random: &mut Rng) -> Option<Value> {
+    let (low, high) = inside(shape);
+    let step = step(shape);
+    let first = low.map(|low| round_up(low, step));
+    let last = high.map(|high| round_up(high - step + 1, step));
+    let next = [first.map(|own| own + step), last.map(|own| own - step)];
+    let ends = [first, last].into_iter().chain(next).flatten();
+    let wholes = ends.chain(LIMITS).filter(|own| fits(*own, low, high));
+    let within = |own: &&f64| {
+        let end = |bound: &Option<Bound>| bound.as_ref().and_then(self::bound);
+        end(&shape.minimum).is_none_or(|low| **own >= low)
+            && end(&shape.maximum).is_none_or(|high| **own <= high)
+    };
+    let fractions = FRACTIONS.iter().filter(|_| kind == Type::Number);
+    let fractions = fractions.filter(within).map(|own| Notable::Fraction(*own));
+    let known: Vec<Notable> = wholes.map(Notable::Whole).chain(fractions).collect();
+    match random.choice(known)? {
+        Notable::Whole(own) => integer(own),
+        Notable::Fraction(own) => Some(json!(own)),
+    }
 }
 
 /// Whole numbers on the sides where there is no limit: beyond what 32 and what 64 bits hold with a sign, and below zero.

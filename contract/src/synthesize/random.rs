@@ -95,7 +95,9 @@ impl Synthesizer<'_> {
         match chance.random.choice(shape.likely_types())? {
             Type::Null => Some(Value::Null),
             Type::Boolean => Some(json!(chance.random.bool())),
-            kind @ (Type::Integer | Type::Number) => random_number(shape, kind, &mut chance.random),
+            kind @ (Type::Integer | Type::Number) => {
+                random_number(shape, *kind, &mut chance.random)
+            }
             Type::String => random_text(shape, &mut chance.random).map(Value::String),
             Type::Array => self.random_array(shape, chance),
             Type::Object => self.random_object(shape, chance),
@@ -131,7 +133,7 @@ impl Synthesizer<'_> {
     }
 
     fn random_object(&self, shape: &Shape, chance: &mut Chance) -> Option<Value> {
-        let mut object = Map::new();
+        let mut object = Map::with_capacity(shape.properties.len());
         for (name, schemas) in &shape.properties {
             if !self.is_sent(schemas) {
                 continue;
@@ -214,32 +216,5 @@ fn random_number(shape: &Shape, kind: Type, random: &mut Rng) -> Option<Value> {
             _ => number::allowed_near(shape, anywhere),
         };
     }
-    let inside =
-        |value: f64| low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high);
-    let limits = [
-        json!(0),
-        json!(-1),
-        json!(i32::MAX),
-        json!(i64::from(i32::MAX) + 1),
-        json!((1_u64 << 53) - 1),
-        json!(i64::MAX),
-        json!(i64::MIN),
-    ];
-    let fractions = [
-        json!(0.1),
-        json!(-0.5),
-        json!(1e-7),
-        json!(f64::MAX),
-        json!(f64::MIN_POSITIVE),
-    ];
-    let mut known: Vec<Value> = number::variations(shape, kind, true)
-        .into_iter()
-        .map(|variation| variation.value)
-        .collect();
-    known.extend(limits);
-    if kind == Type::Number {
-        known.extend(fractions);
-    }
-    known.retain(|value| value.as_f64().is_some_and(inside));
-    random.choice(known).or_else(|| number::simple(shape, kind))
+    number::notable(shape, kind, random).or_else(|| number::simple(shape, kind))
 }

@@ -78,7 +78,7 @@ impl Synthesizer<'_> {
         if let Some(values) = &shape.values {
             return values.clone();
         }
-        let mut types = shape.likely_types();
+        let mut types = shape.likely_types().to_vec();
         // Null is the simplest value, but says the least.
         types.sort_by_key(|kind| *kind == Type::Null);
         let scalar =

@@ -87,7 +87,7 @@ impl Synthesizer<'_> {
             return enumeration(shape, values, valid);
         }
         let mut found = Vec::new();
-        for kind in shape.likely_types() {
+        for &kind in shape.likely_types() {
             match (kind, valid) {
                 (Type::Null, true) => found.push(Variation::new("null", Value::Null)),
                 (Type::Boolean, true) => {

@@ -283,17 +283,15 @@ fn every_code_is_explained() {
     }
 }
 
-#[test]
-fn the_mock_serves_and_tells_what_it_refused() {
-    let folder = folder("mock");
-    let mut child = command(
-        &folder,
-        &["mock", "--spec", "pets.yaml", "--address", "127.0.0.1:0"],
-    )
-    .stdout(Stdio::piped())
-    .stderr(Stdio::piped())
-    .spawn()
-    .expect("it can be started");
+/// What a mock answers to a request that it refuses, and what it tells of it.
+fn refused(arguments: &[&str]) -> (String, String) {
+    let folder = folder(&format!("mock{}", arguments.concat()));
+    let served = ["mock", "--spec", "pets.yaml", "--address", "127.0.0.1:0"];
+    let mut child = command(&folder, &[&served, arguments].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it can be started");
     let mut first = String::new();
     BufReader::new(child.stdout.take().expect("a pipe"))
         .read_line(&mut first)
@@ -309,7 +307,20 @@ fn the_mock_serves_and_tells_what_it_refused() {
     stream.read_to_string(&mut answer).expect("an answer");
     child.kill().expect("it runs until it is ended");
     let told = text(&child.wait_with_output().expect("it ended").stderr);
+    (answer, told)
+}
+
+#[test]
+fn the_mock_serves_and_tells_what_it_refused() {
+    let (answer, told) = refused(&[]);
     assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
     assert!(told.contains("422 GET /pets\n    query limit: "), "{told}");
     assert!(!told.contains("s3cr3t"));
+}
+
+#[test]
+fn a_quiet_mock_tells_nothing_of_what_is_asked() {
+    let (answer, told) = refused(&["--quiet"]);
+    assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    assert_eq!(told, "");
 }
