@@ -31,7 +31,7 @@ use crate::config::Client;
 use crate::ir::{Case, Crate, Scope};
 #[cfg(test)]
 pub(crate) use operation::RESERVED as CALL_NAMES;
-use operation::name::name_operations;
+use operation::name::{Tagged, name_operations};
 use operation::parameter::lower_hoisted;
 use operation::{Shared, lower_tags, name_schemas};
 use replace::Replacements;
@@ -62,13 +62,19 @@ pub fn lower(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     krate
 }
 
+/// What the types of a document will be called after.
+fn origins(api: &Api, tags: &[Tagged]) -> Origins {
+    let mut origins = Origins::of(&api.schemas);
+    name_schemas(tags, &mut origins);
+    operation::received::name_received(api, &mut origins);
+    origins
+}
+
 fn lower_all(api: &Api, client: &Client, sink: &mut Diagnostics) -> Crate {
     let api = &*select::select(api, client, sink);
     operation::deep::report(api, sink);
     let tags = name_operations(api);
-    let mut origins = Origins::of(&api.schemas);
-    name_schemas(&tags, &mut origins);
-    operation::received::name_received(api, &mut origins);
+    let origins = origins(api, &tags);
     let (mut settings, mut constants) =
         (settings_scope(), Scope::new(Case::Constant, &["BASE_URL"]));
     let credentials = lower_credentials(api, &mut settings, &mut constants, sink);

@@ -205,14 +205,7 @@ fn lower_operation(
         .body
         .as_ref()
         .and_then(|body| lower_body(types, body, &mut names));
-    let long = format!("{tag} {name}");
-    let call = format!("{long} call");
-    let wanted: [&str; 3] = if is_nameless(operation) {
-        [&long, &call, &name]
-    } else {
-        [&name, &long, &call]
-    };
-    let builder = shared.names.mint_first(&wanted);
+    let builder = mint_builder(operation, tag, &name, &mut shared.names);
     let given = body.iter().filter(|own| own.is_argument());
     // One of the arguments that are counted is `&self`.
     let too_many = arguments.len() + given.count() >= MAX_ARGUMENTS;
@@ -255,6 +248,18 @@ fn lower_operation(
         redirects: !describes_redirects(operation),
         keyed: is_keyed(operation),
     }
+}
+
+/// The name of the type that builds the call: that of the operation, where that says enough and is free.
+fn mint_builder(operation: &Operation, tag: &str, name: &str, names: &mut Scope) -> ir::Name {
+    let long = format!("{tag} {name}");
+    let call = format!("{long} call");
+    let wanted: [&str; 3] = if is_nameless(operation) {
+        [&long, &call, name]
+    } else {
+        [name, &long, &call]
+    };
+    names.mint_first(&wanted)
 }
 
 /// The other kinds of answers, those that come to something else than the best one.
