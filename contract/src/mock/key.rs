@@ -28,13 +28,16 @@ pub(super) fn fresh(
         }
         with(asked, &body).is_some()
     };
-    candidates(asked.contract, schema, number).find(|key| alike(key) && valid(key) && shown(key))
+    // Either may be the only one that says what keys are like.
+    let described = [schema, answered(asked, at)];
+    let mut all = candidates(asked.contract, &described, number);
+    all.find(|key| alike(key) && valid(key) && shown(key))
 }
 
 /// The number, and texts with it; where there is a pattern, a text that matches it.
 fn candidates(
     contract: &Contract,
-    schema: Option<SchemaId>,
+    schemas: &[Option<SchemaId>],
     number: u64,
 ) -> impl Iterator<Item = Value> {
     let plain = [
@@ -43,7 +46,8 @@ fn candidates(
         format!("00000000-0000-4000-8000-{number:012x}").into(),
         format!("key{number}").into(),
     ];
-    let patterned = schema.and_then(|schema| by_pattern(contract, schema, number));
+    let described = schemas.iter().flatten();
+    let patterned = described.filter_map(move |schema| by_pattern(contract, *schema, number));
     plain.into_iter().chain(patterned)
 }
 
@@ -54,6 +58,14 @@ fn by_pattern(contract: &Contract, schema: SchemaId, number: u64) -> Option<Valu
     let length = (shape.length.least, shape.length.most.unwrap_or(u64::MAX));
     let random = fastrand::Rng::with_seed(number);
     matching(&shape.patterns[0], LONG, length, &random).map(Value::String)
+}
+
+/// What the answer says of the key that stands at a place.
+fn answered(asked: &Asked<'_>, at: &str) -> Option<SchemaId> {
+    let operation = &asked.contract.api.operations[asked.index];
+    let status = asked.usual.status().as_u16();
+    let (_, whole) = crate::state::success(operation, &[status])?;
+    crate::state::inside(&asked.contract.api.schemas, whole, at)
 }
 
 /// What the operations on one thing take for its key.

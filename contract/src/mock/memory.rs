@@ -175,7 +175,11 @@ impl Kept {
             .filter(free)
             .or_else(|| ours().filter(free))?;
         let sent = completed(asked, &sent);
-        let (mut answer, value) = made(asked, create, &key, &sent)?;
+        let (mut answer, mut value) = made(asked, create, Some(&key), &sent)?;
+        // Lists may call it otherwise.
+        if let (Some(list), Some(fields)) = (&resource.list, value.as_object_mut()) {
+            fields.entry(&list.key).or_insert_with(|| key.clone());
+        }
         let text = scalar_text(&key)?;
         if answer.headers().contains_key(LOCATION) {
             let target = format!(
@@ -206,7 +210,10 @@ impl Kept {
         let at = &create.thing;
         let asked = &Asked { at, ..*asked };
         let sent = completed(asked, &sent(asked));
-        let made = made(asked, create, &key.as_str().into(), &sent);
+        let own = key.as_str().into();
+        // The thing may be called otherwise in its path than in answers.
+        let mut made_under = [Some(&own), None].into_iter();
+        let made = made_under.find_map(|key| made(asked, create, key, &sent));
         let (answer, value) = made.map_or((None, sent), |(answer, value)| (Some(answer), value));
         let home = collection.to_owned();
         self.remember(collection, Thing { key, home, value });

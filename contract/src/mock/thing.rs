@@ -173,16 +173,16 @@ pub(super) fn shown(asked: &Asked<'_>, thing: &Value) -> Option<Response<Bytes>>
     with(asked, &body)
 }
 
-/// The answer to a creation with what was sent under a key, and the thing that it shows.
+/// The answer to a creation with what was sent under a key, if there is one to show, and the thing that it shows.
 pub(super) fn made(
     asked: &Asked<'_>,
     create: &Create,
-    key: &Value,
+    key: Option<&Value>,
     sent: &Value,
 ) -> Option<(Response<Bytes>, Value)> {
     let put_key = |body: &mut Value| {
         let slot = create.key.as_ref().and_then(|at| body.pointer_mut(at));
-        if let Some(slot) = slot {
+        if let Some((slot, key)) = slot.zip(key) {
             // In a path a number is a text.
             let number = key.as_str().and_then(|text| text.parse::<i64>().ok());
             let number = number.filter(|_| slot.is_number());

@@ -30,7 +30,9 @@ pub(crate) use bare::is_bare;
 pub(crate) use body::{Maker, Recipe, Scope, hash};
 pub(crate) use call::{Caller, Exchange, Keys, put_keys, replace_keys};
 pub(crate) use compare::differences;
-pub(crate) use look::{default_of, envelope, items, properties, types, write_only, written};
+pub(crate) use look::{
+    default_of, envelope, inside, items, properties, success, types, write_only, written,
+};
 pub(crate) use names::{filtered, is_order, plain};
 pub(crate) use page::{Link, Page};
 pub(crate) use paging::Paging;
