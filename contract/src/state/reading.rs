@@ -132,7 +132,7 @@ impl Stage<'_> {
 
     /// Asks for a page.
     pub(crate) async fn page(&mut self, list: &List, query: &Query) -> Option<Page> {
-        let keys = self.caller.stock.keys(&self.resource().home);
+        let keys = self.beside(&self.resource().home);
         self.page_with(list, &keys, query).await
     }
 

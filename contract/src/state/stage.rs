@@ -12,7 +12,7 @@ use super::resource::{Bulk, Resource};
 use super::stock::Instance;
 use crate::checks::{Base, Check, Flaw, Observed, judge};
 use crate::probe::{Case, Content, Draft, Expect, is_if_match};
-use crate::validate::{Part, Spot};
+use crate::validate::{Direction, Part, Spot};
 
 /// A flaw that a sequence showed, at an operation and after so many exchanges.
 #[derive(Clone, Debug)]
@@ -88,6 +88,16 @@ impl<'a> Stage<'a> {
         made
     }
 
+    /// The keys of where the things of this resource are. Below what nobody made, each operation would have one of its own.
+    pub(crate) fn beside(&self, path: &str) -> Keys {
+        let mut keys = self.caller.stock.keys(path);
+        let made = self.caller.stock.made_of(self.index).into_iter().next();
+        for (path, key) in made.into_iter().flatten() {
+            keys.entry(path).or_insert(key);
+        }
+        keys
+    }
+
     /// A word that no other body of the run was made from.
     pub(crate) fn next_salt(&mut self) -> String {
         self.bodies += 1;
@@ -141,12 +151,26 @@ impl<'a> Stage<'a> {
         same.then_some(read)
     }
 
-    /// The key that an answer has at the place where the answer to the creation has it, if that is another one.
+    /// The key that an answer has at the place where the answer to the creation has it, if that is another one, and it could be
+    /// the one that was asked for.
     pub(crate) fn other_key(&self, keys: &Keys, read: &Exchange) -> Option<String> {
         let at = self.resource().create.as_ref()?.key.as_ref()?;
         let shown = crate::wire::scalar_text(read.json()?.pointer(at)?)?;
         let own = key_text(keys, self.resource());
-        (!shown.eq_ignore_ascii_case(&own)).then_some(shown)
+        let differs = !shown.eq_ignore_ascii_case(&own) && self.may_show(read, at, &own);
+        differs.then_some(shown)
+    }
+
+    /// Whether the document lets an answer have a key at a place: a name in a path may stand for a thing whose key is a number.
+    fn may_show(&self, read: &Exchange, at: &str, key: &str) -> bool {
+        let contract = self.caller.contract;
+        let whole = look::success(self.caller.operation(read.operation), &[read.status()]);
+        let schema = whole.and_then(|(_, whole)| look::inside(&contract.api.schemas, whole, at));
+        let allows = |key: Value| {
+            schema.is_none_or(|schema| contract.is_valid(schema, Direction::Response, &key))
+        };
+        let number = key.parse::<i64>().ok();
+        allows(key.into()) || number.is_some_and(|number| allows(number.into()))
     }
 
     /// Deletes a thing; `None` as well when it was not done at once.
@@ -216,7 +240,7 @@ impl<'a> Stage<'a> {
 
     /// Makes several things at once from bodies that each make one; `None` where such a list is not what is taken.
     pub(crate) async fn create_all(&mut self, bulk: &Bulk, bodies: Vec<Value>) -> Option<Exchange> {
-        let keys = self.caller.stock.keys(self.resource().collection());
+        let keys = self.beside(self.resource().collection());
         let mut draft = self.caller.draft(bulk.operation, &keys)?;
         let Content::Value(_, whole) = &mut draft.body else {
             return None;
@@ -234,7 +258,7 @@ impl<'a> Stage<'a> {
 
     /// Notes that a thing was made which the key of the list tells, so that it is taken away.
     pub(crate) fn adopt(&self, key: &str) {
-        let mut keys = self.caller.stock.keys(self.resource().collection());
+        let mut keys = self.beside(self.resource().collection());
         keys.insert(super::path::anonymous(&self.resource().item), key.into());
         self.caller.stock.adopt(self.index, keys);
     }
