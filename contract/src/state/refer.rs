@@ -33,11 +33,14 @@ impl Resources {
     }
 
     /// The resource whose key is that of another as well, where the client chooses that: `/me/likes/{track_id}` and
-    /// `/tracks/{id}`.
+    /// `/tracks/{id}`. What is called after itself (`/secrets/{secret_name}`) stands for no other, also where another is called
+    /// so, which could stand for it in turn.
     pub(super) fn stands_for(&self, index: usize) -> Option<usize> {
         let own = &self.all[index];
         own.create.as_ref().filter(|create| create.is_chosen())?;
+        let is_itself = names::refers_to(&own.parameter, &own.parameter, own.noun());
         self.named(&own.parameter, Some(index))
+            .filter(|_| !is_itself)
     }
 
     /// The properties of the body, and the parameters in the query, that are keys of other resources.

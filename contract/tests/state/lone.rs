@@ -1,4 +1,5 @@
-//! Things under keys of which a pattern hardly allows two, and forms, which cannot spell an empty list.
+//! Things under keys of which a pattern hardly allows two, or that answers call otherwise, below what nobody makes, and forms,
+//! which cannot spell an empty list.
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -39,8 +40,50 @@ paths:
   /drafts/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get: { responses: { "200": { $ref: "#/components/responses/Draft" }, "404": { description: None. } } }
+  /offices/{office}/seals:
+    parameters: [{ name: office, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Seal" } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [motto], properties: { motto: { type: string } } } } } }
+      responses: { "201": { $ref: "#/components/responses/Seal" } }
+  /offices/{office}/seals/{id}:
+    parameters:
+      - { name: office, in: path, required: true, schema: { type: string } }
+      - { name: id, in: path, required: true, schema: { type: string } }
+    get: { responses: { "200": { $ref: "#/components/responses/Seal" }, "404": { description: None. } } }
+  /seats:
+    get: { responses: { "200": { description: All., content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Seat" } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [row], properties: { row: { type: string } } } } } }
+      responses: { "201": { description: Made., content: { application/json: { schema: { type: object, required: [seat_id], properties: { seat_id: { type: string } } } } } } }
+  /seats/{seat_id}:
+    parameters: [{ name: seat_id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Seat" } } } }, "404": { description: None. } } }
+  /banners/{banner}:
+    parameters: [{ name: banner, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { $ref: "#/components/responses/Banner" }, "404": { description: None. } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [hues], properties: { hues: { type: array, items: { type: string } } } } } } }
+      responses: { "201": { $ref: "#/components/responses/Banner" } }
+  /secrets/{secret_name}:
+    parameters: [{ name: secret_name, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { $ref: "#/components/responses/Secret" }, "404": { description: None. } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [hint], properties: { hint: { type: string } } } } } }
+      responses: { "201": { $ref: "#/components/responses/Secret" } }
+  /vaults/{vault}/secrets/{secret_name}:
+    parameters:
+      - { name: vault, in: path, required: true, schema: { type: string } }
+      - { name: secret_name, in: path, required: true, schema: { type: string } }
+    get: { responses: { "200": { $ref: "#/components/responses/Secret" }, "404": { description: None. } } }
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [hint], properties: { hint: { type: string } } } } } }
+      responses: { "201": { $ref: "#/components/responses/Secret" } }
 components:
   responses:
+    Secret: { description: One., content: { application/json: { schema: { type: object, required: [secret_name], properties: { secret_name: { type: string }, hint: { type: string } } } } } }
+    Seal: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Seal" } } } }
+    Banner: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Banner" } } } }
     Member: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Member" } } } }
     Draft: { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Draft" } } } }
   schemas:
@@ -49,6 +92,9 @@ components:
       type: object
       required: [user, nick]
       properties: { nick: { type: string }, user: { type: object, required: [id], properties: { id: { $ref: "#/components/schemas/Snowflake" } } } }
+    Seal: { type: object, required: [id, motto], properties: { id: { type: string, pattern: "^S[0-9a-f]{8}$" }, motto: { type: string } } }
+    Seat: { type: object, required: [id], properties: { id: { type: string }, row: { type: string } } }
+    Banner: { type: object, required: [id, hues], properties: { id: { type: string, format: uuid }, hues: { type: array, items: { type: string } } } }
     Draft:
       type: object
       required: [id, text]
