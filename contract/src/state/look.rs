@@ -30,9 +30,17 @@ pub(crate) fn properties_of(schemas: &Schemas, ids: &[SchemaId], value: &Value) 
         let mut listed = shapes.iter().map(|shape| shape.values.as_ref());
         listed.any(|values| values.is_none_or(|values| values.contains(own)))
     };
+    // What is only sent, or only answered, may be required as well.
+    let is_one_way = |ids: &Vec<SchemaId>| {
+        let mut nodes = shape::conjunction(schemas, ids).into_iter();
+        nodes.any(|id| schemas[id].read_only || schemas[id].write_only)
+    };
     let is_own = |shape: &Shape| {
         let mut required = shape.required.iter();
-        required.all(|name| value.get(name).is_some()) && shape.properties.iter().all(fits)
+        let is_there = |name: &String| {
+            value.get(name).is_some() || shape.properties.get(name).is_some_and(is_one_way)
+        };
+        required.all(is_there) && shape.properties.iter().all(fits)
     };
     if shapes.iter().any(is_own) {
         shapes.retain(is_own);

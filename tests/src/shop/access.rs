@@ -22,7 +22,8 @@ pub(super) fn user(operation: &str, parts: &Parts, planted: Planted) -> Option<&
     let key = || key(parts, any);
     match operation {
         "health" => Some("nobody"),
-        "list_orders" | "create_order" | "get_order" | "delete_order" | "cancel_order" => bearer(),
+        "list_orders" | "create_order" | "get_order" | "delete_order" | "cancel_order"
+        | "get_preferences" | "put_preferences" => bearer(),
         "search" => key(),
         "get_cart" | "put_cart" => session(parts, any),
         "stock_report" if planted.does(Slip::HalfCredential) => bearer(),

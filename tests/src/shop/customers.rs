@@ -65,6 +65,7 @@ pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
     });
     customer.entry("newsletter").or_insert(false.into());
     customer.insert("id".to_owned(), format!("cus_{id}").into());
+    customer.insert("created_at".to_owned(), store.now().into());
     let customer = Value::Object(customer);
     let mut stored = customer.clone();
     call.planted.store(&mut stored);
@@ -93,6 +94,9 @@ pub(super) fn update(call: &Call<'_>, store: &mut Store) -> Result {
     let own = store.customers.get_mut(&id);
     if let Some(customer) = own.filter(|_| kept && !call.does(Slip::UpdateLost)) {
         apply(customer, &body, call);
+        if call.does(Slip::CreatedMoves) {
+            customer["created_at"] = "2025-01-01T00:00:00Z".into();
+        }
     }
     check.done()?;
     let customer = store.customers.get(&id).ok_or_else(Answer::not_found)?;

@@ -198,6 +198,8 @@ pub(super) enum Slip {
     AllowLies,
     /// What is not there makes the server fail.
     MissingFails,
+    /// A text with octets that are no characters makes the server fail.
+    BytesFail,
     /// A number that 32 bits do not hold makes the server fail.
     OverflowFails,
     /// Every third call fails.
@@ -251,6 +253,7 @@ impl Slip {
                 | Self::EmptyToken
                 | Self::AllowLies
                 | Self::MissingFails
+                | Self::BytesFail
                 | Self::OverflowFails
                 | Self::SometimesFails
         )

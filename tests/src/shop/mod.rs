@@ -13,6 +13,7 @@ mod defects;
 mod images;
 mod orders;
 mod page;
+mod preferences;
 mod product;
 mod products;
 mod query;

@@ -93,12 +93,16 @@ fn read_book(check: &mut Checker, object: &Map<String, Value>) -> &'static [&'st
     check.member("", object, "pages", |check, at, value| {
         check.number(at, value, Number::whole(1.0, 5000.0));
     });
+    check.member("", object, "weight", |check, at, value| {
+        let weight = Number::of(("minimum", 0.0), ("maximum", 5000.0));
+        check.number(at, value, weight);
+    });
     check.member("", object, "authors", |check, at, value| {
         check.list(at, value, (1, 4), false, |check, at, value| {
             check.text(at, value, Text::of(1, 60));
         });
     });
-    &["isbn", "pages", "authors"]
+    &["isbn", "pages", "weight", "authors"]
 }
 
 fn read_gadget(check: &mut Checker, object: &Map<String, Value>) -> &'static [&'static str] {

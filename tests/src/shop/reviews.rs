@@ -57,6 +57,12 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
 pub(super) fn create(call: &Call<'_>, store: &mut Store) -> Result {
     let mut check = Checker::of(call);
     let product = id(&mut check, call, "product_id");
+    let lossy = String::from_utf8_lossy(call.body);
+    let is_read = serde_json::from_str(&lossy).is_ok_and(|own: Value| own["rating"].is_number());
+    let is_broken = is_read && std::str::from_utf8(call.body).is_err();
+    if is_broken && call.does(Slip::BytesFail) {
+        return Err(Answer::problem(500, "Something went wrong"));
+    }
     let body = call.json("application/json")?;
     let mut review = read(&mut check, &body);
     check.done()?;

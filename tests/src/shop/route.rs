@@ -7,7 +7,9 @@ use super::answer::Answer;
 use super::call::Call;
 use super::defect::{Defect, Planted, Slip};
 use super::store::Store;
-use super::{cart, customers, images, orders, products, reviews, search, service, spoil};
+use super::{
+    cart, customers, images, orders, preferences, products, reviews, search, service, spoil,
+};
 
 type Handler = fn(&Call<'_>, &mut Store) -> Result<Answer, Answer>;
 
@@ -59,6 +61,18 @@ const ROUTES: &[(&str, &str, &str, Handler)] = &[
     ("GET", "/search", "search", search::search),
     ("GET", "/cart", "get_cart", cart::get),
     ("PUT", "/cart", "put_cart", cart::put),
+    (
+        "GET",
+        "/me/preferences",
+        "get_preferences",
+        preferences::get,
+    ),
+    (
+        "PUT",
+        "/me/preferences",
+        "put_preferences",
+        preferences::put,
+    ),
     ("POST", "/exports", "start_export", service::start_export),
     ("GET", "/exports/*", "get_export", service::export),
     ("GET", "/reports/stock", "stock_report", service::stock),

@@ -22,6 +22,10 @@ pub(super) fn store() -> Store {
     store
         .exports
         .insert(1, json!({ "id": "x1", "format": "csv", "done": true }));
+    for user in ["alice", "bob", ""] {
+        let none = json!({ "signature": "", "digest": false });
+        store.preferences.insert(user, none);
+    }
     for index in 0..8 {
         let owner = if index % 2 == 0 { "alice" } else { "bob" };
         store.orders.push(order(index, owner));
@@ -58,6 +62,7 @@ fn customer(id: u64) -> Value {
     json!({
         "id": format!("cus_{id}"), "email": format!("c{id}@example.com"), "name": format!("Customer {id}"),
         "country": (["DE", "FR"][usize::from(id % 2 == 1)]), "newsletter": false, "birthday": null,
+        "created_at": "2024-01-02T00:00:00Z",
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Store {
     pub(super) customers: BTreeMap<u64, Value>,
     pub(super) orders: Vec<Order>,
     pub(super) carts: BTreeMap<&'static str, Value>,
+    /// By the user; under no name, what was written last.
+    pub(super) preferences: BTreeMap<&'static str, Value>,
     pub(super) exports: BTreeMap<u64, Value>,
     last: u64,
     moments: u64,

@@ -24,9 +24,11 @@ mod order;
 mod owner;
 mod pages;
 mod parent;
+mod personal;
 mod read_only;
 mod rejected;
 mod replaced;
+mod rounded;
 mod secret;
 mod single;
 mod sort;
@@ -74,6 +76,8 @@ pub(crate) enum Sequence {
     Single,
     Modified,
     Bulk,
+    Rounded,
+    Personal,
 }
 
 impl Sequence {
@@ -108,13 +112,20 @@ impl Sequence {
         Self::Single,
         Self::Modified,
         Self::Bulk,
+        Self::Rounded,
+        Self::Personal,
     ];
 
     /// Whether a sequence says something about a resource of which there is only one.
     pub(crate) fn suits_single(self) -> bool {
         matches!(
             self,
-            Self::Secret | Self::Update | Self::Rejected | Self::Replaced | Self::Condition
+            Self::Secret
+                | Self::Update
+                | Self::Rejected
+                | Self::Replaced
+                | Self::Condition
+                | Self::Personal
         )
     }
 
@@ -169,6 +180,8 @@ impl Sequence {
             Self::Single => single::play(stage).await,
             Self::Modified => modified::play(stage).await,
             Self::Bulk => bulk::play(stage).await,
+            Self::Rounded => rounded::play(stage).await,
+            Self::Personal => personal::play(stage).await,
         };
         // Where a sequence ends says nothing about the server.
         let _ = ended;
@@ -198,9 +211,11 @@ pub(super) fn checks() -> Vec<&'static Check> {
         owner::CHECKS,
         pages::CHECKS,
         parent::CHECKS,
+        personal::CHECKS,
         read_only::CHECKS,
         rejected::CHECKS,
         replaced::CHECKS,
+        rounded::CHECKS,
         secret::CHECKS,
         single::CHECKS,
         sort::CHECKS,

@@ -1,11 +1,12 @@
 //! An update is kept, and a partial one leaves the rest alone.
 
 use bindery_spec::Value;
+use bindery_spec::model::SchemaId;
 
-use crate::checks::{Check, Level};
+use crate::checks::{Check, Flaw, Level};
 use crate::shape::conjunction;
 use crate::state::{
-    Exchange, Instance, Scope, Stage, differences, key_text, properties as look_properties,
+    Exchange, Instance, Scope, Stage, differences, key_text, plain, properties as look_properties,
 };
 use crate::validate::{Part, Spot, pointer_to};
 
@@ -54,7 +55,8 @@ static MOVED: Check = Check {
     evident: false,
     section: "JSON Schema 2020-12 Validation §9.4",
     title: "An update changed the key of a resource, or when it was created.",
-    explanation: "The field is read-only and was the same over two reads before the update.",
+    explanation: "The field is read-only and was the same over two reads before the update. When it was created is a \
+                  warning where the document does not say that it is read-only, but the update does not take it.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -148,20 +150,7 @@ pub(super) async fn carried_out(
 
 /// What says how a resource came about does not change with it.
 fn moved(stage: &mut Stage<'_>, operation: usize, first: &Value, second: &Value, now: &Value) {
-    let key = stage.resource().key().map(str::to_owned);
-    let schemas = &stage.caller.contract.api.schemas;
-    let read = stage.resource().read;
-    let schema = read.and_then(|read| stage.answer_schema(read, 200));
-    let properties = schema.map(|schema| look_properties(schemas, &[schema]));
-    let names = properties.into_iter().flatten().filter(|(name, ids)| {
-        let read_only = conjunction(schemas, ids)
-            .iter()
-            .any(|id| schemas[*id].read_only);
-        let is_origin = name.to_lowercase().starts_with("created") || key.as_ref() == Some(name);
-        read_only && is_origin
-    });
-    let names: Vec<String> = names.map(|(name, _)| name).collect();
-    for name in names {
+    for (name, is_read_only) in origins(stage, operation) {
         let before = first
             .get(&name)
             .filter(|own| second.get(&name) == Some(own));
@@ -169,9 +158,40 @@ fn moved(stage: &mut Stage<'_>, operation: usize, first: &Value, second: &Value,
             let message =
                 format!("`{name}` was {before} before the update, and is another after it");
             let spot = Spot::inside(Part::ResponseBody, pointer_to(&name));
-            stage.flaw(operation, &MOVED, spot, "readOnly", message);
+            let flaw = Flaw::new(&MOVED, spot, "readOnly", message);
+            let flaw = if is_read_only { flaw } else { flaw.warning() };
+            stage.note(operation, flaw);
         }
     }
+}
+
+/// The properties that say how a resource came about and that an update does not take, and whether the document calls them
+/// read-only.
+fn origins(stage: &Stage<'_>, operation: usize) -> Vec<(String, bool)> {
+    let schemas = &stage.caller.contract.api.schemas;
+    let properties = |schema: Option<SchemaId>| {
+        let known = schema.map(|schema| look_properties(schemas, &[schema]));
+        known.unwrap_or_default()
+    };
+    let read = stage.resource().read;
+    let shown = properties(read.and_then(|read| stage.answer_schema(read, 200)));
+    let taken = properties(stage.body_schema(operation));
+    let key = stage.resource().key();
+    let found = shown.into_iter().filter_map(|(name, ids)| {
+        let nodes = conjunction(schemas, &ids);
+        let is_read_only = nodes.iter().any(|id| schemas[*id].read_only);
+        let says = is_creation(&name) && (is_read_only || !taken.contains_key(&name));
+        let is_key = is_read_only && key == Some(name.as_str());
+        (says || is_key).then_some((name, is_read_only))
+    });
+    found.collect()
+}
+
+/// Whether a property says when or by whom something was created.
+fn is_creation(name: &str) -> bool {
+    let name = plain(name);
+    let others = ["datecreated", "timecreated", "creationdate", "creationtime"];
+    name.starts_with("created") || others.contains(&name.as_str())
 }
 
 /// The list shows what reading shows, as far as it shows it at all.
@@ -265,4 +285,19 @@ async fn touch(stage: &mut Stage<'_>, operation: usize) -> Option<()> {
         }
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_creation;
+
+    #[test]
+    fn a_creation_is_called_in_several_ways() {
+        for name in ["created_at", "createdBy", "date_created", "creationTime"] {
+            assert!(is_creation(name), "{name}");
+        }
+        for name in ["recreated", "creator_note", "updated_at"] {
+            assert!(!is_creation(name), "{name}");
+        }
+    }
 }

@@ -132,6 +132,8 @@ impl Planner<'_> {
             let deep = ["[".repeat(DEPTH), "]".repeat(DEPTH)].concat();
             sent.push((deep.into_bytes(), DEPTH_RULE, Expect::Unusual));
             let nul = with_nul(value).as_ref().and_then(text);
+            let bytes_of_none = nul.as_deref().and_then(without_character);
+            sent.extend(bytes_of_none.map(|own| (own, rule::UTF8, Expect::Unusual)));
             sent.extend(nul.map(|nul| (nul.to_vec(), "nul", Expect::Unusual)));
             let twice = twice(bytes);
             sent.extend(twice.map(|twice| (twice, rule::DUPLICATE, Expect::Unusual)));
@@ -183,6 +185,14 @@ fn with_nul(value: &Value) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// The same text of JSON with an octet that is no UTF-8 in the place of the character of number zero: it shows only to who looks
+/// at the text itself.
+fn without_character(text: &[u8]) -> Option<Vec<u8>> {
+    let nul = b"\\u0000";
+    let at = text.windows(nul.len()).position(|own| own == nul)?;
+    Some([&text[..at], b"\xff", &text[at + nul.len()..]].concat())
 }
 
 fn with_body(base: &Draft, body: Content) -> Draft {

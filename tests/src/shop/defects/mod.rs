@@ -9,6 +9,7 @@ mod keywords;
 mod leaves;
 mod rejects;
 mod security;
+mod seldom;
 mod states;
 mod wire;
 
@@ -27,4 +28,5 @@ pub(super) const ALL: &[&[Defect]] = &[
     habits::DEFECTS,
     frameworks::DEFECTS,
     leaves::DEFECTS,
+    seldom::DEFECTS,
 ];
