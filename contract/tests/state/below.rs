@@ -25,6 +25,7 @@ paths:
     get: { operationId: farm, responses: { '200': { $ref: '#/components/responses/Thing' }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. } } }
   /farms/{farm_id}/animals:
     parameters: [{ $ref: '#/components/parameters/farm' }]
+    get: { operationId: herd, responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Thing' } } } } }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. } } }
     post: { operationId: add, requestBody: { $ref: '#/components/requestBodies/Thing' }, responses: { '201': { $ref: '#/components/responses/Thing' }, '401': { $ref: '#/components/responses/Who' }, '404': { description: None. }, '422': { description: No. } } }
   /farms/{farm_id}/animals/{id}:
     parameters: [{ $ref: '#/components/parameters/farm' }, { name: id, in: path, required: true, schema: { type: string } }]
@@ -43,7 +44,9 @@ components:
     Thing: { required: true, content: { application/json: { schema: { type: object, required: [name], properties: { name: { type: string, maxLength: 20 } } } } } }
   responses:
     Who: { description: Who are you? }
-    Thing: { description: One., content: { application/json: { schema: { type: object, required: [id, name], properties: { id: { type: string }, name: { type: string } } } } } }
+    Thing: { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+  schemas:
+    Thing: { type: object, required: [id, name], properties: { id: { type: string }, name: { type: string } } }
 ";
 
 /// What is wrong with the server.
@@ -53,6 +56,7 @@ enum Defect {
     RenamedUnderAnother,
     SoldUnderAnother,
     AddedByAnother,
+    ListedForAnother,
 }
 
 /// The owner, the farm and the name of each thing by its key; a farm is below none.
@@ -150,6 +154,26 @@ async fn add(
     Ok(server.keep((owner, farm, name(&body)?)))
 }
 
+async fn herd(
+    State(server): State<Server>,
+    Path(farm): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let owner = owner(&headers)?;
+    let known = server.things().contains_key(&farm);
+    if server.0 != Defect::ListedForAnother || !known {
+        server.farm(&owner, &farm)?;
+    }
+    let things = server.things();
+    let there = things
+        .iter()
+        .filter(|(_, own)| own.1 == farm && !own.0.is_empty());
+    let there: Vec<Value> = there
+        .map(|(id, own)| json!({ "id": id, "name": own.2 }))
+        .collect();
+    Ok(axum::Json(there).into_response())
+}
+
 async fn animal(
     State(server): State<Server>,
     Path((farm, id)): Path<(String, String)>,
@@ -220,7 +244,7 @@ async fn found(defect: Defect) -> Vec<String> {
     let router = Router::new()
         .route("/farms", post(settle))
         .route("/farms/{farm}", get(farm))
-        .route("/farms/{farm}/animals", post(add))
+        .route("/farms/{farm}/animals", get(herd).post(add))
         .route(
             "/farms/{farm}/animals/{id}",
             get(animal).put(rename).delete(sell),
@@ -250,6 +274,10 @@ async fn what_is_below_one_thing_is_not_below_another() {
         (
             Defect::AddedByAnother,
             "foreign-object-served add: something was created below a thing of another, and reading that is answered with 404",
+        ),
+        (
+            Defect::ListedForAnother,
+            "foreign-object-served herd: the list shows what is below a thing of another, and reading that is answered with 404",
         ),
     ] {
         assert_eq!(found(defect).await, [expected]);

@@ -113,7 +113,7 @@ async fn serve(State(mock): State<Mock>, request: Request) -> Response {
 
 #[tokio::test]
 async fn nothing_is_found_of_a_server_that_keeps_what_it_can() {
-    for seed in 0..8 {
+    for seed in 0..4 {
         let api = read_text("guilds.yaml", DOCUMENT).api.expect("a document");
         let router = Router::new()
             .fallback(serve)
