@@ -111,6 +111,15 @@ impl<'a> Maker<'a> {
         &self.at
     }
 
+    /// The only property that is sent as a file.
+    pub(crate) fn file(&self) -> Option<String> {
+        let schemas = &self.contract.api.schemas;
+        let properties = look::properties(schemas, &[self.schema]).into_iter();
+        let mut files = properties.filter(|(_, ids)| shape::file_type(schemas, ids).is_some());
+        let (name, _) = files.next()?;
+        files.next().is_none().then_some(name)
+    }
+
     /// Whether bodies are JSON, so that a value may be null.
     pub(crate) fn is_json(&self) -> bool {
         let body = self.operation.body.as_ref();

@@ -23,7 +23,7 @@ pub(super) fn user(operation: &str, parts: &Parts, planted: Planted) -> Option<&
     match operation {
         "health" => Some("nobody"),
         "list_orders" | "create_order" | "get_order" | "delete_order" | "cancel_order"
-        | "get_preferences" | "put_preferences" => bearer(),
+        | "pay_order" | "get_preferences" | "put_preferences" => bearer(),
         "search" => key(),
         "get_cart" | "put_cart" => session(parts, any),
         "stock_report" if planted.does(Slip::HalfCredential) => bearer(),

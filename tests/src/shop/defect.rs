@@ -198,6 +198,10 @@ pub(super) enum Slip {
     AllowLies,
     /// What is not there makes the server fail.
     MissingFails,
+    /// The last byte of what was uploaded is lost.
+    LastByteLost,
+    /// An action does what another one is there for.
+    OtherAction,
     /// A text with octets that are no characters makes the server fail.
     BytesFail,
     /// A number that 32 bits do not hold makes the server fail.
@@ -226,6 +230,8 @@ pub(super) enum Slip {
     BoundExclusive,
     /// Of several tags only the first is looked at.
     FirstTagOnly,
+    /// A filter by a tag leaves out drafts.
+    DraftsLost,
     /// Of several filters only the first is looked at.
     FirstFilterOnly,
     /// A precondition is never true.

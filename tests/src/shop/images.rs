@@ -5,6 +5,7 @@ use serde_json::json;
 use super::answer::{Answer, Content};
 use super::call::Call;
 use super::check::{Checker, Number, Text};
+use super::defect::Slip;
 use super::products::id;
 use super::reviews::find_product;
 use super::store::Store;
@@ -39,7 +40,11 @@ pub(super) fn upload(call: &Call<'_>, store: &mut Store) -> Result {
     check.done()?;
     find_product(store, product)?;
     let id = store.next();
-    store.images.insert((product, id), file.to_vec());
+    let mut kept = file.to_vec();
+    if call.does(Slip::LastByteLost) {
+        kept.pop();
+    }
+    store.images.insert((product, id), kept);
     let mut image = json!({ "id": id, "position": position, "size": file.len() });
     if let Some(caption) = caption {
         image["caption"] = caption.into();

@@ -19,7 +19,7 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
     let offset = check.count_of("offset", call.query("offset"), offset, 0);
     let state = call.query("state");
     if let Some(state) = state {
-        check.word("state", &state.into(), &["open", "cancelled"]);
+        check.word("state", &state.into(), &["open", "paid", "cancelled"]);
     }
     let since = call.query("since");
     if let Some(since) = since {
@@ -87,7 +87,18 @@ pub(super) fn cancel(call: &Call<'_>, store: &mut Store) -> Result {
     if order.value["state"] == "cancelled" {
         return Err(Answer::problem(409, "It is cancelled already"));
     }
-    order.value["state"] = "cancelled".into();
+    let other = call.does(Slip::OtherAction);
+    order.value["state"] = if other { "paid" } else { "cancelled" }.into();
+    Ok(Answer::json(200, order.value.clone()))
+}
+
+pub(super) fn pay(call: &Call<'_>, store: &mut Store) -> Result {
+    let index = find(call, store)?;
+    let order = &mut store.orders[index];
+    if order.value["state"] != "open" {
+        return Err(Answer::problem(409, "It is not open"));
+    }
+    order.value["state"] = "paid".into();
     Ok(Answer::json(200, order.value.clone()))
 }
 

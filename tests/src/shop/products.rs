@@ -43,7 +43,8 @@ pub(super) fn list(call: &Call<'_>, store: &mut Store) -> Result {
         } else {
             tags.len()
         };
-        let tagged = tags.iter().take(counted).all(|tag| has_tag(product, tag));
+        let lost = call.does(Slip::DraftsLost) && !tags.is_empty() && product["status"] == "draft";
+        let tagged = tags.iter().take(counted).all(|tag| has_tag(product, tag)) && !lost;
         let first_only = kind.is_some() && call.does(Slip::FirstFilterOnly);
         let status = call.query("status").filter(|_| !first_only);
         call.does(Slip::FilterIgnored)

@@ -58,6 +58,7 @@ const ROUTES: &[(&str, &str, &str, Handler)] = &[
     ("GET", "/orders/*", "get_order", orders::get),
     ("DELETE", "/orders/*", "delete_order", orders::delete),
     ("POST", "/orders/*/cancel", "cancel_order", orders::cancel),
+    ("POST", "/orders/*/pay", "pay_order", orders::pay),
     ("GET", "/search", "search", search::search),
     ("GET", "/cart", "get_cart", cart::get),
     ("PUT", "/cart", "put_cart", cart::put),

@@ -9,7 +9,7 @@ use crate::state::{Instance, Stage, plain, properties};
 use crate::validate::{Part, Spot, pointer_to};
 
 /// The checks of this file.
-pub(super) const CHECKS: &[&Check] = &[&UNDONE, &NOTHING];
+pub(super) const CHECKS: &[&Check] = &[&UNDONE, &NOTHING, &ANOTHER];
 
 static UNDONE: Check = Check {
     code: "action-not-kept",
@@ -30,6 +30,16 @@ static NOTHING: Check = Check {
     explanation: "A property of the resource may have a value that is the participle of the action, such as `published` \
                   after `publish`, or is a flag of that name; of a state it may be the word itself (`void`). It had another \
                   value before, and has that still. An action that takes its time is answered with 202.",
+};
+
+static ANOTHER: Check = Check {
+    code: "action-of-another",
+    level: Level::Warning,
+    evident: false,
+    section: "RFC 9110 §9.3.3, §15.3.1",
+    title: "An action was answered as done (200, 201 or 204), and did what another action is called after.",
+    explanation: "A property of the resource has after it the value that is the participle of another action on the \
+                  resource, such as `paid` after `cancel` where there is `pay`, and another one is that of the action itself.",
 };
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
@@ -75,11 +85,32 @@ async fn without_effect(
     let old = before.get(&name).filter(|own| **own != wanted);
     let after = stage.found(&made.keys).await?.thing()?;
     let Some(old) = old.filter(|old| after.get(&name) == Some(old)) else {
-        return Some(());
+        return of_another(stage, action, &name, &after);
     };
     let message = format!("`{name}` is {old} after it as before, and not {wanted}");
     let spot = Spot::inside(Part::ResponseBody, pointer_to(&name));
     stage.flaw(action, &NOTHING, spot, "effect", message);
+    None
+}
+
+/// Whether a thing has become what another action is called after; `None` if so.
+fn of_another(stage: &mut Stage<'_>, action: usize, name: &str, after: &Value) -> Option<()> {
+    let others = &stage.resource().actions;
+    let mut others = others.iter().filter(|other| **other != action);
+    let shown = after.get(name);
+    let did = |other: &&usize| {
+        let meant = meant(stage, **other);
+        meant.is_some_and(|(own, value)| own == name && shown == Some(&value) && value.is_string())
+    };
+    let Some(other) = others.find(did) else {
+        return Some(());
+    };
+    let path = &stage.caller.operation(*other).path;
+    let word = path.rsplit('/').next().unwrap_or_default();
+    let shown = shown.cloned().unwrap_or_default();
+    let message = format!("`{name}` is {shown} after it, as it would be after `{word}`");
+    let spot = Spot::inside(Part::ResponseBody, pointer_to(name));
+    stage.flaw(action, &ANOTHER, spot, "effect", message);
     None
 }
 

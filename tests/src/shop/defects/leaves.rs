@@ -5,8 +5,8 @@ use super::habits::habit;
 use crate::shop::defect::Defect;
 use crate::shop::defect::Fault::Status;
 use crate::shop::defect::Slip::{
-    ActionLost, BoundExclusive, CreatesTwo, FalseIgnored, FirstFilterOnly, FirstTagOnly, LinkStays,
-    LinkUnfiltered, MatchRefused, TagOfNothing, UpdatedStays,
+    ActionLost, BoundExclusive, CreatesTwo, DraftsLost, FalseIgnored, FirstFilterOnly,
+    FirstTagOnly, LinkStays, LinkUnfiltered, MatchRefused, TagOfNothing, UpdatedStays,
 };
 
 pub(super) const DEFECTS: &[Defect] = &[
@@ -51,6 +51,13 @@ pub(super) const DEFECTS: &[Defect] = &[
         "filter-loses",
         ["query tags", "several"],
         FirstTagOnly,
+    ),
+    habit(
+        "TaggedDraftsLost",
+        "list_products",
+        "filter-loses",
+        ["query tags", "filter"],
+        DraftsLost,
     ),
     habit(
         "FirstFilterOnly",
