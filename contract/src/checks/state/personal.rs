@@ -73,7 +73,7 @@ mod tests {
         for path in ["/me/settings", "/users/me", "/my/avatar"] {
             assert!(is_own(path), "{path}");
         }
-        for path in ["/settings", "/users/{me}", "/menu", "/home/theme"] {
+        for path in ["/settings", "/users/{me}", "/menu", "/house/theme"] {
             assert!(!is_own(path), "{path}");
         }
     }
