@@ -124,7 +124,7 @@ codes! {
     MERGE_INVALID = "merge-invalid", Standard, "YAML merge key",
         "The value of a merge key `<<` is neither an object nor a list of objects, and is left out.";
     NUMBER_ROUNDED = "number-rounded", Warning, "RFC 8259 §6",
-        "An integer does not fit into 64 bits. The nearest floating-point number is taken, as most readers of JSON do.";
+        "A number has more digits than 64 bits hold. The nearest floating-point number is taken, as most readers of JSON do.";
 
     // Overlays.
     OVERLAY_INVALID = "overlay-invalid", Error, "Overlay 1.1 §4.4",

@@ -10,6 +10,7 @@ mod header;
 mod keys;
 mod link;
 mod media_type;
+mod number;
 mod operation;
 mod parameter;
 mod path;

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde_json::Number;
-
 use super::schema::Arena;
 use crate::diagnostic::{Code, codes};
 use crate::model::{Extensions, ExternalDocs, Version};
@@ -100,16 +98,6 @@ impl<'a> Reader<'a> {
             return Some(count);
         }
         self.wrong_type(node, key, "an integer that is not negative");
-        value.as_str()?.trim().parse().ok()
-    }
-
-    /// A number.
-    pub(super) fn number(&mut self, node: &Node<'a>, key: &str) -> Option<Number> {
-        let value = node.member(key)?;
-        if let Value::Number(number) = value {
-            return Some(number.clone());
-        }
-        self.wrong_type(node, key, "a number");
         value.as_str()?.trim().parse().ok()
     }
 
@@ -214,7 +202,7 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn wrong_type(&mut self, node: &Node<'a>, key: &str, expected: &str) {
+    pub(super) fn wrong_type(&mut self, node: &Node<'a>, key: &str, expected: &str) {
         if let Some(child) = node.get(key) {
             let found = describe(child.value);
             self.report(
