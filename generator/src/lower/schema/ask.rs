@@ -65,12 +65,7 @@ pub(super) fn beyond_one_type(types: &Types, view: &View) -> Vec<Ask> {
 /// Whether it forbids what is left over by conditions, which only a full evaluation can tell.
 fn leaves_unevaluated(view: &View) -> bool {
     let properties = |schema: &Schema| schema.unevaluated_properties.is_some();
-    let items = |schema: &Schema| {
-        schema.unevaluated_items.is_some()
-            && schema.items.is_none()
-            && schema.prefix_items.is_empty()
-    };
-    view.is_conditional() && view.schemas().any(properties) || view.schemas().any(items)
+    view.is_conditional() && view.schemas().any(properties) || view.leaves_items()
 }
 
 /// Everything that schemas ask of a value that may be any JSON; `None` where it is too much to be asked.

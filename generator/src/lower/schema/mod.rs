@@ -6,6 +6,7 @@ mod branches;
 pub(super) mod constrain;
 mod enumeration;
 pub(super) mod event;
+mod item;
 pub(super) mod merge;
 pub(super) mod object;
 pub(super) mod origin;

@@ -73,6 +73,7 @@ pub(super) fn implied_type(schema: &Schema) -> Option<Type> {
     let array = schema.items.is_some()
         || !schema.prefix_items.is_empty()
         || schema.contains.is_some()
+        || schema.unevaluated_items.is_some()
         || schema.min_items.is_some()
         || schema.max_items.is_some()
         || schema.unique_items;

@@ -1,6 +1,6 @@
 //! Tuples: arrays whose items each have a type of their own (JSON Schema 2020-12 §10.3.1.1).
 
-use bindery_spec::model::{Schema, SchemaId};
+use bindery_spec::model::SchemaId;
 
 use super::types::Types;
 use super::view::{Part, View};
@@ -50,14 +50,7 @@ impl Positions {
 
 /// What holds for the item at a position; `None` where there can be none.
 fn at(view: &View, index: usize) -> Option<Vec<SchemaId>> {
-    let own = |schema: &Schema| {
-        let after = schema.items.or(schema.unevaluated_items.filter(|_| {
-            // Items that others look at are evaluated, too.
-            schema.contains.is_none() && view.branches().is_empty()
-        }));
-        schema.prefix_items.get(index).copied().or(after)
-    };
-    let ids: Vec<_> = view.schemas().filter_map(own).collect();
+    let ids = view.items_at(index);
     let forbids = |id: &SchemaId| view.schema(*id).boolean == Some(false);
     (!ids.iter().any(forbids)).then_some(ids)
 }

@@ -315,11 +315,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The schemas of the items of an array.
-    pub(in crate::lower) fn items(&self) -> Vec<SchemaId> {
-        self.schemas().filter_map(|schema| schema.items).collect()
-    }
-
     /// The most specific format.
     pub(super) fn format(&self) -> Option<&'a str> {
         self.schemas()
