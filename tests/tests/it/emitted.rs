@@ -117,6 +117,42 @@ fn integers_beyond_64_bits_have_types_that_hold_them() {
 }
 
 #[test]
+fn what_is_not_evaluated_is_what_nothing_has_looked_at() {
+    let types = [
+        "pub struct TrackPoint(\n    /// Item 1.\n    pub Option<f64>,\n    /// Item 2.\n    pub Option<f64>,\n);",
+        "pub struct TrackFlags(\n    /// Item 1.\n    pub String,\n    /// The items after these.\n    pub Vec<bool>,\n);",
+        "pub names: Option<Vec<String>>,",
+        "pub steps: Option<Vec<i64>>,",
+    ];
+    says("schema/unevaluated.yaml", "src/types/tracks.rs", &types);
+}
+
+#[test]
+fn bodies_that_are_called_like_components_say_what_they_are() {
+    let types = [
+        "pub struct UpdatePetRequestBody {",
+        "pub struct UpdatePetRequestBodyOwner {",
+    ];
+    says(
+        "body/named_like_component.yaml",
+        "src/types/pets.rs",
+        &types,
+    );
+}
+
+#[test]
+fn branches_that_nothing_tells_apart_are_counted() {
+    let variants = ["List(TrackChoiceList),", "List2(TrackChoiceList2),"];
+    says("schema/unevaluated.yaml", "src/types/tracks.rs", &variants);
+}
+
+#[test]
+fn integers_are_one_value_however_they_are_written() {
+    let listed = ["json_integers!(Stars { N1: 1, N2: 2, N3: 3 }, Self::Unknown);"];
+    says("enumeration/points.yaml", "src/types/stars.rs", &listed);
+}
+
+#[test]
 fn what_is_a_file_in_parts_is_a_text_in_json() {
     let types = [
         "pub struct Photo {\n    pub thumbnail: File,\n    pub pages: Vec<File>,",

@@ -129,7 +129,7 @@ pub(super) fn name_body(
 ) {
     for model::MediaType { schema, .. } in &body.content {
         if let Some(schema) = schema {
-            origins.root(*schema, &format!("{name} request"));
+            origins.root(*schema, &format!("{name} request"), "body");
         }
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn lower_parameters(
 pub(super) fn name_parameters(operation: &Operation, name: &str, origins: &mut Origins) {
     for parameter in &operation.parameters {
         if let Some(schema) = parameter.schema() {
-            origins.root(schema, &format!("{name} {}", parameter.name));
+            origins.root(schema, &format!("{name} {}", parameter.name), "parameter");
         }
     }
 }

@@ -185,15 +185,15 @@ pub(super) fn name_responses(
         };
         for header in &response.headers {
             if let ParameterFormat::Style { schema, .. } = &header.format {
-                origins.root(*schema, &format!("{name} {}", header.name));
+                origins.root(*schema, &format!("{name} {}", header.name), "header");
             }
         }
         for media_type in &response.content {
             if let Some(schema) = media_type.schema {
-                origins.root(schema, &called);
+                origins.root(schema, &called, "body");
             }
             if let Some(schema) = media_type.item_schema {
-                origins.root(schema, &format!("{called} item"));
+                origins.root(schema, &format!("{called} item"), "body");
             }
         }
     }

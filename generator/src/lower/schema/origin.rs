@@ -3,18 +3,21 @@
 //! The name depends on the schema's own place only, so it does not change with the order in which schemas are met, nor
 //! with anything unrelated in the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bindery_spec::Place;
 use bindery_spec::model::{Schema, SchemaId, Schemas};
 
 use super::role::roles;
 use super::view::{Part, View};
+use crate::ir::Words;
 
 /// Where every schema of a document stands.
 #[derive(Debug)]
 pub(in crate::lower) struct Origins {
     of: Vec<Option<Origin>>,
+    /// The names that components have.
+    taken: HashSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,8 +31,10 @@ enum Origin {
 impl Origins {
     /// The origins of all schemas that stand in other schemas.
     pub(in crate::lower) fn of(schemas: &Schemas) -> Self {
+        let names = schemas.iter().filter_map(|(_, own)| own.name.as_deref());
         let mut origins = Self {
             of: vec![None; schemas.len()],
+            taken: names.map(|name| Words::of(name).pascal()).collect(),
         };
         for (id, schema) in schemas.iter() {
             origins.visit(id, schema, schemas);
@@ -37,11 +42,18 @@ impl Origins {
         origins
     }
 
-    /// Says what a schema is called that an operation has; the first who says so is heard.
-    pub(in crate::lower) fn root(&mut self, id: SchemaId, name: &str) {
+    /// Says what a schema is called that an operation has, and what it `is` for it, which tells it from a component of that
+    /// name; the first who says so is heard.
+    pub(in crate::lower) fn root(&mut self, id: SchemaId, name: &str, is: &str) {
         let origin = &mut self.of[id.0 as usize];
         if origin.is_none() {
-            *origin = Some(Origin::Root(name.to_owned()));
+            *origin = Some(Origin::Root(
+                if self.taken.contains(&Words::of(name).pascal()) {
+                    format!("{name} {is}")
+                } else {
+                    name.to_owned()
+                },
+            ));
         }
     }
 
@@ -192,6 +204,7 @@ fn parts(schema: &Schema) -> impl Iterator<Item = (SchemaId, &'static str)> {
         (schema.unevaluated_properties, "value"),
         (schema.content_schema, "content"),
         (schema.contains, "item"),
+        (schema.unevaluated_items, "item"),
     ];
     parts.into_iter().filter_map(|(id, role)| Some((id?, role)))
 }

@@ -6,6 +6,8 @@ use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
 use indexmap::{IndexMap, IndexSet};
 
+use super::statement::{composes, implied_type};
+
 /// Branches by the only text that they allow for a property.
 type Told<'a> = IndexMap<&'a str, Vec<SchemaId>>;
 
@@ -20,7 +22,21 @@ pub(super) fn roles(branches: &[SchemaId], schemas: &Schemas) -> BTreeMap<Schema
     for id in &untold {
         roles.insert(*id, vec![by_kind(*id, &untold, schemas)]);
     }
-    let joined = roles.into_iter().map(|(id, words)| (id, words.join(" ")));
+    let mut used = BTreeMap::new();
+    let joined = roles.into_iter().map(|(id, words)| {
+        let words = words.join(" ");
+        let times: &mut usize = used.entry(words.clone()).or_default();
+        *times += 1;
+        // What nothing tells apart is counted.
+        (
+            id,
+            if *times > 1 {
+                format!("{words} {times}")
+            } else {
+                words
+            },
+        )
+    });
     joined.collect()
 }
 
@@ -129,7 +145,8 @@ fn kind_word(schema: &Schema) -> String {
         .properties
         .keys()
         .find(|name| schema.required.contains(name));
-    match (schema.types.first(), tag) {
+    let implied = implied_type(schema).filter(|_| !composes(schema));
+    match (schema.types.first().or(implied.as_ref()), tag) {
         (Some(Type::Object) | None, Some(name)) => format!("with {name}"),
         (Some(Type::Object), None) => "object".to_owned(),
         (Some(Type::Array), _) => "list".to_owned(),
