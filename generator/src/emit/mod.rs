@@ -7,6 +7,7 @@ mod client;
 mod component;
 mod credential;
 mod enumeration;
+mod example;
 mod foreign;
 mod object;
 mod page;

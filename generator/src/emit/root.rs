@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::example::{effort, fenced, spell};
 use crate::format::Source;
 use crate::ir::{Crate, Credential, CredentialKind, Operation, RuntimePart, Tag};
 
@@ -15,7 +16,7 @@ pub(super) fn emit_root(krate: &Crate) -> Source {
     if !krate.docs.is_empty() {
         parts.push(krate.docs.clone());
     }
-    parts.extend(example(krate));
+    parts.extend(first_call(krate));
     parts.extend(guide(krate));
     let mut file = Source::new(&parts.join("\n\n"));
     if let Some(limit) = krate.recursion_limit {
@@ -66,33 +67,35 @@ fn module(name: &str, public: bool) -> TokenStream {
     quote!(#skip #visibility mod #ident;)
 }
 
-/// Whether a call can be made without an argument.
-fn needs_nothing(operation: &Operation) -> bool {
-    let body = operation.body.as_ref();
-    let given = body.is_none_or(|body| !body.is_argument());
-    operation.arguments.is_empty() && given && !operation.deprecated
+/// The operation that asks for least, and of those one that reads.
+fn easiest(krate: &Crate, counts: fn(&Operation) -> bool) -> Option<(&Tag, &Operation)> {
+    let all = krate.tags.iter().flat_map(|tag| {
+        let operations = tag.operations.iter();
+        operations.map(move |operation| (tag, operation))
+    });
+    let counting = all.filter(|(_, operation)| counts(operation));
+    counting.min_by_key(|(_, operation)| {
+        let (unnamed, arguments) = effort(operation);
+        let writes = operation.method != "GET";
+        (operation.deprecated, unnamed, writes, arguments)
+    })
 }
 
-/// A first call: of an operation that needs nothing, where there is one.
-fn example(krate: &Crate) -> Option<String> {
-    let find = |tag: &'_ Tag| tag.operations.iter().position(needs_nothing);
-    let (tag, index) = krate.tags.iter().find_map(|tag| Some((tag, find(tag)?)))?;
+/// A first call.
+fn first_call(krate: &Crate) -> Option<String> {
+    let (tag, operation) = easiest(krate, |_| true)?;
+    let call = spell(krate, tag, operation);
     let package = krate.package.replace('-', "_");
-    let credentials = credentials(krate, &tag.operations[index]);
+    let credentials = credentials(krate, operation);
     let url = if krate.server.is_some() {
         ""
     } else {
         "\"https://api.example.com\""
     };
-    Some(format!(
-        "```no_run\n\
-         # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let client = {package}::Client::builder({url}){}.build()?;\n\
-         let response = client.{}().{}().send().await?;\n\
-         # Ok(())\n\
-         # }}\n\
-         ```",
-        credentials, tag.module, tag.operations[index].name
+    let client = format!("let client = {package}::Client::builder({url}){credentials}.build()?;");
+    Some(fenced(
+        &call.declared,
+        &format!("{client}\n{}", call.sent(operation)),
     ))
 }
 
@@ -140,33 +143,21 @@ fn guide(krate: &Crate) -> Vec<String> {
     parts
 }
 
-/// How to go through a list, with an example of one that needs nothing.
+/// How to go through a list.
 fn pages(krate: &Crate) -> Option<String> {
-    let all = || {
-        let each = |tag| move |operation| (tag, operation);
-        let tags = krate.tags.iter();
-        let paged = tags.flat_map(move |tag| tag.operations.iter().map(each(tag)));
-        paged.filter(|(_, operation)| operation.pagination.is_some())
-    };
-    all().next()?;
-    let example = all().find(|(_, operation)| needs_nothing(operation));
-    let example = example.map_or_else(String::new, |(tag, operation)| {
-        format!(
-            "\n\n```no_run\n\
-             # async fn example(client: {}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-             let mut items = client.{}().{}().items();\n\
-             while let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n\
-             # Ok(())\n\
-             # }}\n\
-             ```",
-            krate.package.replace('-', "_"),
-            tag.module,
-            operation.name
-        )
-    });
+    let (tag, operation) = easiest(krate, |operation| operation.pagination.is_some())?;
+    let call = spell(krate, tag, operation);
+    let client = format!("client: {}::Client", krate.package.replace('-', "_"));
+    let items = call.items();
+    let example = fenced(
+        &[&[client][..], &call.declared].concat(),
+        &format!(
+            "{items}\nwhile let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}"
+        ),
+    );
     Some(format!(
         "# Pages\n\nA call of a list that comes in pages has `pages()` and `items()`: streams that ask for a page when it \
-         is wanted, and end where the list ends. [`all`](Items::all) takes what is left at once.{example}"
+         is wanted, and end where the list ends. [`all`](Items::all) takes what is left at once.\n\n{example}"
     ))
 }
 

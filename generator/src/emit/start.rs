@@ -5,9 +5,10 @@ use quote::{format_ident, quote};
 
 use super::body::{body_argument, body_type, is_always_sent};
 use super::call::link;
+use super::example::example;
 use super::text::{deprecated, docs, ident};
 use super::ty::Types;
-use crate::ir::{Case, Crate, Operation, Presence, Scope, Success, Tag, Type};
+use crate::ir::{Crate, Operation, Presence, Tag};
 
 /// Emits the method.
 pub(super) fn start(krate: &Crate, tag: &Tag, operation: &Operation, types: &Types) -> TokenStream {
@@ -103,69 +104,4 @@ fn arguments(operation: &Operation, types: &Types) -> Vec<(TokenStream, TokenStr
         (quote!(body: #ty), value)
     });
     parameters.chain(body).collect()
-}
-
-/// A call as a user writes it; it is compiled with the docs. Arguments that no literal makes are named.
-fn example(krate: &Crate, tag: &Tag, operation: &Operation) -> String {
-    let package = krate.package.replace('-', "_");
-    let mut hidden = vec![format!("client: {package}::Client")];
-    let mut given = Vec::new();
-    let mut variables = Scope::new(Case::Snake, &["client"]);
-    let body = operation.body.as_ref().filter(|body| body.is_argument());
-    let parameters = operation
-        .arguments
-        .iter()
-        .map(|parameter| (&*parameter.name, &parameter.ty));
-    let arguments = parameters.chain(body.map(|body| ("body", &body.ty)));
-    if let Some(required) = &operation.required {
-        hidden.push(format!("required: {package}::api::{required}"));
-        given.push("required".to_owned());
-    }
-    let single = arguments.filter(|_| operation.required.is_none());
-    for (name, ty) in single {
-        match ty {
-            Type::String => given.push(format!("\"{}\"", name.trim_start_matches("r#"))),
-            Type::Integer(_) => given.push("1".to_owned()),
-            Type::Float => given.push("1.0".to_owned()),
-            Type::Bool => given.push("true".to_owned()),
-            ty => {
-                let name = variables.mint(name.trim_start_matches("r#"));
-                hidden.push(format!("{name}: {}", public(krate, &package, ty)));
-                given.push(name.to_string());
-            }
-        }
-    }
-    let result = match &operation.success {
-        Success::Same { content: None, .. } => "",
-        _ => "let response = ",
-    };
-    let call = format!(
-        "client.{}().{}({})",
-        tag.module,
-        operation.name,
-        given.join(", ")
-    );
-    format!(
-        "```no_run\n# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n{result}{call}.send().await?;\n# Ok(())\n# }}\n```",
-        hidden.join(", ")
-    )
-}
-
-/// A type as a user of the crate writes it.
-fn public(krate: &Crate, package: &str, ty: &Type) -> String {
-    match ty {
-        Type::Item(id) => format!("{package}::types::{}", krate.item(*id).name),
-        Type::List(inner) => format!("Vec<{}>", public(krate, package, inner)),
-        Type::Nullable(inner) => format!("Option<{}>", public(krate, package, inner)),
-        Type::Boxed(inner) => format!("Box<{}>", public(krate, package, inner)),
-        Type::Map(inner) => format!("{package}::Map<{}>", public(krate, package, inner)),
-        Type::Bytes => "Vec<u8>".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::Integer(size) => format!("{size:?}").to_lowercase(),
-        Type::Float => "f64".to_owned(),
-        Type::Value | Type::Number | Type::File => format!("{package}::{ty:?}"),
-        Type::Text(text) => format!("{package}::{text:?}"),
-        Type::Foreign(path) => path.clone(),
-    }
 }

@@ -141,6 +141,21 @@ fn bodies_that_are_called_like_components_say_what_they_are() {
 }
 
 #[test]
+fn the_front_page_shows_the_easiest_calls() {
+    let calls = [
+        "//! let response = client.pets().list_pets(\"shelter\").send().await?;",
+        "//! let mut items = client.pets().list_pets(\"shelter\").items();",
+    ];
+    says("operation/first_call.yaml", "src/lib.rs", &calls);
+}
+
+#[test]
+fn a_long_call_of_an_example_has_a_line_for_each_step() {
+    let call = "    /// client\n    ///     .pets()\n    ///     .delete_medical_records_of_each_year_that_is_before_this_one(\"shelter\", \"pet\")\n    ///     .send()\n    ///     .await?;";
+    says("operation/first_call.yaml", "src/api/pets.rs", &[call]);
+}
+
+#[test]
 fn branches_that_nothing_tells_apart_are_counted() {
     let variants = ["List(TrackChoiceList),", "List2(TrackChoiceList2),"];
     says("schema/unevaluated.yaml", "src/types/tracks.rs", &variants);
