@@ -270,7 +270,7 @@ codes! {
     MULTIPART_UNTYPED = "multipart-untyped", Warning, "",
         "A multipart body has no declared properties. A client sends it as bytes.";
     CONTENT_UNTYPED = "content-untyped", Warning, "",
-        "A body has a schema of objects or arrays, and a media type other than JSON and forms. A client has it as text or bytes.";
+        "A body or a parameter has a schema of objects or arrays, and a media type that a client cannot write. A client has it as text or bytes.";
     ENCODING_NOT_APPLIED = "encoding-not-applied", Warning, "",
         "A property of a form has a media type that a client cannot write, and is sent as text; or its own parts have encodings, which are left out.";
     ENCODING_CONFLICT = "encoding-conflict", Warning, "",

@@ -85,6 +85,16 @@ pub enum ParameterFormat {
 }
 
 impl Parameter {
+    /// Whether both stand for one value: they have one name at one location. Names of headers have no case (RFC 9110 §5.1).
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_named = if self.location == Location::Header {
+            self.name.eq_ignore_ascii_case(&other.name)
+        } else {
+            self.name == other.name
+        };
+        is_named && self.location == other.location
+    }
+
     /// How the value is spelled; `None` where it is content of a media type.
     pub fn style(&self) -> Option<Style> {
         match self.format {

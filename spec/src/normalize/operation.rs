@@ -72,9 +72,7 @@ fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>, item: &Item<'a, '_>) 
 fn fold(shared: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
     let mut folded = shared.to_vec();
     for parameter in own {
-        let same = folded
-            .iter_mut()
-            .find(|known| known.name == parameter.name && known.location == parameter.location);
+        let same = folded.iter_mut().find(|known| known.is_same(&parameter));
         match same {
             Some(known) => *known = parameter,
             None => folded.push(parameter),

@@ -50,7 +50,7 @@ fn add(
 ) {
     let known = parameters
         .iter_mut()
-        .find(|known| known.name == parameter.name && known.location == parameter.location);
+        .find(|known| known.is_same(&parameter));
     let Some(known) = known else {
         parameters.push(parameter);
         return;

@@ -176,6 +176,10 @@ fn parameters() {
         "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: querystring, content: { application/json: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
         "query-string-unsupported",
     );
+    document(
+        "paths: { /a: { get: { operationId: a, parameters: [{ name: q, in: query, content: { application/x-www-form-urlencoded: { schema: { type: object } } } }], responses: { '204': { description: done } } } } }",
+        "content-untyped",
+    );
     for schema in [
         "{ type: array, items: { type: string } }",
         "{ type: object, properties: { a: { type: object, properties: { b: { type: array } } } } }",

@@ -110,14 +110,15 @@ pub(super) fn lower_content(types: &mut Types, media_type: &MediaType) -> Conten
     }
 }
 
-/// Reports content that has more to it than the text or the bytes that a client has of it.
-pub(super) fn report_untyped(types: &mut Types, media_type: &MediaType) {
+/// Reports content that has more to it than the text or the bytes that a client has of it, and says whether it has.
+pub(super) fn report_untyped(types: &mut Types, media_type: &MediaType) -> bool {
     let schema = media_type.item_schema.or(media_type.schema);
     let Some(view) = schema.map(|id| types.view(&[id.into()])) else {
-        return;
+        return false;
     };
     let composed = |ty: &model::Type| matches!(ty, model::Type::Object | model::Type::Array);
-    if media_type.item_schema.is_some() || view.types().iter().any(composed) {
+    let is_composed = media_type.item_schema.is_some() || view.types().iter().any(composed);
+    if is_composed {
         let message = format!(
             "a client has content of the media type {} as text or bytes, and not as its schema says",
             media_type.name
@@ -126,6 +127,7 @@ pub(super) fn report_untyped(types: &mut Types, media_type: &MediaType) {
             .sink
             .push(codes::CONTENT_UNTYPED.at(&media_type.place, message));
     }
+    is_composed
 }
 
 fn rank(name: &str) -> u8 {

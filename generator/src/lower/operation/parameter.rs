@@ -5,10 +5,9 @@ use bindery_spec::model::{Location, Operation, Parameter, ParameterFormat};
 use bindery_spec::{Diagnostic, model};
 use indexmap::IndexMap;
 
-use super::content::codec;
+use super::content::{codec, report_untyped};
 use crate::ir::{
-    self, BoundConstant, Case, Codec, Constraints, Hoisted, Integer, Name, Presence, Scope,
-    Spelling, Type,
+    self, BoundConstant, Case, Codec, Hoisted, Integer, Name, Presence, Scope, Spelling, Type,
 };
 use crate::lower::docs;
 use crate::lower::schema::origin::Origins;
@@ -195,16 +194,23 @@ fn lower_parameter(
     }
 }
 
-/// The type of a value: null has no place outside JSON, so it is not offered.
+/// The type of a value: null has no place outside JSON, so it is not offered. What has parts, and is neither spelled by a
+/// style nor as JSON, is a text that the caller spells.
 fn type_of(types: &mut Types, parameter: &Parameter) -> Typed {
-    match parameter.schema() {
+    let is_text = match &parameter.format {
+        ParameterFormat::Content(content) if parameter.location != Location::QueryString => {
+            !is_json(content) && report_untyped(types, content)
+        }
+        _ => false,
+    };
+    match parameter.schema().filter(|_| !is_text) {
         Some(schema) => types.lower(&[schema]),
-        None => Typed {
-            ty: Type::String,
-            nullable: false,
-            constraints: Constraints::default(),
-        },
+        None => Typed::text(),
     }
+}
+
+fn is_json(content: &model::MediaType) -> bool {
+    content.name.contains("json")
 }
 
 /// How a parameter is spelled; one that cannot be is reported.
@@ -223,7 +229,7 @@ fn spelling(types: &mut Types, parameter: &Parameter) -> Option<Spelling> {
             explode: *explode,
             allow_reserved: *allow_reserved,
         },
-        ParameterFormat::Content(content) if content.name.contains("json") => Spelling::Json,
+        ParameterFormat::Content(content) if is_json(content) => Spelling::Json,
         ParameterFormat::Content(_) => Spelling::Style {
             style: match parameter.location {
                 Location::Path | Location::Header => model::Style::Simple,
