@@ -156,6 +156,25 @@ fn a_long_call_of_an_example_has_a_line_for_each_step() {
 }
 
 #[test]
+fn what_is_read_only_has_no_setter_of_a_call() {
+    let (api, client, mut diagnostics) = read("body/read_only.yaml");
+    let files = Generator::new(&client).generate(&api, &mut diagnostics);
+    let calls = files.get("src/api/pets.rs").expect("the calls");
+    assert!(calls.contains("pub fn name("), "{calls}");
+    assert!(!calls.contains("pub fn born("), "{calls}");
+}
+
+#[test]
+fn a_flag_whose_every_value_is_listed_has_no_rule() {
+    let keys = [
+        "tame: Key::optional(\"tame\"),",
+        "fed: Key::optional(\"fed\"),",
+        "sold: Key::optional(\"sold\").with_rules(&[Rule::Enum(&[\"false\"])]),",
+    ];
+    says("body/read_only.yaml", "src/types/pets.rs", &keys);
+}
+
+#[test]
 fn branches_that_nothing_tells_apart_are_counted() {
     let variants = ["List(TrackChoiceList),", "List2(TrackChoiceList2),"];
     says("schema/unevaluated.yaml", "src/types/tracks.rs", &variants);

@@ -95,16 +95,15 @@ fn given(types: &Types, ty: &Type, required: bool, names: &mut CallNames) -> Giv
             Given::Setter
         };
     }
-    let setters = body
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(field, lowered)| FieldSetter {
-            field,
-            name: names
-                .methods
-                .mint_first(&[&lowered.wire, &format!("body {}", lowered.wire)]),
-        });
+    // What is read-only is not to be sent (OpenAPI 3.1 §4.8.24.2); a whole body may have it all the same.
+    let fields = body.fields.iter().enumerate();
+    let sent = fields.filter(|(_, field)| !field.read_only);
+    let setters = sent.map(|(field, lowered)| FieldSetter {
+        field,
+        name: names
+            .methods
+            .mint_first(&[&lowered.wire, &format!("body {}", lowered.wire)]),
+    });
     Given::Fields {
         item,
         setters: setters.collect(),

@@ -34,6 +34,7 @@ fn constrain(types: &Types, parts: &[Part], ty: &Type, depth: u8) -> Constraints
         | Type::Foreign(_)
         | Type::File
         | Type::Bytes => Vec::new(),
+        Type::Bool if lists_all(&view) => super::ask::beyond_one_type(types, &view),
         _ => [listed(&view), super::ask::beyond_one_type(types, &view)].concat(),
     };
     Constraints {
@@ -103,6 +104,15 @@ fn listed(view: &View) -> Vec<Ask> {
         [constant, schema.values.clone()].into_iter().flatten()
     });
     stated.map(Ask::Enum).collect()
+}
+
+/// Whether every value that a flag may have is listed.
+fn lists_all(view: &View) -> bool {
+    view.schemas().all(|schema| {
+        let lists = |value: serde_json::Value| schema.values.iter().all(|own| own.contains(&value));
+        let null = !view.is_nullable() || lists(serde_json::Value::Null);
+        schema.constant.is_none() && null && lists(true.into()) && lists(false.into())
+    })
 }
 
 fn nested(
