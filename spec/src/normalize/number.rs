@@ -21,8 +21,23 @@ impl<'a> Reader<'a> {
         value.as_str()?.trim().parse().ok()
     }
 
-    /// A value that others are compared to. `1.0` in it is `1`, because both are one value.
-    pub(super) fn listed(&mut self, value: &Value, at: &Place) -> Value {
+    /// A value that others are compared to. Where these are texts, a number or a flag is the text that it is written as:
+    /// people forget the quotes.
+    pub(super) fn listed(&mut self, node: &Node<'a>, is_text: bool) -> Value {
+        let written = match node.value {
+            Value::Number(number) if is_text => self.written(&node.place, number),
+            Value::Bool(flag) if is_text => flag.to_string(),
+            value => return self.compared(value, &node.place),
+        };
+        let message =
+            format!("`{written}` is no string, as the `type` asks for, and is taken as one");
+        let help = "write the value as the type says, in quotes for a string, or add its type";
+        self.push(codes::ENUM_MISMATCH.at(&node.place, message).help(help));
+        Value::String(written)
+    }
+
+    /// `1.0` is `1`, because both are one value.
+    fn compared(&mut self, value: &Value, at: &Place) -> Value {
         match value {
             Value::Number(number) => {
                 self.tell_rounded(at, number);
@@ -30,17 +45,23 @@ impl<'a> Reader<'a> {
             }
             Value::Array(items) => {
                 let items = items.iter().enumerate();
-                let items = items.map(|(index, item)| self.listed(item, &at.child(index)));
+                let items = items.map(|(index, item)| self.compared(item, &at.child(index)));
                 Value::Array(items.collect())
             }
             Value::Object(members) => {
                 let members = members.iter();
                 let members =
-                    members.map(|(key, value)| (key.clone(), self.listed(value, &at.child(key))));
+                    members.map(|(key, value)| (key.clone(), self.compared(value, &at.child(key))));
                 Value::Object(members.collect())
             }
             _ => value.clone(),
         }
+    }
+
+    /// How a number is written, such as `1.10`.
+    pub(super) fn written(&self, at: &Place, number: &Number) -> String {
+        let written = self.document.sources.number(at, number);
+        written.map_or_else(|| number.to_string(), str::to_owned)
     }
 
     /// Integers beyond 64 bits were told of when they were read. The items of a YAML list are left out, because its reader does

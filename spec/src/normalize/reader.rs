@@ -55,8 +55,7 @@ impl<'a> Reader<'a> {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => {
                 self.wrong_type(node, key, "a string");
-                let written = self.document.sources.number(&node.place.child(key), number);
-                Some(written.map_or_else(|| number.to_string(), str::to_owned))
+                Some(self.written(&node.place.child(key), number))
             }
             Value::Bool(flag) => {
                 self.wrong_type(node, key, "a string");

@@ -29,7 +29,7 @@ components:
     let values = api.schemas[id].values.clone().unwrap();
     assert_eq!(
         serde_json::json!(values),
-        serde_json::json!(["on", "yes", "2020-01-01", 1.0])
+        serde_json::json!(["on", "yes", "2020-01-01", 1])
     );
 }
 

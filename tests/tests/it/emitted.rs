@@ -175,6 +175,20 @@ fn a_flag_whose_every_value_is_listed_has_no_rule() {
 }
 
 #[test]
+fn texts_that_lack_their_quotes_are_texts() {
+    let listed = [
+        "N1_0: \"1.0\",\n    N2_0: \"2.0\",\n}, Self::Unknown);",
+        "True: \"true\",\n    No: \"no\",\n}, Self::Unknown);",
+        "json_strings!(ReleaseLine { N3: \"3\" }, Self::Unknown);",
+    ];
+    says(
+        "../warn/schema/unquoted.yaml",
+        "src/types/releases.rs",
+        &listed,
+    );
+}
+
+#[test]
 fn branches_that_nothing_tells_apart_are_counted() {
     let variants = ["List(TrackChoiceList),", "List2(TrackChoiceList2),"];
     says("schema/unevaluated.yaml", "src/types/tracks.rs", &variants);

@@ -6,7 +6,7 @@ use bindery_spec::Value;
 use bindery_spec::model::{Schema, SchemaId, Schemas, Type};
 use indexmap::{IndexMap, IndexSet};
 
-use super::statement::{composes, implied_type};
+use super::statement::{composes, implied_type, states};
 
 /// Branches by the only text that they allow for a property.
 type Told<'a> = IndexMap<&'a str, Vec<SchemaId>>;
@@ -154,6 +154,7 @@ fn kind_word(schema: &Schema) -> String {
         (Some(Type::Boolean), _) => "bool".to_owned(),
         (Some(Type::Integer), _) => "integer".to_owned(),
         (Some(Type::Number), _) => "number".to_owned(),
-        (Some(Type::Null) | None, _) => "variant".to_owned(),
+        (Some(Type::Null) | None, _) if states(schema) => "variant".to_owned(),
+        (Some(Type::Null) | None, _) => "any".to_owned(),
     }
 }

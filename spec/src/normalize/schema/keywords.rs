@@ -94,10 +94,10 @@ fn read_value<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema)
     let values = reader.items(node, "enum");
     // What is no list says nothing about which values there are.
     let is_list = node.member("enum").is_some_and(Value::is_array);
-    let listed = |item: &Node<'a>| reader.listed(item.value, &item.place);
-    schema.values = is_list.then(|| values.iter().map(listed).collect());
-    let constant = node.get("const");
-    schema.constant = constant.map(|own| reader.listed(own.value, &own.place));
+    let is_text = types::only_text(schema);
+    let mut listed = |item: &Node<'a>| reader.listed(item, is_text);
+    schema.values = is_list.then(|| values.iter().map(&mut listed).collect());
+    schema.constant = node.get("const").as_ref().map(listed);
     schema.min_length = reader.count(node, "minLength");
     schema.max_length = reader.count(node, "maxLength");
     schema.pattern = pattern::read(reader, node);

@@ -95,3 +95,9 @@ fn add(types: &mut Types, found: Type) {
         types.push(found);
     }
 }
+
+/// Whether a value must be a text, unless it is null.
+pub(super) fn only_text(schema: &Schema) -> bool {
+    let is_text = |ty: &Type| matches!(ty, Type::String | Type::Null);
+    schema.types.contains(&Type::String) && schema.types.iter().all(is_text)
+}
