@@ -36,7 +36,7 @@ pub(super) fn store() -> Store {
 fn product(id: u64, index: u64) -> Value {
     let mut product = json!({
         "id": id, "created_at": "2024-01-01T00:00:00Z", "name": format!("Thing {id}"),
-        "price": 2.5, "status": "active", "description": null, "tags": ["new", "useful"],
+        "price": 2.5, "status": (["active", "draft"][usize::from(index == 29)]), "description": null, "tags": ["new", "useful"],
     });
     let special = match index % 3 {
         0 => json!({ "kind": "book", "isbn": "9780306406157", "authors": ["Ada"] }),

@@ -10,6 +10,9 @@ use crate::shape::conjunction;
 use crate::state::{Filter, List, Page, Stage, Wanted, filtered, is_bare, properties, types};
 use crate::validate::{Part, Spot, pointer_to};
 
+/// How many values a list is asked for, one at a time.
+const MAX_ASKED: usize = 3;
+
 /// A parameter, or a property of one in `deepObject`, that asks something of a property of the items.
 struct Asker {
     filter: Filter,
@@ -26,7 +29,7 @@ pub(super) async fn play(stage: &mut Stage<'_>) -> Option<()> {
     let query = stage.largest(&list);
     let all = stage.page(&list, &query).await?;
     for asker in askers(stage, &list, &all.items) {
-        let _ = asker.one(stage, &list, &all).await;
+        let _ = asker.each(stage, &list, &all).await;
         if asker.several {
             let _ = asker.two(stage, &list).await;
         }
@@ -107,9 +110,22 @@ impl Asker {
         self.wanted.fits(asked, item.get(&self.filter.property))
     }
 
-    /// Asks for one value that some items have and others have not.
-    async fn one(&self, stage: &mut Stage<'_>, list: &List, all: &Page) -> Option<()> {
-        let asked = self.telling(stage, list, all)?;
+    /// Asks for one value at a time that some items have and others have not.
+    async fn each(&self, stage: &mut Stage<'_>, list: &List, all: &Page) -> Option<()> {
+        for asked in self.telling(stage, list, all) {
+            self.one(stage, list, all, asked).await?;
+        }
+        Some(())
+    }
+
+    /// Asks for a value; `None` where what comes is wrong.
+    async fn one(
+        &self,
+        stage: &mut Stage<'_>,
+        list: &List,
+        all: &Page,
+        asked: Value,
+    ) -> Option<()> {
         let filtered = self.ask(stage, list, std::slice::from_ref(&asked)).await?;
         let mut items = filtered.items.iter();
         if let Some(stranger) = items.find(|item| !self.fits(&asked, item)) {
@@ -141,7 +157,7 @@ impl Asker {
         asked: &Value,
     ) -> Option<()> {
         if filtered.items.len() >= all.items.len() || stage.goes_on(list, filtered) {
-            return None;
+            return Some(());
         }
         let number = |item: &Value| self.own(item).and_then(|own| own.as_f64());
         let at = |item: &Value| asked.is_number() && number(item) == asked.as_f64();
@@ -156,11 +172,12 @@ impl Asker {
         let told = if let Some(key) = lacking(all, filtered, &inside) {
             let message = format!("asked for {asked}, the list lacks `{key}`, which fits");
             flaw("filter", message)
-        } else {
-            let key = lacking(all, filtered, &fits)?;
+        } else if let Some(key) = lacking(all, filtered, &fits) {
             let message =
                 format!("asked for {asked}, the list lacks `{key}`, which is at that bound");
             flaw("bound", message).warning()
+        } else {
+            return Some(());
         };
         stage.note(list.operation, told);
         None
@@ -235,11 +252,11 @@ impl Asker {
         stage.page(list, &query).await
     }
 
-    /// A value that not all items fit: only such a one tells whether anything is filtered.
-    fn telling(&self, stage: &Stage<'_>, list: &List, all: &Page) -> Option<Value> {
+    /// A few values that not all items fit: only such a one tells whether anything is filtered.
+    fn telling(&self, stage: &Stage<'_>, list: &List, all: &Page) -> Vec<Value> {
         let telling = |asked: &Value| all.items.iter().any(|item| !self.fits(asked, item));
         if let Some(bound) = self.far(stage) {
-            return Some(bound).filter(telling);
+            return Some(bound).into_iter().filter(telling).collect();
         }
         let candidate = |item: &Value| match self.wanted {
             Wanted::Member => self.own(item)?.as_array()?.last().cloned(),
@@ -247,7 +264,14 @@ impl Asker {
             Wanted::AtMost | Wanted::AtLeast => self.own(item).filter(Value::is_number),
         };
         let known = all.items.iter().rev().filter_map(candidate);
-        known.chain(self.stated(stage, list)).find(telling)
+        let known = known.chain(self.stated(stage, list)).filter(telling);
+        let mut found: Vec<Value> = Vec::new();
+        for value in known {
+            if found.len() < MAX_ASKED && !found.contains(&value) {
+                found.push(value);
+            }
+        }
+        found
     }
 
     /// The values that the document states for the parameter, where it takes those of the property.
