@@ -291,7 +291,7 @@ impl<'a> Maker<'a> {
         valid
     }
 
-    fn is_valid(&self, body: &Value) -> bool {
+    pub(super) fn is_valid(&self, body: &Value) -> bool {
         self.contract
             .is_valid(self.schema, Direction::Request, body)
     }

@@ -48,7 +48,7 @@ impl Resources {
             parents.extend(resources.along(&own.home));
             parents.extend(resources.along(own.birthplace(api)));
             parents.extend(resources.stands_for(index));
-            let references = finder.references(&resources, index);
+            let (references, inner) = finder.references(&resources, index);
             let actions = finder.actions(&resources, own);
             let contents = finder.contents(own);
             let views = finder.views(&resources, own);
@@ -61,6 +61,7 @@ impl Resources {
             resources.all[index].told = finder.told(&resources.all[index]);
             resources.all[index].parents = parents;
             resources.all[index].references = references;
+            resources.all[index].inner = inner;
         }
         resources
     }
@@ -113,6 +114,7 @@ impl Finder<'_> {
             bulks: Vec::new(),
             parents: Vec::new(),
             references: Vec::new(),
+            inner: Vec::new(),
         };
         resource.home = resource.collection().to_owned();
         resource.create = self.create(&resource);
@@ -282,22 +284,29 @@ impl Finder<'_> {
         found.filter(|(_, at)| !at.is_empty()).collect()
     }
 
-    /// The properties of the body that makes a thing which are keys of other resources.
-    fn references(&self, resources: &Resources, index: usize) -> Vec<(String, usize)> {
+    /// The properties of the body that makes a thing which are keys of other resources, and the places deeper in it.
+    fn references(&self, resources: &Resources, index: usize) -> (Naming, Naming) {
         let Some(create) = &resources.all[index].create else {
-            return Vec::new();
+            return Default::default();
         };
+        let operation = &self.api.operations[create.operation];
+        let body = operation.body.as_ref();
+        let written = body.and_then(|body| look::written(&self.api.schemas, &body.content));
+        let fields = written.map(|(_, schema)| look::fields(&self.api.schemas, operation, schema));
+        let fields = fields.map_or_else(String::new, |(at, _)| at);
         let all = resources.references(self.api, create.operation).into_iter();
-        all.filter_map(|(at, _, other)| match at {
-            Named::Property(place) => {
-                let (_, name) = place.rsplit_once('/')?;
-                Some((crate::validate::unescape(name), other))
-            }
+        let in_body = all.filter_map(|(at, _, other)| match at {
+            Named::Property(place) => Some((place.strip_prefix(&fields)?.to_owned(), other)),
             Named::Query(_) => None,
-        })
-        .collect()
+        });
+        let (deep, own): (Naming, Naming) = in_body.partition(|(at, _)| at[1..].contains('/'));
+        let name = |(at, other): (String, usize)| (crate::validate::unescape(&at[1..]), other);
+        (own.into_iter().map(name).collect(), deep)
     }
 }
+
+/// What names other resources, each with that resource.
+type Naming = Vec<(String, usize)>;
 
 /// The operations whose answers show one.
 fn showing(own: &Resource) -> impl Iterator<Item = usize> {

@@ -8,6 +8,7 @@ mod call;
 mod compare;
 mod elsewhere;
 mod infer;
+mod inner;
 mod listing;
 mod look;
 mod making;

@@ -189,7 +189,7 @@ fn is_one_of(one: &str, many: &str) -> bool {
 }
 
 /// One of many, by the spelling of English.
-fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }

@@ -8,14 +8,14 @@ use super::call::Caller;
 use super::infer::own_key;
 use super::path::anonymous;
 use super::resource::Resources;
-use super::{attributes, look, names};
+use super::{attributes, inner, look, names};
 use crate::probe::{Content, Draft};
 use crate::validate::{Contract, Direction, pointer_to};
 
 /// Where an operation names another thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// In its body, as a JSON Pointer.
+    /// In its body, as a JSON Pointer in which `-` stands for each item of a list.
     Property(String),
     /// In a parameter of the query, by its index.
     Query(usize),
@@ -54,13 +54,9 @@ impl Resources {
         let body = operation.body.as_ref();
         let written = body.and_then(|body| look::written(&api.schemas, &body.content));
         let fields = written.map(|(_, schema)| look::fields(&api.schemas, operation, schema));
-        let in_body = fields.into_iter().flat_map(|(at, schema)| {
-            let properties = look::properties(&api.schemas, &[schema]).into_iter();
-            properties.map(move |(name, ids)| {
-                let place = format!("{at}{}", pointer_to(&name));
-                (Named::Property(place), name, ids)
-            })
-        });
+        let candidates = fields.map(|(at, schema)| inner::candidates(&api.schemas, schema, &at));
+        let in_body = candidates.into_iter().flatten();
+        let in_body = in_body.map(|own| (Named::Property(own.place), own.name, own.schemas));
         let parameters = operation.parameters.iter().enumerate();
         let queries = parameters.filter(|(_, own)| own.location == Location::Query);
         let in_query = queries.map(|(index, own)| {
@@ -157,16 +153,16 @@ impl Reference {
             Key::InPath(index) => draft.parameters[*index].clone(),
         };
         let taken = |own: &Value| contract.is_valid(self.schema, Direction::Request, own);
-        let place = match (&self.at, &mut draft.body) {
-            (Named::Property(place), Content::Value(_, body)) => body.pointer_mut(place),
-            (Named::Property(_), _) => None,
-            (Named::Query(index), _) => draft.parameters[*index].as_mut(),
+        let places = match (&self.at, &mut draft.body) {
+            (Named::Property(place), Content::Value(_, body)) => inner::each_mut(body, place),
+            (Named::Property(_), _) => Vec::new(),
+            (Named::Query(index), _) => draft.parameters[*index].as_mut().into_iter().collect(),
         };
-        if let Some((place, key)) = place.zip(key)
-            && taken(place)
-            && taken(&key)
-        {
-            *place = key;
+        let Some(key) = key.filter(taken) else {
+            return;
+        };
+        for place in places.into_iter().filter(|own| taken(own)) {
+            *place = key.clone();
         }
     }
 }

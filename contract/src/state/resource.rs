@@ -55,6 +55,8 @@ pub(crate) struct Resource {
     pub(crate) parents: Vec<usize>,
     /// The properties of the body that makes one which name another resource.
     pub(crate) references: Vec<(String, usize)>,
+    /// The places deeper in the body that do so, as JSON Pointers in which `-` stands for each item of a list.
+    pub(super) inner: Vec<(String, usize)>,
 }
 
 /// How one is made.
@@ -319,9 +321,9 @@ impl Resources {
             } else if seen.insert(index) {
                 let own = &self.all[index];
                 open.push((index, true));
-                let references = own.references.iter().map(|(_, other)| (*other, false));
-                open.extend(references);
-                open.extend(own.parents.iter().map(|parent| (*parent, false)));
+                let named = own.references.iter().chain(&own.inner);
+                let others = named.map(|(_, other)| other).chain(&own.parents);
+                open.extend(others.map(|other| (*other, false)));
             }
         }
         needed

@@ -297,11 +297,18 @@ impl Caller<'_> {
         let create = resource.create.as_ref()?;
         let maker = self.maker(create.operation)?;
         let mut body = maker.body(recipe, &format!("{} {salt}", resource.item))?;
+        let known = |other: usize| {
+            let item = &self.stock.resources.all[other].item;
+            self.stock.keys(item).remove(&anonymous(item))
+        };
         for (property, other) in &resource.references {
-            let key = self.stock.keys(&self.stock.resources.all[*other].item);
-            let key = key.get(&anonymous(&self.stock.resources.all[*other].item));
-            if let Some(key) = key.filter(|_| body.get(property).is_some()) {
-                maker.set(&mut body, property, key.clone());
+            if let Some(key) = known(*other).filter(|_| body.get(property).is_some()) {
+                maker.set(&mut body, property, key);
+            }
+        }
+        for (place, other) in &resource.inner {
+            if let Some(key) = known(*other) {
+                maker.set_each(&mut body, place, &key);
             }
         }
         Some((maker.media, body))
