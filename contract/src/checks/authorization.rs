@@ -54,6 +54,7 @@ pub(super) fn check(observed: &Observed<'_>, answer: &http::Response<Bytes>) -> 
     let what = match observed.case.rule.as_str() {
         "credential" => "with an unknown credential".to_owned(),
         "empty" => "with an empty credential".to_owned(),
+        "alternative" => format!("with an unknown {} alone", observed.case.spot),
         "partial" => format!("without {}", observed.case.spot),
         _ => "with no credential".to_owned(),
     };

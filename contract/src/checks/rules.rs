@@ -286,6 +286,11 @@ const MESSAGES: Table = &[
         "The credential is one that was given out.",
     ),
     (
+        "alternative",
+        "OpenAPI 3.1 §4.8.30",
+        "The credential of another way in is one that was given out.",
+    ),
+    (
         rule::STATUS,
         "OpenAPI 3.1 §4.8.16",
         "The status is declared.",

@@ -128,6 +128,28 @@ impl Credentials {
         wrong
     }
 
+    /// Credentials that nobody gave out, for a way in that is not taken; `None` where it leads to a place of the one that is.
+    pub(crate) fn wrong_way(
+        &self,
+        api: &Api,
+        operation: &Operation,
+        (taken, other): (&SecurityRequirement, &SecurityRequirement),
+    ) -> Option<Self> {
+        let kinds = |way: &SecurityRequirement| {
+            let known = way.keys().filter_map(|name| api.security_schemes.get(name));
+            known.map(|scheme| &scheme.kind).collect::<Vec<_>>()
+        };
+        let at = kinds(taken).into_iter().map(Place::of).collect::<Vec<_>>();
+        let mut wrong = self.without(api, operation);
+        for kind in kinds(other) {
+            if at.contains(&Place::of(kind)) {
+                return None;
+            }
+            wrong.add(kind, UNKNOWN);
+        }
+        (wrong != self.without(api, operation)).then_some(wrong)
+    }
+
     /// The same with credentials that are empty; `None` where nothing stands in a header.
     pub(crate) fn blank(&self, api: &Api, operation: &Operation) -> Option<Self> {
         let mut blank = self.without(api, operation);

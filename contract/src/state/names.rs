@@ -144,12 +144,15 @@ pub(super) fn key_rank(property: &str, parameter: &str, collection: &str) -> Opt
     }
 }
 
-/// Whether a property of another body names one of a collection: `customer_id` for `/customers/{id}`.
+/// Whether a property of another body names one of a collection: `customer_id` for `/customers/{id}`, and `promo_code` for
+/// `/promo-codes/{code}`.
 pub(super) fn refers_to(property: &str, parameter: &str, collection: &str) -> bool {
     let (property, parameter) = (key(property), key(parameter));
     let one = singular(&plain(collection));
     let own = parameter.strip_prefix(one.as_str()).unwrap_or(&parameter);
-    !own.is_empty() && property == format!("{one}{own}")
+    let is_within =
+        property == one && property != own && own == singular(&plain(last_word(collection)));
+    !own.is_empty() && (is_within || property == format!("{one}{own}"))
 }
 
 /// A name in lower case without what stands between its words.
@@ -246,5 +249,8 @@ mod tests {
         assert!(refers_to("customer_id", "customer_identifier", "customers"));
         assert!(!refers_to("id", "id", "customers"));
         assert!(!refers_to("customer", "id", "customers"));
+        assert!(refers_to("promo_code", "code", "promo-codes"));
+        assert!(!refers_to("code", "code", "codes"));
+        assert!(!refers_to("bid", "id", "bids"));
     }
 }

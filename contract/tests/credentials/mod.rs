@@ -79,6 +79,43 @@ async fn a_key_that_no_header_can_carry_is_not_asked_for() {
 }
 
 #[tokio::test]
+async fn each_other_way_in_is_tried_with_a_key_that_nobody_gave_out() {
+    let text = "
+openapi: 3.1.0
+info: { title: Doors, version: 1.0.0 }
+security: [{ door: [] }, { key: [] }]
+paths:
+  /doors: { get: { operationId: doors, responses: { '200': { description: All. }, '401': { description: Who? } } } }
+components:
+  securitySchemes:
+    door: { type: http, scheme: basic }
+    key: { type: apiKey, in: header, name: X-Key }
+";
+    let api = read_text("doors.yaml", text).api.expect("a document");
+    let found = async |takes_any: bool| {
+        let serve = async move |request: Request| {
+            let key = request.headers().get("x-key");
+            let opens = key.is_some_and(|key| takes_any || key == "gold");
+            let status = if opens || authorization(&request) == ADA {
+                StatusCode::OK
+            } else {
+                StatusCode::UNAUTHORIZED
+            };
+            ([(header::WWW_AUTHENTICATE, "Basic")], status).into_response()
+        };
+        let router = Router::new().route("/doors", get(serve));
+        let options = Options::in_process(router).credential("door", "ada:s3cr3t");
+        let outcome = run(api.clone(), &options, &()).await.expect("a run");
+        let told = outcome.findings.iter();
+        told.map(|own| format!("{} {} {}", own.code, own.location, own.rule))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(false).await, Vec::<String>::new());
+    let wrong = ["authorization-ignored credential key alternative"];
+    assert_eq!(found(true).await, wrong);
+}
+
+#[tokio::test]
 async fn what_asks_for_no_credential_is_served_without_those_that_are_given_for_all() {
     let text = "
 openapi: 3.1.0

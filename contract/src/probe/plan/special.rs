@@ -104,7 +104,31 @@ impl Planner<'_> {
             cases.extend(blank.map(|blank| case(blank, "empty")));
         }
         cases.extend(self.partial_cases(base));
+        if given || self.options.has_secret(operation) {
+            cases.extend(self.other_ways(base));
+        }
         cases
+    }
+
+    /// Each other way in, with credentials that nobody gave out (OpenAPI 3.1 §4.8.30).
+    fn other_ways(&self, base: &Draft) -> Vec<Case> {
+        let Some(taken) = self.options.way(self.operation) else {
+            return Vec::new();
+        };
+        let cases = self.operation.security.iter().filter_map(|other| {
+            let ways = (taken, other);
+            let api = &self.contract.api;
+            let credentials = base.credentials.wrong_way(api, self.operation, ways)?;
+            let names: Vec<&String> = other.keys().collect();
+            let draft = Draft {
+                credentials,
+                parameters: self.without_places(base, &names),
+                ..base.clone()
+            };
+            let spot = Spot::whole(Part::Credential(other.keys().next()?.clone()));
+            Some(Case::new(draft, spot, "alternative", Expect::Unauthorized))
+        });
+        cases.collect()
     }
 
     /// What asks for no credential is served without those that the caller gave for all requests.
