@@ -106,9 +106,19 @@ impl<'a> Stage<'a> {
 
     /// Makes a thing.
     pub(crate) async fn create(&mut self) -> Option<Instance> {
-        let salt = self.next_salt();
-        let body = self.caller.known_body(self.index, &salt)?;
-        self.create_from(body).await
+        loop {
+            if let Some(body) = self.known_body() {
+                let steps = self.trail.len();
+                let made = self.create_from(body).await;
+                let last = self.trail[steps..].last();
+                if made.is_some() || last.is_none_or(|last| last.status() != 409) {
+                    return made;
+                }
+            }
+            if !self.caller.simplify(self.index) {
+                return None;
+            }
+        }
     }
 
     /// Makes a thing from a body.

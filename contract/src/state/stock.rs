@@ -314,6 +314,19 @@ impl Caller<'_> {
         Some((maker.media, body))
     }
 
+    /// Goes on with bodies that say less: what the fuller ones name may be used up, such as a code that counts once. Says
+    /// whether there are such.
+    pub(super) fn simplify(&self, index: usize) -> bool {
+        let mut recipes = lock(&self.stock.recipes);
+        let Some(known) = recipes.get_mut(&index) else {
+            return false;
+        };
+        let later = Recipe::ALL.into_iter().skip_while(|own| own != known);
+        let next = later.into_iter().nth(1);
+        *known = next.unwrap_or(*known);
+        next.is_some()
+    }
+
     /// A body of the kind that the server took before.
     pub(crate) fn known_body(&self, index: usize, salt: &str) -> Option<(usize, Value)> {
         let recipe = lock(&self.stock.recipes).get(&index).copied()?;

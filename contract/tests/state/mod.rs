@@ -14,6 +14,7 @@ mod leads;
 mod lone;
 mod narrowed;
 mod notes;
+mod ordered;
 mod promised;
 
 use std::time::Duration;
