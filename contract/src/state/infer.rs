@@ -290,17 +290,18 @@ impl Finder<'_> {
             return Default::default();
         };
         let operation = &self.api.operations[create.operation];
-        let body = operation.body.as_ref();
-        let written = body.and_then(|body| look::written(&self.api.schemas, &body.content));
-        let fields = written.map(|(_, schema)| look::fields(&self.api.schemas, operation, schema));
+        let fields = look::fields_of(&self.api.schemas, operation);
         let fields = fields.map_or_else(String::new, |(at, _)| at);
         let all = resources.references(self.api, create.operation).into_iter();
         let in_body = all.filter_map(|(at, _, other)| match at {
             Named::Property(place) => Some((place.strip_prefix(&fields)?.to_owned(), other)),
             Named::Query(_) => None,
         });
-        let (deep, own): (Naming, Naming) = in_body.partition(|(at, _)| at[1..].contains('/'));
-        let name = |(at, other): (String, usize)| (crate::validate::unescape(&at[1..]), other);
+        let (own, deep): (Naming, Naming) = in_body.partition(|(at, _)| at.rfind('/') == Some(0));
+        let name = |(at, other): (String, usize)| {
+            let name = at.trim_start_matches('/');
+            (crate::validate::unescape(name), other)
+        };
         (own.into_iter().map(name).collect(), deep)
     }
 }

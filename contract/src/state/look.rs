@@ -159,6 +159,12 @@ pub(crate) fn fields(
     attributes::fields(schemas, inner.unwrap_or_else(|| (String::new(), body)))
 }
 
+/// Where the body that an operation takes has its fields, as a JSON Pointer, and their schema.
+pub(super) fn fields_of(schemas: &Schemas, operation: &Operation) -> Option<(String, SchemaId)> {
+    let (_, body) = written(schemas, &operation.body.as_ref()?.content)?;
+    Some(fields(schemas, operation, body))
+}
+
 /// What stands at a pointer in what a schema describes.
 pub(crate) fn inside(schemas: &Schemas, schema: SchemaId, pointer: &str) -> Option<SchemaId> {
     let mut steps = pointer.split('/').skip(1);

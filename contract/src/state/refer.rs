@@ -51,9 +51,7 @@ impl Resources {
         };
         let made = (0..self.all.len()).find(makes);
         let operation = &api.operations[operation];
-        let body = operation.body.as_ref();
-        let written = body.and_then(|body| look::written(&api.schemas, &body.content));
-        let fields = written.map(|(_, schema)| look::fields(&api.schemas, operation, schema));
+        let fields = look::fields_of(&api.schemas, operation);
         let candidates = fields.map(|(at, schema)| inner::candidates(&api.schemas, schema, &at));
         let in_body = candidates.into_iter().flatten();
         let in_body = in_body.map(|own| (Named::Property(own.place), own.name, own.schemas));
