@@ -140,14 +140,15 @@ impl Credentials {
             known.map(|scheme| &scheme.kind).collect::<Vec<_>>()
         };
         let at = kinds(taken).into_iter().map(Place::of).collect::<Vec<_>>();
-        let mut wrong = self.without(api, operation);
+        let bare = self.without(api, operation);
+        let mut wrong = bare.clone();
         for kind in kinds(other) {
             if at.contains(&Place::of(kind)) {
                 return None;
             }
             wrong.add(kind, UNKNOWN);
         }
-        (wrong != self.without(api, operation)).then_some(wrong)
+        (wrong != bare).then_some(wrong)
     }
 
     /// The same with credentials that are empty; `None` where nothing stands in a header.

@@ -321,8 +321,8 @@ impl Caller<'_> {
         let Some(known) = recipes.get_mut(&index) else {
             return false;
         };
-        let later = Recipe::ALL.into_iter().skip_while(|own| own != known);
-        let next = later.into_iter().nth(1);
+        let mut later = Recipe::ALL.into_iter().skip_while(|own| own != known);
+        let next = later.nth(1);
         *known = next.unwrap_or(*known);
         next.is_some()
     }

@@ -64,12 +64,9 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
         found.extend(value.map(|value| Variation::new(rule, value)));
     };
     if valid {
-        let low = low.map(|low| round_up(low, step));
-        let high = high.map(|high| round_up(high - step + 1, step));
-        propose(lower, low.and_then(integer));
-        propose(lower, low.and_then(|low| integer(low + step)));
-        propose(upper, high.and_then(integer));
-        propose(upper, high.and_then(|high| integer(high - step)));
+        for (rule, end) in [lower, lower, upper, upper].into_iter().zip(ends(shape)) {
+            propose(rule, end.and_then(integer));
+        }
         let fraction = simple(shape, kind)
             .and_then(|value| value.as_f64())
             .map(|value| json!(value + 0.5));
@@ -104,11 +101,7 @@ pub(super) fn variations(shape: &Shape, kind: Type, valid: bool) -> Vec<Variatio
 /// A number of the range that chance takes from its ends and from where programs stop to count right.
 pub(super) fn notable(shape: &Shape, kind: Type, random: &mut Rng) -> Option<Value> {
     let (low, high) = inside(shape);
-    let step = step(shape);
-    let first = low.map(|low| round_up(low, step));
-    let last = high.map(|high| round_up(high - step + 1, step));
-    let next = [first.map(|own| own + step), last.map(|own| own - step)];
-    let ends = [first, last].into_iter().chain(next).flatten();
+    let ends = ends(shape).into_iter().flatten();
     let wholes = ends.chain(LIMITS).filter(|own| fits(*own, low, high));
     let within = |own: &&f64| {
         let end = |bound: &Option<Bound>| bound.as_ref().and_then(self::bound);
@@ -122,6 +115,16 @@ pub(super) fn notable(shape: &Shape, kind: Type, random: &mut Rng) -> Option<Val
         Notable::Whole(own) => integer(own),
         Notable::Fraction(own) => Some(json!(own)),
     }
+}
+
+/// The two least and the two greatest whole numbers of the range, each pair from its end inwards.
+fn ends(shape: &Shape) -> [Option<i128>; 4] {
+    let (low, high) = inside(shape);
+    let step = step(shape);
+    let first = low.map(|low| round_up(low, step));
+    let last = high.map(|high| round_up(high - step + 1, step));
+    let inwards = [first.map(|own| own + step), last.map(|own| own - step)];
+    [first, inwards[0], last, inwards[1]]
 }
 
 /// Whole numbers on the sides where there is no limit: beyond what 32 and what 64 bits hold with a sign, and below zero.
